@@ -1,0 +1,123 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// Modules in the order of their rank: a module imports only what stands above it.
+// ARCHITECTURE.md tells why each exists; `make tidy` proves the direction of every import.
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("ImmutableWeakCaptures"),
+  .treatAllWarnings(as: .error),
+  .treatWarning("DeprecatedDeclaration", as: .warning),
+]
+
+func module(
+  _ name: String, _ dependencies: [Target.Dependency], callsC: Bool = false
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies,
+    swiftSettings: settings + (callsC ? [.strictMemorySafety()] : []))
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: settings)
+}
+
+func library(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "BaKhong",
+  products: [
+    .executable(name: "bakhong", targets: ["bakhong"]),
+    .library(name: "Workbooks", targets: ["Workbooks", "Sheets", "ODSFiles", "XLSXFiles", "CSVFiles"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // 0 system libraries
+    library("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
+    library("CLibZip", pkgConfig: "libzip", apt: "libzip-dev"),
+    library("CISAL", pkgConfig: "libisal", apt: "libisal-dev"),
+    library("CNettle", pkgConfig: "nettle", apt: "nettle-dev"),
+    library("CUTF8Proc", apt: "libutf8proc-dev"),
+    // 1-2 words, disk, containers
+    module("Diagnostics", []),
+    module("Storage", ["Diagnostics", "CNettle"], callsC: true),
+    module("VietnameseText", ["CUTF8Proc"], callsC: true),
+    module("ZipArchives", ["Diagnostics", "Storage", "CLibZip", "CISAL"], callsC: true),
+    module("XMLStreams", ["Diagnostics", "CLibXML2"], callsC: true),
+    module("YAMLDocuments", ["Diagnostics", "Storage", yams]),
+    // 3-5 workbooks
+    module("Sheets", ["Diagnostics"]),
+    module("ODSFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
+    module("XLSXFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
+    module("CSVFiles", ["Diagnostics", "Storage", "Sheets"]),
+    module(
+      "Workbooks",
+      ["Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "CSVFiles"]),
+    // 6-9 the domain
+    module("Records", ["Diagnostics"]),
+    module(
+      "Importing",
+      [
+        "Diagnostics", "Storage", "VietnameseText", "YAMLDocuments", "Sheets", "CSVFiles",
+        "Workbooks", "Records",
+      ]),
+    module("LedgerStore", ["Diagnostics", "Storage", "Records", grdb]),
+    module("Reconciliation", ["Diagnostics", "VietnameseText", "Records"]),
+    module("Indicators", ["Diagnostics", "Records"]),
+    // 10-13 what people see
+    module(
+      "Reports",
+      [
+        "Diagnostics", "Storage", "YAMLDocuments", "Sheets", "Workbooks", "Records", "Indicators",
+      ]),
+    module(
+      "SampleWard", ["Diagnostics", "Storage", "VietnameseText", "Sheets", "Workbooks", "Records"]),
+    module(
+      "Workflows",
+      [
+        "Diagnostics", "Storage", "YAMLDocuments", "Workbooks", "Records", "Importing",
+        "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
+      ]),
+    module("Commands", ["Diagnostics", "Records", "Workflows", argumentParser]),
+    .executableTarget(
+      name: "bakhong", dependencies: ["Commands"], swiftSettings: settings),
+    // tests
+    .target(name: "TestSupport", dependencies: ["Storage"], path: "Tests/TestSupport", swiftSettings: settings),
+    tests("DiagnosticsTests", ["Diagnostics"]),
+    tests("StorageTests", ["Diagnostics", "Storage"]),
+    tests("VietnameseTextTests", ["VietnameseText"]),
+    tests("ZipArchivesTests", ["Diagnostics", "Storage", "ZipArchives"]),
+    tests("XMLStreamsTests", ["Diagnostics", "XMLStreams"]),
+    tests("SheetsTests", ["Sheets"]),
+    tests("CSVFilesTests", ["Diagnostics", "Storage", "CSVFiles"]),
+    tests("WorkbooksTests", ["Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "Workbooks"]),
+    tests("RecordsTests", ["Records"]),
+    tests("ImportingTests", ["Diagnostics", "Storage", "Sheets", "Workbooks", "Records", "Importing"]),
+    tests("LedgerStoreTests", ["Diagnostics", "Storage", "Records", "LedgerStore"]),
+    tests("ReconciliationTests", ["Records", "Reconciliation"]),
+    tests("IndicatorsTests", ["Records", "Indicators"]),
+    tests("ReportsTests", ["Diagnostics", "Storage", "ZipArchives", "Sheets", "Workbooks", "Records", "Indicators", "Reports"]),
+    tests("SampleWardTests", ["Storage", "Records", "SampleWard"]),
+    tests("WorkflowsTests", ["Diagnostics", "Storage", "Sheets", "Workbooks", "Records", "SampleWard", "Workflows"]),
+    tests("CommandsTests", ["Storage", "bakhong"]),
+    tests("TidyTests", []),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,4 @@
+#ifndef BAKHONG_CNETTLE_H
+#define BAKHONG_CNETTLE_H
+#include <nettle/sha2.h>
+#endif

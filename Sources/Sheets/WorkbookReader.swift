@@ -1,0 +1,75 @@
+/// A sheet as its workbook lists it.
+public struct SheetInfo: Hashable, Sendable {
+  /// The name on its tab.
+  public var name: String
+  /// Whether its tab is shown.
+  public var isVisible: Bool
+
+  /// Makes an entry.
+  public init(name: String, isVisible: Bool = true) {
+    self.name = name
+    self.isVisible = isVisible
+  }
+}
+
+/// One row that was read.
+public struct SheetRow: Sendable {
+  /// The row, from 0.
+  public var index: Int
+  /// How many rows in sequence are the same, this one included. Only empty rows may be left out.
+  public var repeated: Int
+  /// The cells that hold something, from left to right.
+  public var cells: [SheetCell]
+
+  /// Makes a row.
+  public init(index: Int, repeated: Int = 1, cells: [SheetCell] = []) {
+    self.index = index
+    self.repeated = repeated
+    self.cells = cells
+  }
+}
+
+/// One cell that was read, or a run of equal ones.
+public struct SheetCell: Hashable, Sendable {
+  /// The first column, from 0.
+  public var column: Int
+  /// How many columns in sequence hold the same, this one included.
+  public var repeated: Int
+  /// What it holds; never ``CellValue/empty``.
+  public var value: CellValue
+
+  /// Makes a cell.
+  public init(column: Int, repeated: Int = 1, value: CellValue) {
+    self.column = column
+    self.repeated = repeated
+    self.value = value
+  }
+}
+
+/// Reads one workbook.
+public protocol WorkbookReader {
+  /// The sheets in the order of their tabs.
+  var sheets: [SheetInfo] { get }
+  /// The names for blocks of cells.
+  var namedRanges: [NamedRange] { get }
+
+  /// Reads one sheet from top to bottom, one row in memory at a time.
+  ///
+  /// Empty rows are not filled in: the index may jump, and it never goes back.
+  ///
+  /// - Parameters:
+  ///   - sheet: The sheet's place in ``sheets``.
+  ///   - body: Called for each row; returns false to stop.
+  /// - Throws: The format's error with the sheet and, once known, the cell in its origin.
+  func readRows(ofSheet sheet: Int, _ body: (SheetRow) throws -> Bool) throws
+}
+
+/// Writes one workbook from its first row to its last.
+public protocol WorkbookWriter: ~Copyable {
+  /// Adds a row to the sheet that is being written.
+  mutating func append(_ row: RowDraft) throws
+  /// Ends the sheet that is being written and begins the next one.
+  mutating func endSheet() throws
+  /// Ends the workbook after its last sheet and puts the file in its place.
+  consuming func finish() throws
+}

@@ -1,0 +1,57 @@
+internal import Glibc
+
+/// Reads whole files.
+public enum FileBytes {
+  /// The most bytes ``read(_:bytesMax:)`` holds in memory unless told otherwise: 1 GiB.
+  public static let bytesMax = 1 << 30
+
+  /// The bytes of the file at `path`.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - bytesMax: A larger file is refused before a byte of it is read.
+  /// - Returns: All bytes.
+  /// - Throws: ``StorageError`` with the file in its origin.
+  public static func read(
+    _ path: String, bytesMax: Int = FileBytes.bytesMax
+  ) throws(StorageError) -> [UInt8] {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .fromErrno(path, .read) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { throw .fromErrno(path, .read) }
+    guard status.st_mode & S_IFMT != S_IFDIR else {
+      throw .refused(file: path, action: .read, reason: "is a directory")
+    }
+    let size = Int(status.st_size)
+    guard size <= bytesMax else { throw .tooLarge(file: path, bytes: size, bytesMax: bytesMax) }
+    return try readAll(descriptor, size: size, path: path)
+  }
+
+  private static func readAll(
+    _ descriptor: Int32, size: Int, path: String
+  ) throws(StorageError) -> [UInt8] {
+    var failed = false
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      guard let base = buffer.baseAddress else { return }
+      while count < size {
+        let got = unsafe Glibc.read(descriptor, base + count, size - count)
+        if got < 0 && errno == EINTR { continue }
+        if got < 0 { failed = true }
+        if got <= 0 { return }
+        count += got
+      }
+    }
+    guard !failed else { throw .fromErrno(path, .read) }
+    return bytes
+  }
+}
+
+extension StorageError {
+  /// The error that `errno` stands for now.
+  static func fromErrno(_ path: String, _ action: Action) -> StorageError {
+    let code = errno
+    if code == ENOENT && action != .write { return .missing(file: path) }
+    return .refused(file: path, action: action, reason: unsafe String(cString: strerror(code)))
+  }
+}
