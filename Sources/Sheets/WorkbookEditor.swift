@@ -1,6 +1,7 @@
 /// Edits one workbook in place: what is not named here keeps its bytes.
 ///
-/// Edits are collected first and checked; nothing is written before ``WorkbookEditor/save(to:)``.
+/// Edits are collected first and checked; nothing is written before
+/// ``WorkbookEditor/write(toNewFile:)``.
 public protocol WorkbookEditor {
   /// The names for blocks of cells, as they were when the workbook was opened.
   var namedRanges: [NamedRange] { get }
@@ -30,13 +31,8 @@ public protocol WorkbookEditor {
 
   /// Writes the edited workbook; with no edit, the same bytes as before.
   ///
-  /// - Parameter path: Where to write; may be the file that was opened.
-  func save(to path: String) throws
-
-  /// Writes the edited workbook into a staged file, to be moved to its place later.
-  ///
-  /// - Parameter temporaryPath: A file that does not exist yet.
-  func write(toNewFile temporaryPath: String) throws
+  /// - Parameter path: A file that does not exist yet, to be moved to its place later.
+  func write(toNewFile path: String) throws
 }
 
 /// A cell in a named sheet.

@@ -68,8 +68,8 @@ public protocol WorkbookReader {
 public protocol WorkbookWriter: ~Copyable {
   /// Adds a row to the sheet that is being written.
   mutating func append(_ row: RowDraft) throws
-  /// Ends the sheet that is being written and begins the next one.
+  /// Ends the sheet that is being written; rows after it belong to the next one.
   mutating func endSheet() throws
-  /// Ends the workbook after its last sheet and puts the file in its place.
+  /// Ends the workbook after its last sheet and writes the file whole.
   consuming func finish() throws
 }

@@ -1,0 +1,146 @@
+internal import CLibXML2
+
+/// Reads XML parts through libxml2: small ones as trees, odd ones as plain UTF-8.
+///
+/// - Limits: ``XMLLimits``; nothing is fetched, no entity is expanded, and a part that declares
+///   one is refused. A bare document type is read and left out.
+public enum XMLPart {
+  /// The root element of a small part.
+  ///
+  /// - Parameter bytes: The part, in any encoding that libxml2 knows.
+  /// - Returns: The root with all its content.
+  /// - Throws: ``XMLError``.
+  public static func parse(_ bytes: [UInt8]) throws(XMLError) -> XMLElement {
+    guard bytes.count <= XMLLimits.treeBytesMax else {
+      throw .limit("treeBytesMax", max: XMLLimits.treeBytesMax, byteOffset: 0)
+    }
+    let document = try Document(bytes)
+    defer { document.free() }
+    return try document.root()
+  }
+
+  /// The part as the byte scanner wants it: UTF-8 without a document type.
+  ///
+  /// A part that is so already is returned as it is, so that its bytes keep their places.
+  ///
+  /// - Parameter bytes: The part, in any encoding that libxml2 knows.
+  /// - Returns: The same content in UTF-8.
+  /// - Throws: ``XMLError``.
+  public static func utf8(_ bytes: [UInt8]) throws(XMLError) -> [UInt8] {
+    guard !isPlain(bytes) else { return bytes }
+    let document = try Document(bytes)
+    defer { document.free() }
+    return try document.utf8()
+  }
+
+  /// Whether a part is UTF-8 without a document type, as far as its first bytes tell.
+  ///
+  /// - Source: XML 1.0 §2.8, and appendix F for telling encodings apart.
+  public static func isPlain(_ bytes: [UInt8]) -> Bool {
+    let isWide =
+      bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+      || bytes.prefix(4).contains(0)
+    guard !isWide else { return false }
+    var rest = String(decoding: bytes.prefix(4096), as: UTF8.self)[...]
+    if rest.contains("<!DOCTYPE") { return false }
+    guard let declaration = rest.firstRange(of: "encoding=") else { return true }
+    rest = rest[declaration.upperBound...].dropFirst()
+    let name = rest.prefix { $0 != "\"" && $0 != "'" }.lowercased()
+    return ["utf-8", "utf8", "us-ascii"].contains(name)
+  }
+}
+
+/// A document in libxml2's hands: the only place that calls it.
+@safe
+private struct Document {
+  private let document: xmlDocPtr
+
+  init(_ bytes: [UInt8]) throws(XMLError) {
+    let options = Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue
+      | XML_PARSE_NOWARNING.rawValue | XML_PARSE_NOCDATA.rawValue)
+    guard let count = Int32(exactly: bytes.count), let context = unsafe xmlNewParserCtxt() else {
+      throw .limit("treeBytesMax", max: XMLLimits.treeBytesMax, byteOffset: 0)
+    }
+    defer { unsafe xmlFreeParserCtxt(context) }
+    let parsed = unsafe bytes.withUnsafeBytes { buffer in
+      unsafe xmlCtxtReadMemory(
+        context, buffer.bindMemory(to: CChar.self).baseAddress, count, nil, nil, options)
+    }
+    guard let parsed = unsafe parsed else {
+      let error = unsafe xmlCtxtGetLastError(context)
+      let message = unsafe error.flatMap { unsafe $0.pointee.message }.map { unsafe String(cString: $0) }
+      throw .malformed(
+        reason: (message ?? "").split(separator: "\n").first.map(String.init) ?? "XML",
+        byteOffset: unsafe Int(xmlByteConsumed(context)))
+    }
+    unsafe document = parsed
+    let subset = unsafe parsed.pointee.intSubset
+    if let subset = unsafe subset, unsafe subset.pointee.entities != nil {
+      free()
+      throw .entities
+    }
+  }
+
+  func free() {
+    unsafe xmlFreeDoc(document)
+  }
+
+  func utf8() throws(XMLError) -> [UInt8] {
+    if let subset = unsafe document.pointee.intSubset {
+      unsafe xmlUnlinkNode(UnsafeMutableRawPointer(subset).assumingMemoryBound(to: xmlNode.self))
+      unsafe xmlFreeDtd(subset)
+      unsafe document.pointee.intSubset = nil
+    }
+    var buffer: UnsafeMutablePointer<xmlChar>?
+    var count: Int32 = 0
+    unsafe xmlDocDumpMemoryEnc(document, &buffer, &count, "UTF-8")
+    guard let buffer = unsafe buffer else { throw .encoding(reason: "UTF-8") }
+    defer { unsafe bakhong_xml_free(buffer) }
+    return unsafe Array(UnsafeBufferPointer(start: buffer, count: Int(count)))
+  }
+
+  func root() throws(XMLError) -> XMLElement {
+    guard let root = unsafe xmlDocGetRootElement(document) else {
+      throw .malformed(reason: "root", byteOffset: 0)
+    }
+    return unsafe element(root)
+  }
+
+  /// libxml2 has bounded the depth to 256 already.
+  private func element(_ node: xmlNodePtr) -> XMLElement {
+    var element = unsafe XMLElement(
+      namespace: uri(node.pointee.ns), name: string(node.pointee.name), attributes: [],
+      children: [], text: "")
+    var attribute = unsafe node.pointee.properties
+    while let current = unsafe attribute {
+      let value = unsafe xmlNodeListGetString(document, current.pointee.children, 1)
+      unsafe element.attributes.append(
+        XMLAttribute(
+          namespace: uri(current.pointee.ns), name: string(current.pointee.name),
+          value: value.map { unsafe string($0) } ?? ""))
+      if let value = unsafe value { unsafe bakhong_xml_free(value) }
+      unsafe attribute = current.pointee.next
+    }
+    var child = unsafe node.pointee.children
+    while let current = unsafe child {
+      switch unsafe current.pointee.type {
+      case XML_ELEMENT_NODE: unsafe element.children.append(self.element(current))
+      case XML_TEXT_NODE, XML_CDATA_SECTION_NODE:
+        unsafe element.text += string(current.pointee.content)
+      default: break
+      }
+      unsafe child = current.pointee.next
+    }
+    return element
+  }
+
+  private func uri(_ namespace: xmlNsPtr?) -> String {
+    guard let namespace = unsafe namespace else { return "" }
+    return unsafe string(namespace.pointee.href)
+  }
+
+  private func string(_ text: UnsafePointer<xmlChar>?) -> String {
+    guard let text = unsafe text else { return "" }
+    return unsafe String(cString: text)
+  }
+}
