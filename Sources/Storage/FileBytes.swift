@@ -28,6 +28,20 @@ public enum FileBytes {
     return try readAll(descriptor, size: size, path: path)
   }
 
+  /// The first bytes of a file, fewer when it is shorter.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - count: How many.
+  /// - Returns: At most `count` bytes.
+  /// - Throws: ``StorageError`` with the file in its origin.
+  public static func head(of path: String, count: Int) throws(StorageError) -> [UInt8] {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .fromErrno(path, .read) }
+    defer { close(descriptor) }
+    return try readAll(descriptor, size: count, path: path)
+  }
+
   private static func readAll(
     _ descriptor: Int32, size: Int, path: String
   ) throws(StorageError) -> [UInt8] {

@@ -25,12 +25,20 @@ public struct StagedFile: ~Copyable {
   }
 
   /// Writes all of `bytes` as the content, in place of what was staged before.
+  public func write(_ bytes: [UInt8]) throws(StorageError) {
+    try Self.writeNew(bytes, to: temporaryPath)
+  }
+
+  /// Writes a file from its first byte to its last, in place of what was there.
   ///
   /// - Parameters:
   ///   - bytes: The content.
+  ///   - path: The file.
   ///   - mode: Permissions of a new file, less the process's mask.
-  public func write(_ bytes: [UInt8], mode: UInt32 = 0o644) throws(StorageError) {
-    let descriptor = unsafe open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+  public static func writeNew(
+    _ bytes: [UInt8], to path: String, mode: UInt32 = 0o644
+  ) throws(StorageError) {
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw .fromErrno(path, .write) }
     defer { close(descriptor) }
     var written = 0

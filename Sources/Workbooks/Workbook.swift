@@ -1,9 +1,91 @@
+import Diagnostics
+import ODSFiles
 public import Sheets
+import Storage
+import XLSXFiles
+import ZipArchives
 
-/// Opens and writes workbooks of any format that we know.
+/// Opens, writes and edits workbooks of any format that we know.
 public enum Workbook {
-  /// Opens a workbook for reading; the format is found by content, never by name.
+  /// The formats.
+  public enum Format: String, Sendable, CaseIterable {
+    /// OpenDocument spreadsheet.
+    case ods
+    /// Office Open XML workbook.
+    case xlsx
+  }
+
+  /// Finds a workbook's format by its content, never by its name.
+  ///
+  /// - Parameter path: The file.
+  /// - Returns: The format.
+  /// - Throws: `StorageError`, `ZipError`, or ``WorkbookError`` where it is no workbook.
+  public static func format(of path: String) throws -> Format {
+    let head = try FileBytes.head(of: path, count: 8)
+    if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
+      throw WorkbookError.compoundFile(path)
+    }
+    let archive = try ZipArchive(path: path)
+    let isODS = archive.member("content.xml") != nil || archive.member("mimetype") != nil
+    return isODS ? .ods : .xlsx
+  }
+
+  /// Opens a workbook for reading.
+  ///
+  /// - Parameter path: The file, of any format.
+  /// - Returns: Its reader.
+  /// - Throws: As ``format(of:)``, and the format's own errors, with the file in their origin.
   public static func open(_ path: String) throws -> any WorkbookReader {
-    throw CancellationError()
+    try placing(Origin(file: path)) {
+      switch try format(of: path) {
+      case .ods: try ODSReader(path: path)
+      case .xlsx: try XLSXReader(path: path)
+      }
+    }
+  }
+
+  /// Opens a workbook for editing.
+  ///
+  /// - Parameter path: The file, of any format; it is not changed.
+  /// - Returns: Its editor.
+  /// - Throws: As ``open(_:)``.
+  public static func edit(_ path: String) throws -> any WorkbookEditor {
+    try placing(Origin(file: path)) {
+      switch try format(of: path) {
+      case .ods: try ODSEditor(path: path)
+      case .xlsx: try XLSXEditor(path: path)
+      }
+    }
+  }
+
+  /// Writes a workbook in the format that the path's extension names.
+  ///
+  /// - Parameters:
+  ///   - draft: All but the rows.
+  ///   - rows: The rows of each sheet in turn.
+  ///   - path: Where to; an old file there stays until the new one is whole.
+  /// - Throws: ``WorkbookError/unknownExtension(_:)``, `StorageError`, or the format's errors.
+  public static func write(
+    _ draft: WorkbookDraft, rows: [[RowDraft]], to path: String
+  ) throws {
+    guard let format = Format(rawValue: Folder.pathExtension(of: path)) else {
+      throw WorkbookError.unknownExtension(path)
+    }
+    let staged = try StagedFile(for: path)
+    switch format {
+    case .ods: try fill(ODSWriter(draft, toNewFile: staged.temporaryPath), rows)
+    case .xlsx: try fill(XLSXWriter(draft, toNewFile: staged.temporaryPath), rows)
+    }
+    try staged.commit()
+  }
+
+  private static func fill<Writer: WorkbookWriter & ~Copyable>(
+    _ writer: consuming Writer, _ rows: [[RowDraft]]
+  ) throws {
+    for sheet in rows {
+      for row in sheet { try writer.append(row) }
+      try writer.endSheet()
+    }
+    try writer.finish()
   }
 }

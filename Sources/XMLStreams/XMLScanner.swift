@@ -100,14 +100,20 @@ public struct XMLScanner: Sendable {
   /// The value of an attribute of the last start event, its references resolved.
   ///
   /// - Parameters:
-  ///   - namespace: Its namespace; nil for an attribute without a prefix.
+  ///   - namespace: Its namespace.
   ///   - name: Its local name.
   /// - Returns: The value, or nil where there is no such attribute.
   /// - Throws: ``XMLError/malformed(reason:byteOffset:)`` for a reference that is none.
   public func attribute(
-    _ namespace: XMLNamespace? = nil, _ name: StaticString
+    _ namespace: XMLNamespace, _ name: StaticString
   ) throws(XMLError) -> String? {
     guard let range = attributeRange(namespace, name) else { return nil }
+    return try text(of: range)
+  }
+
+  /// The value of an attribute without a prefix, its references resolved.
+  public func attribute(_ name: StaticString) throws(XMLError) -> String? {
+    guard let range = attributeRange(nil, name) else { return nil }
     return try text(of: range)
   }
 
@@ -124,10 +130,22 @@ public struct XMLScanner: Sendable {
     return nil
   }
 
+  /// The attributes of the last start event as they are written, prefixes and references and all.
+  public var attributeTexts: [(name: String, rawValue: String)] {
+    attributes.map { attribute in
+      let name = attribute.prefix.isEmpty ? attribute.local.lowerBound : attribute.prefix.lowerBound
+      return (
+        String(decoding: bytes[name..<attribute.local.upperBound], as: UTF8.self),
+        String(decoding: bytes[attribute.value], as: UTF8.self)
+      )
+    }
+  }
+
   /// The text of the last text event, its references resolved and its line ends made `\n`.
   public func text() throws(XMLError) -> String {
-    if isCDATA { return String(decoding: bytes[range.lowerBound + 9..<range.upperBound - 3], as: UTF8.self) }
-    return try text(of: range)
+    guard isCDATA else { return try text(of: range) }
+    let content = range.lowerBound + 9..<range.upperBound - 3
+    return String(decoding: bytes[content], as: UTF8.self)
   }
 
   /// The prefix, with its colon, that the element of the last start event was written with.

@@ -1,0 +1,53 @@
+import Sheets
+import XMLStreams
+
+/// Namespaces and part names.
+///
+/// - Source: ECMA-376 part 1 (strict) and part 4 (transitional); part 2 for the package.
+enum XLSXNames {
+  static let main = XMLNamespace(
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main")
+
+  static let mainURI = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+  static let relationshipsURI =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+  static let packageRelationshipsURI =
+    "http://schemas.openxmlformats.org/package/2006/relationships"
+  static let contentTypesURI = "http://schemas.openxmlformats.org/package/2006/content-types"
+
+  /// Where the first sheet's part stands, and so on; sheets count from 0.
+  static func worksheetPart(_ sheet: Int) -> String { "xl/worksheets/sheet\(sheet + 1).xml" }
+
+  /// Parses what a defined name stands for: `'Phụ lục 15'!$A$5:$G$9`.
+  ///
+  /// - Returns: Nil for anything that is not one block in one sheet.
+  static func parseTarget(_ formula: String) -> SheetRange? {
+    guard let bang = formula.lastIndex(of: "!") else { return nil }
+    var sheet = String(formula[..<bang])
+    if sheet.hasPrefix("'") {
+      guard sheet.count >= 2, sheet.hasSuffix("'") else { return nil }
+      sheet = String(sheet.dropFirst().dropLast()).replacing("''", with: "'")
+    }
+    guard let range = CellRange(a1: formula[formula.index(after: bang)...]), !sheet.isEmpty else {
+      return nil
+    }
+    return SheetRange(sheet: sheet, range: range)
+  }
+
+  /// Prints a block with its sheet, all absolute: the inverse of ``parseTarget(_:)``.
+  static func target(_ target: SheetRange) -> String {
+    let first = absolute(target.range.first)
+    let last = absolute(target.range.last)
+    return quoted(target.sheet) + "!" + (first == last ? first : first + ":" + last)
+  }
+
+  /// A sheet's name as formulas write it.
+  static func quoted(_ sheet: String) -> String {
+    "'" + sheet.replacing("'", with: "''") + "'"
+  }
+
+  static func absolute(_ cell: CellAddress) -> String {
+    "$" + CellAddress.columnLetters(cell.column) + "$" + String(cell.row + 1)
+  }
+}

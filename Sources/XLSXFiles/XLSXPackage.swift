@@ -1,0 +1,168 @@
+import Diagnostics
+import Sheets
+import XMLStreams
+import ZipArchives
+
+/// An opened container: its workbook part, and where the parts are that it names.
+struct XLSXPackage {
+  /// One worksheet as the workbook lists it.
+  struct Worksheet {
+    var info: SheetInfo
+    var part: String
+  }
+
+  let path: String
+  let archive: ZipArchive
+  let worksheets: [Worksheet]
+  let namedRanges: [NamedRange]
+  let uses1904Epoch: Bool
+  private let sharedStringsPart: String?
+  private let stylesPart: String?
+
+  init(path: String) throws {
+    self.path = path
+    archive = try ZipArchive(path: path)
+    let parts = Parts(archive)
+    let workbookPart = try Self.workbookPart(parts)
+    let workbook = try parts.tree(workbookPart)
+    let relations = try parts.relations(of: workbookPart)
+    worksheets = try Self.worksheets(workbook, relations, parts)
+    namedRanges = (workbook.child("definedNames")?.all("definedName") ?? [])
+      .filter { !($0.attribute("name") ?? "").hasPrefix("_xlnm.") }
+      .map { NamedRange(name: $0.attribute("name") ?? "", target: XLSXNames.parseTarget($0.text)) }
+    uses1904Epoch = ["1", "true"].contains(
+      workbook.child("workbookPr")?.attribute("date1904") ?? "")
+    sharedStringsPart = relations.first { $0.type == "sharedStrings" }?.part
+    stylesPart = relations.first { $0.type == "styles" }?.part
+  }
+
+  /// Whether a signature covers the workbook.
+  var isSigned: Bool {
+    archive.members.contains { $0.name.lowercased().hasPrefix("_xmlsignatures/") }
+  }
+
+  /// Whether Excel keeps a list of formula cells, which must agree with the sheets.
+  var hasCalculationChain: Bool {
+    archive.members.contains { $0.name.lowercased().hasSuffix("/calcchain.xml") }
+  }
+
+  func styles() throws -> XLSXStyles {
+    guard let stylesPart, archive.member(stylesPart) != nil else { return XLSXStyles() }
+    return try placing(Origin(file: path, part: stylesPart)) {
+      XLSXStyles(reading: try XMLPart.parse(archive.read(stylesPart)))
+    }
+  }
+
+  func sharedStrings() throws -> [String] {
+    guard let part = sharedStringsPart, archive.member(part) != nil else { return [] }
+    return try placing(Origin(file: path, part: part)) {
+      try XLSXValues.sharedStrings(XMLPart.utf8(archive.read(part)))
+    }
+  }
+
+  func sheetBytes(_ sheet: Worksheet) throws -> [UInt8] {
+    guard archive.member(sheet.part) != nil else {
+      throw PlacedError(
+        XLSXError.partMissing(part: sheet.part),
+        within: Origin(file: path, sheet: sheet.info.name))
+    }
+    return try archive.read(sheet.part)
+  }
+
+  /// The workbook's part: what the package's root relationship names, or the usual place.
+  private static func workbookPart(_ parts: Parts) throws -> String {
+    let root = try parts.relations(of: "")
+    if let part = root.first(where: { $0.type == "officeDocument" })?.part,
+      try parts.exists(part) && parts.tree(part).name == "workbook"
+    {
+      return part
+    }
+    throw PlacedError(XLSXError.notASpreadsheet, within: Origin(file: parts.archive.path))
+  }
+
+  private static func worksheets(
+    _ workbook: XMLElement, _ relations: [Parts.Relation], _ parts: Parts
+  ) throws -> [Worksheet] {
+    var worksheets: [Worksheet] = []
+    for sheet in workbook.child("sheets")?.all("sheet") ?? [] {
+      let id = sheet.attributes.first { $0.name == "id" && !$0.namespace.isEmpty }?.value
+      let relation = relations.first { $0.id == id }
+      guard let relation, relation.type == "worksheet" else { continue }
+      let info = SheetInfo(
+        name: sheet.attribute("name") ?? "",
+        isVisible: (sheet.attribute("state") ?? "visible") == "visible")
+      worksheets.append(Worksheet(info: info, part: relation.part))
+    }
+    guard !worksheets.isEmpty else {
+      throw PlacedError(XLSXError.notASpreadsheet, within: Origin(file: parts.archive.path))
+    }
+    return worksheets
+  }
+}
+
+/// The parts of a package and the relationships between them.
+///
+/// - Source: ECMA-376 part 2 §6.2 (part names), §6.5 (relationships).
+private struct Parts {
+  /// One relationship, its target resolved.
+  struct Relation {
+    var id: String
+    /// The last component of the type, the same in transitional and strict files.
+    var type: String
+    var part: String
+  }
+
+  let archive: ZipArchive
+  private let names: [String: String]
+
+  init(_ archive: ZipArchive) {
+    self.archive = archive
+    names = Dictionary(
+      archive.members.map { (Self.key($0.name), $0.name) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  func exists(_ part: String) -> Bool { archive.member(part) != nil }
+
+  func tree(_ part: String) throws -> XMLElement {
+    try placing(Origin(file: archive.path, part: part)) {
+      try XMLPart.parse(archive.read(part))
+    }
+  }
+
+  /// The relationships of a part, or of the package itself for an empty name.
+  func relations(of part: String) throws -> [Relation] {
+    let folder = part.lastIndex(of: "/").map { String(part[...$0]) } ?? ""
+    let name = folder + "_rels/" + part.dropFirst(folder.count) + ".rels"
+    guard let member = names[Self.key(name)] else {
+      throw PlacedError(
+        XLSXError.partMissing(part: name), within: Origin(file: archive.path))
+    }
+    return try tree(member).all("Relationship").compactMap { relation in
+      guard relation.attribute("TargetMode") != "External",
+        let target = relation.attribute("Target")
+      else { return nil }
+      let type = relation.attribute("Type") ?? ""
+      return Relation(
+        id: relation.attribute("Id") ?? "",
+        type: String(type[(type.lastIndex(of: "/").map(type.index(after:)) ?? type.startIndex)...]),
+        part: resolve(target, in: folder))
+    }
+  }
+
+  /// The member that a target means: relative or absolute, in any case, with either slash.
+  private func resolve(_ target: String, in folder: String) -> String {
+    let target = target.replacing("\\", with: "/")
+    let whole = target.hasPrefix("/") ? String(target.dropFirst()) : folder + target
+    var components: [Substring] = []
+    for component in whole.split(separator: "/") where component != "." {
+      if component == ".." { _ = components.popLast() } else { components.append(component) }
+    }
+    let name = components.joined(separator: "/")
+    return names[Self.key(name)] ?? name
+  }
+
+  private static func key(_ name: String) -> String {
+    let name = name.replacing("\\", with: "/").lowercased()
+    return name.hasPrefix("/") ? String(name.dropFirst()) : name
+  }
+}

@@ -1,0 +1,175 @@
+import Sheets
+import XMLStreams
+
+/// Where the rows and cells of a sheet part stand, byte for byte.
+struct XLSXSheetIndex {
+  /// A cell's element.
+  struct Cell {
+    var column: Int
+    /// The whole element.
+    var range: Range<Int>
+    var style: String?
+    /// The type of its formula; nil where it has none, empty for a plain one.
+    var formula: String?
+    /// Whether it holds a value, a text or a formula.
+    var hasContent: Bool
+  }
+
+  /// A row's element.
+  struct SheetLine {
+    var index: Int
+    /// The whole element.
+    var range: Range<Int>
+    /// Its start tag.
+    var tag: Range<Int>
+    /// Its attributes besides the reference and the spans, each with a space before it.
+    var attributes: String
+    var cells: [Cell]
+  }
+
+  let bytes: [UInt8]
+  /// The prefix of the part's elements with its colon, or nothing.
+  private(set) var prefix = ""
+  private(set) var rows: [SheetLine] = []
+  /// The `sheetData` element, and its content without its tags; the two are equal when empty.
+  private(set) var data = 0..<0
+  private(set) var dataContent = 0..<0
+  private(set) var merges: [CellRange] = []
+  private(set) var mergesRange: Range<Int>?
+  /// The value of the `dimension` element's reference.
+  private(set) var dimension: Range<Int>?
+  /// Blocks that other elements speak of: validations, conditional formats, filters, links.
+  private(set) var mentioned: [CellRange] = []
+
+  init(_ bytes: [UInt8], part: String) throws {
+    guard XMLPart.isPlain(bytes) else { throw XLSXError.notPlain(part: part) }
+    self.bytes = bytes
+    var scanner = XMLScanner(bytes)
+    var last = -1
+    while let event = try scanner.next() {
+      guard event == .start else {
+        if event == .end && scanner.isElement(XLSXNames.main, "sheetData") {
+          data = data.lowerBound..<scanner.range.upperBound
+          dataContent = dataContent.lowerBound..<max(
+            dataContent.lowerBound, scanner.range.lowerBound)
+        }
+        continue
+      }
+      if scanner.isElement(XLSXNames.main, "row") {
+        let row = try Self.row(&scanner, after: last, part: part)
+        last = row.index
+        rows.append(row)
+      } else {
+        try readOther(&scanner)
+      }
+    }
+    guard !data.isEmpty else { throw XLSXError.partMissing(part: part) }
+  }
+
+  /// The row of this index; nil where the part has none.
+  func row(_ index: Int) -> SheetLine? {
+    let place = rows.partitioningIndex { $0.index >= index }
+    return place < rows.count && rows[place].index == index ? rows[place] : nil
+  }
+
+  /// Where a row of this index would have to be inserted.
+  func place(ofRow index: Int) -> Int {
+    let place = rows.partitioningIndex { $0.index >= index }
+    return place < rows.count ? rows[place].range.lowerBound : dataContent.upperBound
+  }
+
+  private mutating func readOther(_ scanner: inout XMLScanner) throws {
+    if scanner.isElement(XLSXNames.main, "sheetData") {
+      prefix = scanner.prefix
+      data = scanner.range
+      let inside = scanner.isEmptyElement ? scanner.range.lowerBound : scanner.range.upperBound
+      dataContent = inside..<inside
+    } else if scanner.isElement(XLSXNames.main, "dimension") {
+      dimension = scanner.attributeRange(nil, "ref")
+    } else if scanner.isElement(XLSXNames.main, "mergeCells") {
+      try readMerges(&scanner)
+    } else {
+      let list = try scanner.attribute("sqref") ?? scanner.attribute("ref") ?? ""
+      mentioned += list.split(separator: " ").compactMap { CellRange(a1: $0) }
+    }
+  }
+
+  private mutating func readMerges(_ scanner: inout XMLScanner) throws {
+    let depth = scanner.depth
+    let start = scanner.range.lowerBound
+    while let event = try scanner.next() {
+      if event == .start, let range = try scanner.attribute("ref").flatMap(CellRange.init(a1:)) {
+        merges.append(range)
+      }
+      if event == .end && scanner.depth == depth { break }
+    }
+    mergesRange = start..<scanner.range.upperBound
+  }
+
+  private static func row(
+    _ scanner: inout XMLScanner, after last: Int, part: String
+  ) throws -> SheetLine {
+    let depth = scanner.depth
+    let tag = scanner.range
+    let reference = try scanner.attribute("r")
+    let index = reference.map { (Int($0) ?? 0) - 1 } ?? last + 1
+    guard index > last, index < CellAddress.rowsMax else {
+      throw XLSXError.reference(reference ?? "", part: part)
+    }
+    var row = SheetLine(
+      index: index, range: tag, tag: tag, attributes: rowAttributes(scanner), cells: [])
+    while let event = try scanner.next() {
+      if event == .start && scanner.isElement(XLSXNames.main, "c") {
+        try row.cells.append(cell(&scanner, after: row.cells.last?.column ?? -1, part: part))
+      }
+      if event == .end && scanner.depth == depth { break }
+    }
+    row.range = tag.lowerBound..<scanner.range.upperBound
+    return row
+  }
+
+  /// Copies a row's attributes as they are written, except those that bind it to its place.
+  private static func rowAttributes(_ scanner: XMLScanner) -> String {
+    scanner.attributeTexts.filter { !["r", "spans"].contains($0.name) }
+      .map { " \($0.name)=\"\($0.rawValue)\"" }.joined()
+  }
+
+  private static func cell(
+    _ scanner: inout XMLScanner, after last: Int, part: String
+  ) throws -> Cell {
+    let depth = scanner.depth
+    let start = scanner.range.lowerBound
+    let reference = try scanner.attribute("r")
+    let column = reference.map { CellAddress(a1: $0)?.column ?? -1 } ?? last + 1
+    guard column > last, column < CellAddress.columnsMax else {
+      throw XLSXError.reference(reference ?? "", part: part)
+    }
+    var cell = Cell(
+      column: column, range: start..<start, style: try scanner.attribute("s"), formula: nil,
+      hasContent: false)
+    while let event = try scanner.next() {
+      if event == .start {
+        cell.hasContent = true
+        if scanner.isElement(XLSXNames.main, "f") {
+          cell.formula = try scanner.attribute("t") ?? ""
+        }
+      }
+      if event == .end && scanner.depth == depth { break }
+    }
+    cell.range = start..<scanner.range.upperBound
+    return cell
+  }
+}
+
+extension Array {
+  /// The first place whose element satisfies `predicate`, where all after it do.
+  fileprivate func partitioningIndex(where predicate: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if predicate(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

@@ -1,0 +1,198 @@
+import Sheets
+import XMLStreams
+
+/// Cell values between their XML and ours.
+///
+/// - Source: ECMA-376 part 1 §18.3.1.4 c, §18.18.11 ST_CellType, §18.4.8 si, §22.9.2.19 ST_Xstring.
+enum XLSXValues {
+  // MARK: - Reading
+
+  /// The value of a cell from its type, its stored text, and its style's meaning.
+  ///
+  /// - Returns: Nil when the text is no value of its type.
+  static func value(
+    type: String, text: String, meaning: XLSXStyles.Meaning, uses1904Epoch: Bool
+  ) -> CellValue? {
+    switch type {
+    case "str", "inlineStr": return .text(unescaped(text))
+    case "b": return .boolean(text.first == "1" || text == "true")
+    case "e": return .error(text)
+    case "d": return isoDate(text).map(CellValue.date)
+    default:
+      guard let number = Double(text.filter { !$0.isWhitespace }), number.isFinite else {
+        return nil
+      }
+      switch meaning {
+      case .number: return .number(number)
+      case .duration: return .duration(seconds: (number * 86_400_000).rounded() / 1000)
+      case .date:
+        return date(serial: number, uses1904Epoch: uses1904Epoch).map(CellValue.date)
+          ?? .number(number)
+      }
+    }
+  }
+
+  /// The day and time behind a serial number.
+  ///
+  /// In the 1900 system day 60 is 29 February 1900, which never was: days before it count from
+  /// 1899-12-31, days after it from 1899-12-30 (ECMA-376 part 1 §18.17.4.1).
+  static func date(serial: Double, uses1904Epoch: Bool) -> DateTime? {
+    guard serial >= 0, serial < 2_958_466 else { return nil }
+    var day = Int(serial)
+    var milliseconds = ((serial - Double(day)) * 86_400_000).rounded()
+    if milliseconds >= 86_400_000 {
+      day += 1
+      milliseconds = 0
+    }
+    if !uses1904Epoch && day == 60 { return nil }
+    let epoch = uses1904Epoch ? -24_107 : (day < 60 ? -25_568 : -25_569)
+    return DateTime(daysSince1970: day + epoch, secondOfDay: milliseconds / 1000)
+  }
+
+  private static func isoDate(_ text: String) -> DateTime? {
+    let parts = text.split(separator: "T", maxSplits: 1)
+    let day = parts.first?.split(separator: "-").compactMap { Int($0) } ?? []
+    guard day.count == 3 else { return nil }
+    var seconds = 0.0
+    if parts.count == 2 {
+      let time = parts[1].prefix { "0123456789:.".contains($0) }.split(separator: ":")
+        .compactMap { Double($0) }
+      guard (2...3).contains(time.count) else { return nil }
+      seconds = time[0] * 3600 + time[1] * 60 + (time.count == 3 ? time[2] : 0)
+    }
+    return DateTime(year: day[0], month: day[1], day: day[2], secondOfDay: seconds)
+  }
+
+  /// The shared strings, phonetic runs left out.
+  static func sharedStrings(_ bytes: [UInt8]) throws -> [String] {
+    var strings: [String] = []
+    var scanner = XMLScanner(bytes)
+    while let event = try scanner.next() {
+      if event == .start && scanner.isElement(XLSXNames.main, "si") {
+        strings.append(unescaped(try text(&scanner)))
+      }
+    }
+    return strings
+  }
+
+  /// The text of a string item whose start tag was just read, up to its end.
+  static func text(_ scanner: inout XMLScanner) throws(XMLError) -> String {
+    let depth = scanner.depth
+    var text = ""
+    var isText = false
+    var phoneticDepth: Int?
+    while let event = try scanner.next() {
+      switch event {
+      case .start:
+        if phoneticDepth == nil && scanner.isElement(XLSXNames.main, "rPh") {
+          phoneticDepth = scanner.depth
+        }
+        isText = phoneticDepth == nil && scanner.isElement(XLSXNames.main, "t")
+      case .text where isText: text += try scanner.text()
+      case .text: break
+      case .end:
+        isText = false
+        if scanner.depth == phoneticDepth { phoneticDepth = nil }
+        if scanner.depth == depth { return text }
+      }
+    }
+    return text
+  }
+
+  /// Resolves `_x000D_` and its like.
+  static func unescaped(_ text: String) -> String {
+    guard text.contains("_x") else { return text }
+    var result = ""
+    var rest = text[...]
+    while let place = rest.firstRange(of: "_x") {
+      result += rest[..<place.lowerBound]
+      let digits = rest[place.upperBound...].prefix(4)
+      let after = rest[digits.endIndex...]
+      let isEscape =
+        digits.utf8.count == 4 && digits.allSatisfy(\.isHexDigit) && after.hasPrefix("_")
+      if isEscape, let scalar = UInt32(digits, radix: 16).flatMap(Unicode.Scalar.init) {
+        result.unicodeScalars.append(scalar)
+        rest = after.dropFirst()
+      } else {
+        result += "_x"
+        rest = rest[place.upperBound...]
+      }
+    }
+    return result + rest
+  }
+
+  // MARK: - Writing
+
+  /// Writes a cell.
+  ///
+  /// - Parameters:
+  ///   - prefix: The prefix of the part's elements with its colon, or nothing.
+  ///   - attributes: What the cell's tag holds besides its reference, its style and its type.
+  static func write(
+    _ value: CellValue, at cell: CellAddress, style: String?, attributes: String = "",
+    prefix: String = "", uses1904Epoch: Bool = false, to output: inout XMLOutput
+  ) {
+    output.raw("<\(prefix)c r=\"\(cell.a1)\"")
+    if let style { output.attribute("s", style) }
+    output.raw(attributes)
+    func plain(_ type: String, _ text: String) {
+      output.raw("\(type)><\(prefix)v>")
+      output.text(text)
+      output.raw("</\(prefix)v></\(prefix)c>")
+    }
+    switch value {
+    case .empty: output.raw("/>")
+    case .text(let text):
+      let space = needsSpace(text) ? " xml:space=\"preserve\"" : ""
+      output.raw(" t=\"inlineStr\"><\(prefix)is><\(prefix)t\(space)>")
+      output.text(escaped(text))
+      output.raw("</\(prefix)t></\(prefix)is></\(prefix)c>")
+    case .number(let number) where number.isFinite: plain("", decimal(number))
+    case .number: plain(" t=\"e\"", "#NUM!")
+    case .boolean(let flag): plain(" t=\"b\"", flag ? "1" : "0")
+    case .date(let date): plain("", decimal(serial(date, uses1904Epoch: uses1904Epoch)))
+    case .duration(let seconds): plain("", decimal(seconds / 86_400))
+    case .error(let code): plain(" t=\"e\"", code)
+    }
+  }
+
+  /// The serial number of a day and time.
+  static func serial(_ date: DateTime, uses1904Epoch: Bool) -> Double {
+    let days = date.daysSince1970
+    let whole = uses1904Epoch ? days + 24_107 : (days < -25_509 ? days + 25_568 : days + 25_569)
+    return Double(whole) + date.secondOfDay / 86_400
+  }
+
+  /// The shortest decimal that reads back as the same number, without a superfluous `.0`.
+  static func decimal(_ number: Double) -> String {
+    let text = "\(number)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
+  private static func needsSpace(_ text: String) -> Bool {
+    text.first?.isWhitespace == true || text.last?.isWhitespace == true || text.contains("\n")
+      || text.contains("  ") || text.contains("\t")
+  }
+
+  /// Escapes what XML cannot hold, and what would read as such an escape.
+  static func escaped(_ text: String) -> String {
+    let isSafe = text.unicodeScalars.allSatisfy {
+      $0.value >= 0x20 && $0 != "_" || $0 == "\n" || $0 == "\t"
+    }
+    guard !isSafe else { return text }
+    var result = ""
+    var rest = text.unicodeScalars[...]
+    while let scalar = rest.popFirst() {
+      let isLiteral =
+        scalar == "_" && rest.first == "x" && rest.count >= 6
+        && rest[rest.index(rest.startIndex, offsetBy: 5)] == "_"
+      if isLiteral || (scalar.value < 0x20 && scalar != "\n" && scalar != "\t") {
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        result += "_x" + String(repeating: "0", count: 4 - digits.count) + digits + "_"
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}
