@@ -1,0 +1,171 @@
+import Sheets
+
+/// The prototype rows of the annex, in the order of the block.
+enum AnnexRow: Int, CaseIterable {
+  case heading, note, phoHeader, pho, phoTotal, channelHeader, channel, sourceHeader, source, space
+}
+
+/// Draws the annex's sheet: a title and one prototype of each kind of row.
+enum AnnexTemplate {
+  static let columns = 10
+  /// The columns of a source's row that its layout and its SHA-256 span.
+  static let layoutColumns = 2...3
+  static let digestColumns = 5...9
+
+  /// The sheet, its rows, and the block of the prototypes.
+  struct Drawn {
+    var sheet: SheetDraft
+    var rows: [RowDraft]
+    var block: CellRange
+  }
+
+  static func make(_ template: FormTemplate, styles: inout StyleList) -> Drawn {
+    let manifest = template.manifest
+    var sheet = SheetDraft(name: manifest.annex.sheet)
+    sheet.columnWidthsMM = manifest.annex.columnsMM
+    sheet.page = FormTemplate.page(manifest, isLandscape: manifest.annex.landscape)
+    let title = styles.place(
+      of: template.style {
+        $0.horizontal = .center
+        $0.font.isBold = true
+      })
+    var rows = [row([(0...columns - 1, title)], heightPoints: 22), RowDraft(heightPoints: 8)]
+    rows[0].cells[0].value = .text(manifest.annex.title)
+    let first = rows.count
+    sheet.merges.append(block(row: 0, 0...columns - 1))
+    for kind in AnnexRow.allCases {
+      sheet.merges += merges(of: kind).map { block(row: rows.count, $0) }
+      var prototype = row(
+        cells(of: kind, template, &styles), heightPoints: height(of: kind))
+      for (column, text) in words(of: kind, manifest.annex) {
+        prototype.cells[column].value = .text(text)
+      }
+      rows.append(prototype)
+    }
+    let drawn = CellRange(
+      CellAddress(row: first, column: 0), CellAddress(row: rows.count - 1, column: columns - 1))
+    return Drawn(sheet: sheet, rows: rows, block: drawn)
+  }
+
+  private static func merges(of kind: AnnexRow) -> [ClosedRange<Int>] {
+    switch kind {
+    case .heading, .note: [0...columns - 1]
+    case .sourceHeader, .source: [layoutColumns, digestColumns]
+    case .channelHeader, .channel: [4...5, 6...7, 8...9]
+    case .phoHeader, .pho, .phoTotal, .space: []
+    }
+  }
+
+  /// The columns of a channel's row: bills and đồng, before and after.
+  static let channelColumns = (billsBefore: 3, vndBefore: 4, billsAfter: 6, vndAfter: 8)
+
+  /// Notes hold two lines, as merged cells do not grow by themselves.
+  private static func height(of kind: AnnexRow) -> Double? {
+    switch kind {
+    case .note: 34
+    case .heading: 24
+    case .phoHeader, .channelHeader: 50
+    default: nil
+    }
+  }
+
+  /// The words that the empty template shows.
+  private static func words(
+    of kind: AnnexRow, _ annex: FormManifest.Annex
+  ) -> [(Int, String)] {
+    switch kind {
+    case .phoHeader: Array(annex.byPho.columns.enumerated()).map { ($0.offset, $0.element) }
+    case .channelHeader: Array(annex.byChannel.columns.enumerated()).map { ($0.offset, $0.element) }
+    case .sourceHeader: Array(annex.sources.columns.enumerated()).map { ($0.offset, $0.element) }
+    default: []
+    }
+  }
+
+  private static func cells(
+    of kind: AnnexRow, _ template: FormTemplate, _ styles: inout StyleList
+  ) -> [(ClosedRange<Int>, Int)] {
+    func place(_ change: (inout CellStyle) -> Void) -> Int {
+      styles.place(
+        of: template.style {
+          $0.font.sizePoints -= 1
+          change(&$0)
+        })
+    }
+    func bordered(_ change: (inout CellStyle) -> Void) -> Int {
+      place {
+        $0.borders = .all
+        $0.horizontal = .center
+        change(&$0)
+      }
+    }
+    let all = 0...columns - 1
+    switch kind {
+    case .heading:
+      return [(all, place { $0.font.isBold = true })]
+    case .note:
+      return [
+        (
+          all,
+          place {
+            $0.wrapsText = true
+            $0.horizontal = .left
+            $0.vertical = .top
+          }
+        )
+      ]
+    case .phoHeader, .channelHeader, .sourceHeader:
+      return [
+        (
+          all,
+          bordered {
+            $0.font.isBold = true
+            $0.wrapsText = true
+          }
+        )
+      ]
+    case .pho, .phoTotal:
+      let isBold = kind == .phoTotal
+      let count = bordered {
+        $0.numberFormat = .fixed(decimals: 0, grouped: true)
+        $0.font.isBold = isBold
+      }
+      let percent = bordered {
+        $0.numberFormat = .percent(decimals: 2)
+        $0.font.isBold = isBold
+      }
+      let name = bordered {
+        $0.horizontal = .left
+        $0.font.isBold = isBold
+      }
+      return [(all, count), (1...1, name), (5...5, percent), (9...9, percent)]
+    case .channel:
+      let count = bordered { $0.numberFormat = .fixed(decimals: 0, grouped: true) }
+      return [(all, count), (1...1, bordered { $0.horizontal = .left })]
+    case .source:
+      let name = bordered {
+        $0.horizontal = .left
+        $0.wrapsText = true
+      }
+      let digest = bordered { $0.font.sizePoints -= 3 }
+      return [(all, bordered { _ in }), (1...1, name), (digestColumns, digest)]
+    case .space:
+      return []
+    }
+  }
+
+  private static func row(
+    _ blocks: [(ClosedRange<Int>, Int)], heightPoints: Double?
+  ) -> RowDraft {
+    var cells = [CellDraft](repeating: CellDraft(), count: columns)
+    for (range, style) in blocks {
+      for column in range { cells[column].style = style }
+    }
+    return RowDraft(cells, heightPoints: heightPoints)
+  }
+
+  private static func block(row: Int, _ columns: ClosedRange<Int>) -> CellRange {
+    CellRange(
+      CellAddress(row: row, column: columns.lowerBound),
+      CellAddress(row: row, column: columns.upperBound))
+  }
+}
