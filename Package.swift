@@ -103,6 +103,7 @@ let package = Package(
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("StorageTests", ["Diagnostics", "Storage"]),
     tests("VietnameseTextTests", ["VietnameseText"]),
+    tests("YAMLDocumentsTests", ["Diagnostics", "YAMLDocuments"]),
     tests("ZipArchivesTests", ["Diagnostics", "Storage", "ZipArchives"]),
     tests("XMLStreamsTests", ["Diagnostics", "XMLStreams"]),
     tests("SheetsTests", ["Sheets"]),
