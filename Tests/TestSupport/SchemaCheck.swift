@@ -1,10 +1,11 @@
 // Checks parts of workbooks against the published schemas of their formats.
 
+internal import Foundation
 internal import Storage
 
 /// The schemas of the shared folder, read by xmllint.
 public enum SchemaCheck: Sendable {
-  /// OpenDocument 1.3: content, styles, meta, settings, and flat documents.
+  /// OpenDocument 1.3: content, styles, meta, settings, and flat documents of that version only.
   case openDocument
   /// OpenDocument 1.3: `META-INF/manifest.xml`.
   case openDocumentManifest
@@ -28,26 +29,34 @@ public enum SchemaCheck: Sendable {
 
   /// Checks one XML file.
   ///
-  /// Elements and attributes that are foreign to OpenDocument are taken out first.
+  /// What is foreign to the format, and allowed in it all the same, is taken out first.
   ///
-  /// - Source: OpenDocument 1.3 part 1, conformance of extended documents.
   /// - Parameter part: The XML file on disk.
-  /// - Returns: What xmllint says against it; nothing when it is valid.
+  /// - Returns: What is wrong with it, in the words of xmllint; nothing when it is valid.
   /// - Throws: ``ToolError`` when a program or the schema is missing.
   public func violations(of part: String) throws -> [String] {
     let schema = try SharedFolder.file(file)
     return try TemporaryFolder.with { scratch in
-      var checked = part
-      if self == .openDocument {
-        let filter = try scratch.write(text: ForeignMarkup.filter, to: "filter.xsl")
-        checked = scratch.file("own.xml")
-        _ = try Subprocess.check("xsltproc", ["--nonet", "-o", checked, filter, part])
+      let filter = try scratch.write(text: ForeignMarkup.filter(for: self), to: "filter.xsl")
+      let own = scratch.file(Folder.name(of: part))
+      let filtered = try Subprocess.run("xsltproc", ["--nonet", "-o", own, filter, part])
+      // A file that is not well-formed gets no further.
+      guard filtered.exitCode == 0 else { return Self.lines(filtered.errors, without: part) }
+      let checked = try Subprocess.run(
+        "xmllint", ["--nonet", "--noout", "--huge", option, schema, own], timeout: 120)
+      switch checked.exitCode {
+      case 0: return []
+      // xmllint(1): errors in validation.
+      case 3, 4: return Self.lines(checked.errors, without: own)
+      default: throw ToolError("xmllint ended with \(checked.exitCode): \(checked.errors)")
       }
-      let outcome = try Subprocess.run(
-        "xmllint", ["--nonet", "--noout", "--huge", option, schema, checked], timeout: 120)
-      guard outcome.exitCode != 0 else { return [] }
-      return outcome.errors.split(separator: "\n").map(String.init)
     }
+  }
+
+  /// The lines of a program's errors, with the bare name of the file in place of its path.
+  private static func lines(_ errors: String, without path: String) -> [String] {
+    errors.replacingOccurrences(of: path, with: Folder.name(of: path))
+      .split(separator: "\n").map(String.init)
   }
 
   /// Checks every part of a workbook that a schema is there for.
