@@ -1,0 +1,62 @@
+# One line a task; `make help` lists them. Recipes longer than a few lines live in scripts/.
+# Everything is run from this folder.
+
+SHELL := /bin/sh
+SWIFT ?= swift
+BAKHONG := .build/release/bakhong
+SAMPLE := Samples/dong-hai
+
+# What Debian 12 lacks for building, and what it lacks for testing on top of that.
+BUILD_PACKAGES := libxml2-dev libzip-dev libisal-dev nettle-dev libutf8proc-dev libsqlite3-dev \
+  pkg-config
+TEST_PACKAGES := libreoffice-calc-nogui fonts-liberation poppler-utils libxml2-utils xsltproc unzip
+
+# Every import is declared in Package.swift (Swift modules; C modules are checked by TidyTests).
+CHECKS := --explicit-target-dependency-import-check error
+# The Swift runtime goes into the program, so it runs where no Swift is installed.
+RELEASE := -c release --static-swift-stdlib --product bakhong $(CHECKS)
+STYLED := $(wildcard Package.swift Sources Tests Benchmarks)
+
+.DEFAULT_GOAL := help
+.PHONY: help deps test-deps build run test lint format tidy bench templates sample clean
+
+help: ## Liệt kê các lệnh | List the targets
+	@awk -F '## ' '/^[a-z-]+:.*## / { split($$1, name, ":"); split($$2, text, " [|] "); \
+	  printf "  make %-10s %s · %s\n", name[1], text[1], text[2] }' Makefile
+
+deps: ## Cài gói còn thiếu để biên dịch | Install what building lacks
+	@scripts/install-missing.sh $(BUILD_PACKAGES)
+
+test-deps: ## Cài gói còn thiếu để kiểm thử | Install what testing lacks
+	@scripts/install-missing.sh $(TEST_PACKAGES)
+
+build: deps ## Biên dịch bản phát hành | Build for release
+	$(SWIFT) build $(RELEASE)
+
+run: build ## Biên dịch rồi lập báo cáo mẫu | Build, then make the sample ward's report
+	@scripts/run-sample.sh $(BAKHONG) $(SAMPLE)
+
+test: deps test-deps lint ## Chạy mọi kiểm thử, gồm lint và tidy | Run every test, lint and tidy too
+	@scripts/test.sh $(SWIFT) $(CHECKS)
+
+lint: ## Kiểm tra cách trình bày mã | Check the style of the code
+	$(SWIFT) format lint --strict --parallel --recursive $(STYLED)
+
+format: ## Trình bày lại mã | Format the code in place
+	$(SWIFT) format --in-place --parallel --recursive $(STYLED)
+
+tidy: deps ## Kiểm tra chiều import, gương, kích cỡ | Check imports, mirrors, sizes, words
+	@scripts/test.sh $(SWIFT) $(CHECKS) --filter TidyTests
+
+bench: build ## Đo thời gian CPU trên phường mẫu | Measure CPU time on the sample ward
+	@Benchmarks/sample-ward.sh $(BAKHONG) $(SAMPLE)
+
+templates: build ## Dựng lại biểu mẫu ODS và XLSX | Rebuild the ODS and XLSX forms
+	$(BAKHONG) template make Templates/bao-cao-3-khong.yaml
+
+sample: build ## Sinh lại dữ liệu mẫu | Generate the sample ward anew
+	@scripts/renew-sample.sh $(BAKHONG) $(SAMPLE)
+
+clean: ## Xóa những gì đã dựng và đã xuất | Remove what was built and handed out
+	$(SWIFT) package clean
+	rm -rf Samples/*/out Samples/*/ledger.sqlite*
