@@ -1,4 +1,3 @@
-public import Storage
 import YAMLDocuments
 
 /// A form as its manifest describes it: wording, layout, fields, criteria.
@@ -22,7 +21,7 @@ public struct FormManifest: Hashable, Sendable, Decodable {
   /// - Parameter path: The YAML file.
   /// - Throws: `StorageError` or the YAML module's error, with the file and line.
   public init(path: String) throws {
-    self = try YAMLDocument.decode(FormManifest.self, file: path)
+    self = try YAMLDocument.load(path: path)
   }
 
   /// The criteria in the order of the form.
