@@ -97,7 +97,7 @@ let package = Package(
       ]),
     module("Commands", ["Diagnostics", "Records", "Workflows", argumentParser]),
     .executableTarget(
-      name: "bakhong", dependencies: ["Commands"], swiftSettings: settings),
+      name: "bakhong", dependencies: ["Commands", "Reports"], swiftSettings: settings),
     // tests
     .target(name: "TestSupport", dependencies: ["Storage"], path: "Tests/TestSupport", swiftSettings: settings),
     tests("DiagnosticsTests", ["Diagnostics"]),

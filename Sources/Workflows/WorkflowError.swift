@@ -1,0 +1,95 @@
+public import Diagnostics
+
+/// What can be wrong with a workspace or with what is asked of it.
+public enum WorkflowError: Diagnosable {
+  /// The folder is not there.
+  case noWorkspace(String)
+  /// There is nothing in the inbox.
+  case emptyInbox(String)
+  /// The settings have a key that we do not know.
+  case unknownKey(file: String, key: String, known: [String])
+  /// A period of the settings is none.
+  case period(file: String, text: String)
+  /// A day of the settings is none.
+  case day(file: String, text: String)
+  /// There is no definition of this name.
+  case unknownDefinition(String, known: [String])
+  /// The template is not there.
+  case templateMissing(String)
+  /// The program does not find what ships with it.
+  case shippedFilesMissing
+  /// A name of a layout or a side in the settings is none.
+  case unknownLayout(file: String, name: String, known: [String])
+
+  /// What to tell.
+  public var diagnostic: Diagnostic {
+    switch self {
+    case .noWorkspace(let folder):
+      Diagnostic(
+        "workspace.missing", Words(vi: "không có thư mục này", en: "there is no such folder"),
+        at: Origin(file: folder),
+        hint: Words(
+          vi: "tạo thư mục mới bằng: bakhong init THƯ_MỤC",
+          en: "make one with: bakhong init FOLDER"))
+    case .emptyInbox(let folder):
+      Diagnostic(
+        "workspace.empty-inbox",
+        Words(
+          vi: "thư mục inbox trống, chưa có tệp nào để nhập",
+          en: "the inbox is empty: there is nothing to import"),
+        at: Origin(file: folder),
+        hint: Words(
+          vi: "chép tệp của điện lực, ngân hàng, danh sách hộ vào đó rồi chạy lại",
+          en: "drop EVN, bank and register files there and run again"))
+    case .unknownKey(let file, let key, let known):
+      Diagnostic(
+        "workspace.unknown-key",
+        Words(vi: "không hiểu mục \"\(key)\"", en: "unknown key \"\(key)\""),
+        at: Origin(file: file), hint: Self.oneOf(known))
+    case .period(let file, let text):
+      Diagnostic(
+        "workspace.period",
+        Words(vi: "kỳ không hợp lệ: \(text)", en: "not a period: \(text)"),
+        at: Origin(file: file),
+        hint: Words(
+          vi: "viết tháng dạng 2024-03, hoặc {from: 2024-01, to: 2024-03}",
+          en: "write a month as 2024-03, or {from: 2024-01, to: 2024-03}"))
+    case .day(let file, let text):
+      Diagnostic(
+        "workspace.day", Words(vi: "ngày không hợp lệ: \(text)", en: "not a day: \(text)"),
+        at: Origin(file: file),
+        hint: Words(vi: "viết ngày dạng 2024-09-12", en: "write a day as 2024-09-12"))
+    case .unknownDefinition(let name, let known):
+      Diagnostic(
+        "rates.unknown-definition",
+        Words(vi: "không có định nghĩa \"\(name)\"", en: "there is no definition \"\(name)\""),
+        hint: Self.oneOf(known))
+    case .templateMissing(let file):
+      Diagnostic(
+        "report.template-missing",
+        Words(vi: "không có tệp biểu mẫu này", en: "there is no such template"),
+        at: Origin(file: file),
+        hint: Words(
+          vi: "sửa mục template trong bakhong.yaml", en: "mend the template key of bakhong.yaml"))
+    case .shippedFilesMissing:
+      Diagnostic(
+        "program.shipped-files",
+        Words(
+          vi: "không tìm thấy Templates/ và Layouts/ đi kèm chương trình",
+          en: "the program does not find its Templates/ and Layouts/"),
+        hint: Words(
+          vi: "đặt biến BAKHONG_SHARE trỏ tới thư mục chứa chúng",
+          en: "set BAKHONG_SHARE to the folder that holds them"))
+    case .unknownLayout(let file, let name, let known):
+      Diagnostic(
+        "workspace.unknown-layout",
+        Words(vi: "không có bố cục \"\(name)\"", en: "there is no layout \"\(name)\""),
+        at: Origin(file: file), hint: Self.oneOf(known))
+    }
+  }
+
+  private static func oneOf(_ names: [String]) -> Words {
+    let list = names.joined(separator: ", ")
+    return Words(vi: "dùng một trong: \(list)", en: "use one of: \(list)")
+  }
+}

@@ -1,0 +1,59 @@
+internal import Records
+internal import Storage
+
+/// A ward's folder: what is dropped in, the ledger, what is handed over.
+public struct Workspace: Sendable {
+  /// The folder.
+  public let folder: String
+  let configuration: WorkspaceConfiguration
+
+  /// Opens a workspace.
+  ///
+  /// - Parameter folder: The folder; nothing in it need be there.
+  /// - Throws: ``WorkflowError`` where it is no folder or its `bakhong.yaml` is wrong.
+  public init(_ folder: String) throws {
+    guard Folder.isFolder(folder) else { throw WorkflowError.noWorkspace(folder) }
+    self.folder = folder
+    configuration = try WorkspaceConfiguration(path: folder + "/bakhong.yaml")
+  }
+
+  /// The settings, all optional.
+  var settingsPath: String { folder + "/bakhong.yaml" }
+  /// Where exports are dropped; never changed.
+  var inbox: String { folder + "/inbox" }
+  /// The ledger.
+  var ledgerPath: String { folder + "/ledger.sqlite" }
+  /// Where reports go.
+  var out: String { folder + "/out" }
+
+  /// The unit's name; nil where the settings have none.
+  var unitName: String? { configuration.unit?.name }
+
+  /// The definition of criterion 15 that the report uses.
+  var definition: String { configuration.definition ?? "household-cashless/all-paid" }
+
+  /// The template: the workspace's own, else one that ships, else the one that ships by default.
+  func template(_ shipped: ShippedFiles, given: String? = nil) throws -> String {
+    if let given {
+      guard Folder.isFile(given) else { throw WorkflowError.templateMissing(given) }
+      return given
+    }
+    guard let named = configuration.template else { return shipped.template }
+    let candidates = named.hasPrefix("/") ? [named] : [folder, shipped.folder].map { $0 + "/" + named }
+    guard let found = candidates.first(where: Folder.isFile) else {
+      throw WorkflowError.templateMissing(candidates[0])
+    }
+    return found
+  }
+
+  /// The two periods: those of the settings, else the first and the last month that has bills.
+  func periods(billed months: some Sequence<CalendarMonth>) throws -> [ReportColumn: Period] {
+    var periods: [ReportColumn: Period] = [:]
+    let months = months.sorted()
+    for (column, month) in [(ReportColumn.before, months.first), (.after, months.last)] {
+      let named = try configuration.period(column, file: settingsPath)
+      periods[column] = named ?? month.map { Period($0) }
+    }
+    return periods
+  }
+}
