@@ -34,7 +34,7 @@ struct PaymentPlan {
   private var random: SeededRandom
 
   /// Of a thousand households, how many pay cashless, month by month.
-  private static let cashlessPerMille = [545, 590, 640, 700, 760, 810]
+  private static let cashlessPerMille = [520, 575, 625, 685, 735, 770]
 
   init(_ population: Population, _ bills: [SampleBill], seed: UInt64) {
     self.population = population

@@ -86,14 +86,14 @@ struct Population {
       let hasNeighbour =
         index + 1 < households.count && households[index + 1].pho == households[index].pho
       switch draw {
-      case 0..<5 where households.count > 1:
+      case 0..<12 where households.count > 1:
         break
-      case 5..<35 where hasNeighbour:
+      case 12..<42 where hasNeighbour:
         let customer = addCustomer(of: index, rank: rank, &random)
         customers[customer].householdCount = 2
         households[index + 1].customers = [customer]
         index += 1
-      case 35..<90:
+      case 42..<97:
         addTwoCustomers(of: index, rank: rank, &random)
       default:
         addCustomer(of: index, rank: rank, &random)
@@ -129,7 +129,7 @@ struct Population {
         code: newCode(&random), name: households[household].head,
         address: households[household].address, kind: .household, firstMonth: isNew ? 2 : 0,
         consumptionKWh: random.int(70...420), cashlessRank: rank,
-        paysTwoMonthsAtOnce: random.chance(perMille: 70)))
+        paysTwoMonthsAtOnce: random.chance(perMille: 120)))
     households[household].customers.append(customers.count - 1)
     return customers.count - 1
   }

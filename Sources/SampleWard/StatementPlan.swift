@@ -1,4 +1,5 @@
 internal import Records
+internal import Sheets
 
 /// One line of a bank statement.
 struct SampleStatementLine {
@@ -53,7 +54,7 @@ struct StatementPlan {
     let bills = payment.bills.map { narrations.bills[$0] }
     let name = narrations.population.customers[bills[0].customer].name.plain
     var line = SampleStatementLine(
-      day: payment.day, secondOfDay: random.int(25_000...75_000),
+      day: payment.day, secondOfDay: Self.workingHours(&random),
       amountVND: bills.reduce(0) { $0 + $1.amountVND },
       narration: narrations.text(payment, &random), bills: payment.bills,
       isIdentifiable: payment.isIdentifiable)
@@ -77,7 +78,8 @@ struct StatementPlan {
   private mutating func addTraps(_ narrations: Narrations, _ random: inout SeededRandom) {
     for index in 0..<max(16, narrations.population.households.count / 25) {
       let name = SampleNames.person(&random).plain
-      let month = random.int(3...8)
+      let day = Self.firstDay + random.int(0...180)
+      let month = day.dateTime.month
       let narration =
         switch index % 8 {
         case 0: "TT tien dien thoai 0237000\(random.digits(4)) T\(month)24"
@@ -91,7 +93,7 @@ struct StatementPlan {
         }
       lines.append(
         SampleStatementLine(
-          day: Self.firstDay + random.int(0...180), secondOfDay: random.int(25_000...75_000),
+          day: day, secondOfDay: Self.workingHours(&random),
           amountVND: Int64(random.int(50...1200)) * 1000, narration: narration,
           counterpart: index % 8 == 4 ? ("", "", "") : (name, account(&random), "BIDV")))
     }
@@ -106,12 +108,12 @@ struct StatementPlan {
           narration: "PHI DICH VU SMS BANKING THANG \(month.month)/\(month.year)"))
       lines.append(
         SampleStatementLine(
-          day: SampleDay(month, day: random.int(11...24)), secondOfDay: random.int(25_000...75_000),
+          day: SampleDay(month, day: random.int(11...24)), secondOfDay: Self.workingHours(&random),
           amountVND: Int64(-1100 * random.int(1...9)), narration: "PHI CHUYEN TIEN LIEN NGAN HANG"))
       let customer = random.pick(narrations.population.customers)
       lines.append(
         SampleStatementLine(
-          day: SampleDay(month, day: random.int(11...24)), secondOfDay: random.int(25_000...75_000),
+          day: SampleDay(month, day: random.int(11...24)), secondOfDay: Self.workingHours(&random),
           amountVND: Int64(-1000 * random.int(3...15)),
           narration: "HOAN TIEN THUA \(customer.code) \(customer.name.plain)",
           counterpart: (customer.name.plain, account(&random), "BIDV")))
@@ -143,6 +145,10 @@ struct StatementPlan {
       balance += lines[index].amountVND
       lines[index].balanceVND = balance
     }
+  }
+
+  private static func workingHours(_ random: inout SeededRandom) -> Int {
+    random.int(25_000...75_000)
   }
 
   /// An account number that no bank gives out.

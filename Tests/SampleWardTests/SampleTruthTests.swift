@@ -74,8 +74,12 @@ import Testing
     }
     #expect(ward.truth.lines.contains { $0.billIDs.isEmpty && !$0.isIdentifiable })
     #expect(ward.truth.lines.allSatisfy { !$0.isIdentifiable || !$0.billIDs.isEmpty })
-    #expect(ward.truth.lines.contains { $0.billIDs.count == 2 })
     #expect(Set(ward.truth.lines.map { "\($0.file):\($0.line)" }).count == ward.truth.lines.count)
+  }
+
+  @Test func someLinesPaySeveralBills() {
+    let several = SampleWardTests.ward.truth.lines.filter { $0.billIDs.count > 1 }
+    #expect(several.count > 30 && several.allSatisfy(\.isIdentifiable))
   }
 
   @Test func figuresAreTheSumsOfTheirFile() throws {

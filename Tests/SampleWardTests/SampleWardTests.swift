@@ -57,6 +57,8 @@ import Testing
     #expect(households.count { $0.customerCodes.count == 2 } > 20)
     let codes = households.flatMap(\.customerCodes)
     #expect(codes.count - Set(codes).count > 5)
+    let kinds = Self.ward.truth.bills.filter { !$0.isResidential }.map(\.customerCode)
+    #expect(Set(kinds).count > 40 && !Set(kinds).isDisjoint(with: codes))
   }
 
   @Test func codesHaveTheirForm() {
