@@ -115,7 +115,7 @@ let package = Package(
     tests("ReconciliationTests", ["Records", "Reconciliation"]),
     tests("IndicatorsTests", ["Records", "Indicators"]),
     tests("ReportsTests", ["Diagnostics", "Storage", "ZipArchives", "Sheets", "Workbooks", "Records", "Indicators", "Reports"]),
-    tests("SampleWardTests", ["Storage", "Records", "SampleWard"]),
+    tests("SampleWardTests", ["Diagnostics", "Storage", "Sheets", "Records", "SampleWard"]),
     tests("WorkflowsTests", ["Diagnostics", "Storage", "Sheets", "Workbooks", "Records", "SampleWard", "Workflows"]),
     tests("CommandsTests", ["Storage", "bakhong"]),
     tests("TidyTests", []),
