@@ -40,6 +40,8 @@ public struct FormManifest: Hashable, Sendable, Decodable {
     public var target: String
     /// Its wording.
     public var text: String
+    /// Lines of evidence to leave room for; 1 unless told.
+    public var evidenceLines: Int?
   }
 
   struct Page: Hashable, Sendable, Decodable {
