@@ -39,9 +39,11 @@ public enum Subprocess {
     }
     return try TemporaryFolder.with { scratch in
       let process = Process()
+      // Tests run on threads that block signals, and children inherit that: env(1) undoes it.
       // timeout(1) ends the whole process group, so the children of a script go with it.
-      process.executableURL = URL(fileURLWithPath: "/usr/bin/timeout")
-      process.arguments = ["--kill-after=5", "\(seconds)", program] + arguments
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+      process.arguments =
+        ["--default-signal", "timeout", "--kill-after=5", "\(seconds)", program] + arguments
       process.environment = ProcessInfo.processInfo.environment
         .merging(environment) { _, ours in ours }
       if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
