@@ -126,7 +126,9 @@ public struct FormManifest: Hashable, Sendable, Decodable {
 
   struct Summary: Hashable, Sendable, Decodable {
     var heading: String
-    var definition: String
+    var denominator: String
+    var numerator: String
+    var unknown: String
     var result: String
     var noFigure: String
     var before: String
