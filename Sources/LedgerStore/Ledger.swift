@@ -1,0 +1,175 @@
+internal import GRDB
+public import Records
+internal import Storage
+internal import Synchronization
+
+/// The ledger: one SQLite file that only ever grows.
+///
+/// - Shape: write-ahead log, `synchronous=FULL`, foreign keys on, mode 0600. Every import is one
+///   transaction. Two processes may read at once; a second writer waits.
+/// - Source: sqlite.org/wal.html.
+public final class Ledger: Sendable {
+  /// Where it lies.
+  public let path: String
+  private let queue: DatabaseQueue
+  private let isNew: Bool
+  private let isClosed = Mutex(false)
+
+  private init(path: String, queue: DatabaseQueue, isNew: Bool) {
+    self.path = path
+    self.queue = queue
+    self.isNew = isNew
+  }
+
+  deinit {
+    close()
+  }
+
+  /// Opens the ledger at `path`; makes one when there is none.
+  ///
+  /// - Parameters:
+  ///   - path: The file; its folder is made when missing.
+  ///   - waitSeconds: How long to wait for another writer, here and later.
+  /// - Returns: The ledger; ``close()`` it in the end.
+  /// - Throws: ``LedgerError``, or an error of the disk when a new file cannot be made.
+  public static func open(_ path: String, waitSeconds: Double = 5) throws -> Ledger {
+    guard !Folder.isFolder(path) else { throw LedgerError.cannotOpen(file: path) }
+    let isNew = !Folder.isFile(path)
+    if isNew {
+      let file = try StagedFile(for: path)
+      try file.write([], mode: 0o600)
+      try file.commit()
+    }
+    do {
+      return try speaking(of: path) {
+        let queue = try connect(path, waitSeconds: waitSeconds)
+        try queue.writeWithoutTransaction(prepare)
+        if try queue.read(needsMigration) { try LedgerSchema.migrator.migrate(queue) }
+        return Ledger(path: path, queue: queue, isNew: isNew)
+      }
+    } catch {
+      if isNew { try? Folder.remove(path) }
+      throw error
+    }
+  }
+
+  /// Finds out whether ``open(_:waitSeconds:)`` and a write would work, and changes nothing.
+  ///
+  /// A ledger that is missing is fine.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - waitSeconds: How long to wait for another writer.
+  /// - Throws: ``LedgerError``.
+  public static func check(_ path: String, waitSeconds: Double = 5) throws {
+    guard !Folder.isFolder(path) else { throw LedgerError.cannotOpen(file: path) }
+    guard Folder.isFile(path) else { return }
+    try speaking(of: path) {
+      let queue = try connect(path, waitSeconds: waitSeconds)
+      defer { try? queue.close() }
+      _ = try queue.read(needsMigration)
+      // Asks for the right to write, and gives it back: a full or read-only disk, or another
+      // writer, shows here.
+      try queue.writeWithoutTransaction { database in
+        try database.inTransaction(.immediate) { .rollback }
+      }
+    }
+  }
+
+  /// Lets go of the file; afterwards nothing but the file itself is left in its folder.
+  ///
+  /// A ledger that was made by ``open(_:waitSeconds:)`` and never written to is removed again.
+  public func close() {
+    let wasClosed = isClosed.withLock { closed in
+      defer { closed = true }
+      return closed
+    }
+    guard !wasClosed else { return }
+    let isUnused = isNew && (try? isUnusedAndUnshared()) == true
+    try? queue.close()
+    if isUnused { try? Folder.remove(path) }
+  }
+
+  /// The file with these bytes, if it was imported.
+  public func source(sha256: String) throws -> SourceFile? {
+    try Self.speaking(of: path) {
+      try queue.read { try LedgerReading($0).source(sha256: sha256) }
+    }
+  }
+
+  /// All that the ledger holds.
+  public func contents() throws -> LedgerContents {
+    try Self.speaking(of: path) { try queue.read { try LedgerReading($0).contents() } }
+  }
+
+  /// Runs `body` in one transaction, which is committed when it returns and rolled back when it throws.
+  ///
+  /// - Parameter body: Adds to the ledger; must not call this ledger but through the writer.
+  /// - Returns: What `body` returns.
+  /// - Throws: What `body` throws, and ``LedgerError``.
+  public func write<Result>(_ body: (LedgerWriter) throws -> Result) throws -> Result {
+    try Self.speaking(of: path) { try queue.write { try body(LedgerWriter($0)) } }
+  }
+
+  // The journal can only be taken out of write-ahead mode by the one connection that is left.
+  private func isUnusedAndUnshared() throws -> Bool {
+    try queue.writeWithoutTransaction { database in
+      let sql = "SELECT EXISTS (SELECT 1 FROM import_event)"
+      guard try Bool.fetchOne(database, sql: sql) == false else { return false }
+      let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = DELETE")
+      return mode == "delete"
+    }
+  }
+}
+
+extension Ledger {
+  private static func connect(_ path: String, waitSeconds: Double) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(waitSeconds)
+    configuration.foreignKeysEnabled = true
+    configuration.prepareDatabase { database in
+      // recursive_triggers: without it, INSERT OR REPLACE deletes past the delete triggers.
+      try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA recursive_triggers = ON")
+    }
+    return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  /// Sees that the file is ours, and turns on the write-ahead log, which the file remembers.
+  private static func prepare(_ database: Database) throws {
+    _ = try needsMigration(database)
+    if try String.fetchOne(database, sql: "PRAGMA journal_mode") != "wal" {
+      _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
+    }
+  }
+
+  private static func needsMigration(_ database: Database) throws -> Bool {
+    let mark = try Int.fetchOne(database, sql: "PRAGMA application_id")
+    let objects = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master")
+    if mark == 0 && objects == 0 { return true }
+    guard mark == LedgerSchema.applicationID else { throw ForeignFile.notOurs }
+    guard try !LedgerSchema.migrator.hasBeenSuperseded(database) else {
+      throw ForeignFile.newerSchema
+    }
+    return try !LedgerSchema.migrator.hasCompletedMigrations(database)
+  }
+
+  private static func speaking<Result>(
+    of path: String, _ work: () throws -> Result
+  ) throws -> Result {
+    do {
+      return try work()
+    } catch let error as DatabaseError {
+      throw LedgerError(resultCode: Int(error.extendedResultCode.rawValue), file: path)
+    } catch is UnreadableValue {
+      throw LedgerError.damaged(file: path)
+    } catch let error as ForeignFile {
+      throw error == .notOurs
+        ? LedgerError.notOurs(file: path) : LedgerError.newerSchema(file: path)
+    }
+  }
+}
+
+/// A file that is not, or not yet, ours to write.
+private enum ForeignFile: Error {
+  case notOurs, newerSchema
+}

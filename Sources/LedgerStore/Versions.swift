@@ -1,0 +1,74 @@
+internal import Records
+
+/// Chooses one version of what several files tell differently.
+enum Versions {
+  /// Of each key, all records of the last import that showed the key, in the order they were added.
+  ///
+  /// A later file corrects an earlier one; two lines of one file under one key both stand.
+  static func latest<Value, Key: Hashable>(
+    _ stored: [Stored<Value>], by key: (Value) -> Key
+  ) -> [Value] {
+    var last: [Key: Int64] = [:]
+    for item in stored { last[key(item.value), default: 0].raise(to: item.lastEvent) }
+    return stored.filter { last[key($0.value)] == $0.lastEvent }.map(\.value)
+  }
+
+  /// Of each Mã hộ, the household of the last import that showed it; ties by identity.
+  static func latest(_ stored: [Stored<Household>]) -> [Household] {
+    var chosen: [String: Stored<Household>] = [:]
+    for item in stored {
+      guard let other = chosen[item.value.id] else {
+        chosen[item.value.id] = item
+        continue
+      }
+      if (other.lastEvent, other.identity) < (item.lastEvent, item.identity) {
+        chosen[item.value.id] = item
+      }
+    }
+    return chosen.values.map(\.value).sorted { $0.id.precedes($1.id) }
+  }
+
+  /// Of each bill id, the version that knows most of its payment, whatever the order of imports.
+  ///
+  /// Paid beats unpaid beats unknown; then the later day of payment, then a known channel, then the
+  /// contents. An export of a later month thus replaces the bill as it was when still unpaid.
+  static func bills(_ stored: [Stored<Bill>]) -> [Bill] {
+    var chosen: [String: Int] = [:]
+    chosen.reserveCapacity(stored.count)
+    for (index, item) in stored.enumerated() {
+      guard let other = chosen[item.value.id] else {
+        chosen[item.value.id] = index
+        continue
+      }
+      if stored[other].knowsLess(than: item) { chosen[item.value.id] = index }
+    }
+    return chosen.values.map { stored[$0].value }.sorted { $0.id.precedes($1.id) }
+  }
+}
+
+extension Stored<Bill> {
+  fileprivate func knowsLess(than other: Self) -> Bool {
+    let mine = knowledge
+    let theirs = other.knowledge
+    return mine == theirs ? identity.precedes(other.identity) : mine < theirs
+  }
+
+  private var knowledge: (Int, Int, Int) {
+    let payment = value.payment
+    let paid = payment.isPaid.map { $0 ? 2 : 1 } ?? 0
+    return (paid, payment.paidOn?.number ?? 0, payment.channel.isCashless == nil ? 0 : 1)
+  }
+}
+
+extension String {
+  /// Whether it comes first in the order of bytes.
+  fileprivate func precedes(_ other: String) -> Bool {
+    utf8.lexicographicallyPrecedes(other.utf8)
+  }
+}
+
+extension Int64 {
+  fileprivate mutating func raise(to other: Int64) {
+    self = Swift.max(self, other)
+  }
+}
