@@ -50,10 +50,17 @@ public struct XMLOutput: Sendable {
     raw("\"")
   }
 
+  /// Writes `<name …/>`.
+  public mutating func element(
+    _ name: String, _ attributes: KeyValuePairs<String, String> = [:]
+  ) {
+    element(name, attributes) { _ in }
+  }
+
   /// Writes `<name …>content</name>`, or `<name …/>` where `content` writes nothing.
   public mutating func element(
     _ name: String, _ attributes: KeyValuePairs<String, String> = [:],
-    _ content: (inout XMLOutput) throws -> Void = { _ in }
+    _ content: (inout XMLOutput) throws -> Void
   ) rethrows {
     raw("<" + name)
     for (name, value) in attributes { attribute(name, value) }
