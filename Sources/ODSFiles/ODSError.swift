@@ -24,6 +24,8 @@ public enum ODSError: Diagnosable {
   case signed(file: String)
   /// content.xml has a document type or is not UTF-8, so that its bytes cannot be kept.
   case notPlain(file: String)
+  /// The file is not the one that was opened: someone saved it since.
+  case changed(file: String)
   /// What was given to the writer makes no workbook; `reason` says why.
   case draft(reason: Words, at: Origin)
 
@@ -35,7 +37,7 @@ public enum ODSError: Diagnosable {
 
   private var origin: Origin {
     switch self {
-    case .notASpreadsheet(let file, _), .signed(let file): Origin(file: file)
+    case .notASpreadsheet(let file, _), .signed(let file), .changed(let file): Origin(file: file)
     case .encrypted(let file, let part): Origin(file: file, part: part)
     case .notPlain(let file): Origin(file: file, part: ODSPart.content)
     case .count(_, _, let origin), .limit(_, _, let origin), .noSuchSheet(let origin),
@@ -47,7 +49,7 @@ public enum ODSError: Diagnosable {
 
   private var words: (code: String, message: Words, hint: Words?) {
     switch self {
-    case .notASpreadsheet, .encrypted, .signed, .notPlain: fileWords
+    case .notASpreadsheet, .encrypted, .signed, .notPlain, .changed: fileWords
     case .count, .limit: contentWords
     default: editWords
     }
@@ -82,6 +84,13 @@ public enum ODSError: Diagnosable {
           en: "this part is not UTF-8 or has a document type: it cannot be edited in place"),
         Words(
           vi: "mở và lưu lại bằng LibreOffice", en: "open it in LibreOffice and save it again")
+      )
+    case .changed:
+      (
+        "changed",
+        Words(
+          vi: "tệp đã bị thay đổi trong khi sửa", en: "the file was changed during the edit"),
+        Words(vi: "chạy lại lệnh", en: "run the command again")
       )
     case .notASpreadsheet(_, let reason):
       (

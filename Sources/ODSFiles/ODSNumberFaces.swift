@@ -80,6 +80,9 @@ struct ODSNumberFaces {
   private var styles: [String: Style] = [:]
   private var data: [String: ODSNumberFace] = [:]
 
+  /// No styles: every cell shows numbers as they come.
+  init() {}
+
   /// Reads the styles of both parts.
   init(_ package: ODSPackage) throws {
     for part in [package.styles, package.content] where !part.isEmpty {

@@ -16,6 +16,8 @@ struct ODSPackage {
   let styles: [UInt8]
   /// Whether the document carries a signature.
   let isSigned: Bool
+  /// The checksum of content.xml as the container's directory tells it.
+  private let contentCRC: UInt32?
 
   /// Opens a container and reads its two parts.
   init(path: String) throws {
@@ -33,8 +35,17 @@ struct ODSPackage {
       } else {
         []
       }
+    contentCRC = archive.member(ODSPart.content)?.crc32
     isSigned = archive.member(ODSPart.signatures) != nil
     self.path = path
+  }
+
+  /// Proves that a copy of the file holds the content that was read.
+  func checkUnchanged(in copy: String) throws {
+    let member = try ZipArchive(path: copy).member(ODSPart.content)
+    guard member?.crc32 == contentCRC, member?.size == content.count else {
+      throw ODSError.changed(file: path)
+    }
   }
 
   /// The part for the scanner; bytes that are no UTF-8 are refused, not mended.
