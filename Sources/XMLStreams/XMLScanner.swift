@@ -154,6 +154,59 @@ public struct XMLScanner: Sendable {
     return String(decoding: bytes[start..<max(start, local.lowerBound)], as: UTF8.self)
   }
 
+  /// Whether the element of the last start or end event is of this namespace.
+  public func isIn(_ namespace: XMLNamespace) -> Bool { namespaceMatches(namespace) }
+
+  /// Goes on to the end event of the element of the last start event.
+  public mutating func skipElement() throws(XMLError) {
+    let opened = depth
+    while let event = try next() {
+      if event == .end && depth == opened { return }
+    }
+  }
+
+  /// Calls `body` at the start event of each child of the element of the last start event.
+  ///
+  /// - Parameter body: Must go on to the child's end event.
+  public mutating func eachChild(_ body: (inout XMLScanner) throws -> Void) throws {
+    let opened = depth
+    while let event = try next() {
+      if event == .end && depth == opened { return }
+      if event == .start { try body(&self) }
+    }
+  }
+
+  /// The bytes of an attribute of the last start event, its name and quotes included.
+  public func attributeSpan(_ namespace: XMLNamespace?, _ name: StaticString) -> Range<Int>? {
+    guard let value = attributeRange(namespace, name),
+      let attribute = attributes.first(where: { $0.value == value })
+    else { return nil }
+    let start = attribute.prefix.isEmpty ? attribute.local : attribute.prefix
+    return start.lowerBound..<value.upperBound + 1
+  }
+
+  /// A prefix, with its colon, by which an attribute names this namespace where the scanner stands.
+  ///
+  /// - Source: Namespaces in XML 1.0 §6.2: the default namespace does not apply to attributes.
+  public func attributePrefix(of namespace: XMLNamespace) -> String? {
+    for binding in bindings.reversed() where !binding.prefix.isEmpty {
+      let isInForce = uri(of: binding.prefix) == binding.uri
+      if isInForce && matches(binding.uri, namespace) {
+        return String(decoding: bytes[binding.prefix], as: UTF8.self) + ":"
+      }
+    }
+    return nil
+  }
+
+  /// This scanner, going on at another place inside the element that is open now.
+  ///
+  /// - Parameter offset: Where a child of that element begins.
+  public func resumed(at offset: Int) -> XMLScanner {
+    var copy = self
+    copy.position = offset
+    return copy
+  }
+
   // MARK: - Scanning
 
   private mutating func scanText() throws(XMLError) -> Bool {

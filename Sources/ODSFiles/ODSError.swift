@@ -1,0 +1,175 @@
+public import Diagnostics
+
+/// What can be wrong with an ODS workbook, or with what is asked of it.
+public enum ODSError: Diagnosable {
+  /// The file is no ODS workbook; `reason` says what was found.
+  case notASpreadsheet(file: String, reason: Words)
+  /// The workbook is protected by a password.
+  case encrypted(file: String, part: String)
+  /// A count, such as a repeat or a span, is none that a sheet can have.
+  case count(attribute: String, text: String, at: Origin)
+  /// A limit is passed: rows, columns, characters.
+  case limit(String, max: Int, at: Origin)
+  /// There is no sheet of this name.
+  case noSuchSheet(at: Origin)
+  /// There is no such row or cell in the sheet.
+  case noSuchCell(at: Origin)
+  /// The cell lies under a merged block whose first cell is another.
+  case coveredCell(at: Origin)
+  /// Something stands below the rows to replace.
+  case rowsBelow(at: Origin)
+  /// Two edits want the same rows, or the rows belong to different groups.
+  case editsOverlap(at: Origin)
+  /// The workbook is signed; an edit would make the signature void.
+  case signed(file: String)
+  /// content.xml has a document type or is not UTF-8, so that its bytes cannot be kept.
+  case notPlain(file: String)
+  /// The file is not the one that was opened: someone saved it since.
+  case changed(file: String)
+  /// What was given to the writer makes no workbook; `reason` says why.
+  case draft(reason: Words, at: Origin)
+
+  /// The stable code, the words, the place and the hint.
+  public var diagnostic: Diagnostic {
+    let (code, message, hint) = words
+    return Diagnostic("ods." + code, message, at: origin, hint: hint)
+  }
+
+  private var origin: Origin {
+    switch self {
+    case .notASpreadsheet(let file, _), .signed(let file), .changed(let file): Origin(file: file)
+    case .encrypted(let file, let part): Origin(file: file, part: part)
+    case .notPlain(let file): Origin(file: file, part: ODSPart.content)
+    case .count(_, _, let origin), .limit(_, _, let origin), .noSuchSheet(let origin),
+      .noSuchCell(let origin), .coveredCell(let origin), .rowsBelow(let origin),
+      .editsOverlap(let origin), .draft(_, let origin):
+      origin
+    }
+  }
+
+  private var words: (code: String, message: Words, hint: Words?) {
+    switch self {
+    case .notASpreadsheet, .encrypted, .signed, .notPlain, .changed: fileWords
+    case .count, .limit: contentWords
+    default: editWords
+    }
+  }
+
+  /// Errors of the file as a whole.
+  private var fileWords: (String, Words, Words?) {
+    switch self {
+    case .encrypted:
+      (
+        "encrypted",
+        Words(vi: "tệp được đặt mật khẩu", en: "the file is protected by a password"),
+        Words(
+          vi: "mở bằng LibreOffice, lưu lại không mật khẩu",
+          en: "open it in LibreOffice and save it without a password")
+      )
+    case .signed:
+      (
+        "signed",
+        Words(
+          vi: "tệp có chữ ký số; sửa tệp sẽ làm chữ ký mất hiệu lực",
+          en: "the file is signed; an edit would make the signature void"),
+        Words(
+          vi: "dùng bản chưa ký, điền xong rồi ký lại",
+          en: "take the unsigned file, and sign it after the edit")
+      )
+    case .notPlain:
+      (
+        "not-plain",
+        Words(
+          vi: "phần này không phải UTF-8 hoặc có DOCTYPE, nên không sửa tại chỗ được",
+          en: "this part is not UTF-8 or has a document type: it cannot be edited in place"),
+        Words(
+          vi: "mở và lưu lại bằng LibreOffice", en: "open it in LibreOffice and save it again")
+      )
+    case .changed:
+      (
+        "changed",
+        Words(
+          vi: "tệp đã bị thay đổi trong khi sửa", en: "the file was changed during the edit"),
+        Words(vi: "chạy lại lệnh", en: "run the command again")
+      )
+    case .notASpreadsheet(_, let reason):
+      (
+        "not-a-spreadsheet",
+        Words(
+          vi: "không phải bảng tính ODS: \(reason.vi)", en: "not an ODS workbook: \(reason.en)"),
+        Words(
+          vi: "kiểm tra lại tệp; nếu cần, mở và lưu lại dạng ODS bằng LibreOffice",
+          en: "check the file; if need be, open it in LibreOffice and save it as ODS")
+      )
+    default: ("file", Words(vi: "tệp không dùng được", en: "the file cannot be used"), nil)
+    }
+  }
+
+  /// Errors of numbers in the content.
+  private var contentWords: (String, Words, Words?) {
+    let hint = Words(
+      vi: "tệp hỏng hoặc cố ý phá hoại; mở và lưu lại bằng LibreOffice",
+      en: "the file is damaged or made to do harm; open and save it in LibreOffice")
+    return switch self {
+    case .count(let attribute, let text, _):
+      (
+        "count",
+        Words(
+          vi: "\(attribute) = \"\(text.prefix(20))\" không dùng được",
+          en: "\(attribute) = \"\(text.prefix(20))\" cannot be"),
+        hint
+      )
+    case .limit(let limit, let max, _):
+      (
+        "limit", Words(vi: "vượt giới hạn \(limit) = \(max)", en: "over the limit \(limit) = \(max)"),
+        hint
+      )
+    default: ("content", Words(vi: "nội dung hỏng", en: "damaged content"), hint)
+    }
+  }
+}
+
+extension ODSError {
+  /// Errors of what was asked for.
+  fileprivate var editWords: (String, Words, Words?) {
+    switch self {
+    case .noSuchSheet:
+      (
+        "no-such-sheet", Words(vi: "không có trang tính này", en: "there is no such sheet"),
+        Words(vi: "kiểm tra lại tên trang", en: "check the sheet's name")
+      )
+    case .noSuchCell:
+      (
+        "no-such-cell",
+        Words(vi: "không có dòng hoặc ô này trong trang", en: "the sheet has no such row or cell"),
+        nil
+      )
+    case .coveredCell:
+      (
+        "covered-cell",
+        Words(vi: "ô này bị một ô gộp che", en: "this cell is covered by a merged one"),
+        Words(vi: "ghi vào ô đầu của khối gộp", en: "write to the first cell of the merged block")
+      )
+    case .rowsBelow:
+      (
+        "rows-below",
+        Words(
+          vi: "bên dưới các dòng mẫu còn nội dung",
+          en: "something stands below the rows to replace"),
+        Words(
+          vi: "chuyển phần đó lên trên hoặc sang trang khác",
+          en: "move it above them or to another sheet")
+      )
+    case .editsOverlap:
+      (
+        "edits-overlap",
+        Words(
+          vi: "hai lần sửa chạm cùng một dòng, hoặc các dòng thuộc các nhóm khác nhau",
+          en: "two edits touch the same rows, or the rows are of different groups"),
+        Words(vi: "tách thành hai lần sửa", en: "make the edits one after the other")
+      )
+    case .draft(let reason, _): ("draft", reason, nil)
+    default: ("edit", Words(vi: "không sửa được", en: "cannot be edited"), nil)
+    }
+  }
+}

@@ -1,0 +1,221 @@
+internal import Diagnostics
+internal import Sheets
+internal import XMLStreams
+
+/// Where the rows and cells of a sheet stand in content.xml.
+///
+/// Rows are listed once; the cells of a row only when it is touched.
+struct ODSSheetIndex {
+  /// A row element, standing for one row or a run of equal ones.
+  struct Row {
+    /// The first row, from 0.
+    var first: Int
+    /// How many rows it stands for.
+    var repeated: Int
+    /// Its bytes, from the start of its start tag to the end of its end tag.
+    var range: Range<Int>
+    /// The element it is in: a place in ``ODSSheetIndex/parents``.
+    var parent: Int
+    /// Whether a cell of it has a value, a formula, a comment or anything else in it.
+    var hasContent: Bool
+
+    /// The rows it stands for.
+    var rows: Range<Int> { first..<first + repeated }
+  }
+
+  /// A cell element, standing for one cell or a run of equal ones.
+  struct Cell {
+    /// The first column, from 0.
+    var column: Int
+    /// How many columns it stands for.
+    var repeated: Int
+    /// Its bytes.
+    var range: Range<Int>
+    /// Whether it lies under a merged block.
+    var isCovered: Bool
+    /// Whether it has a value, a formula or anything in it.
+    var hasContent: Bool
+    /// Its own style.
+    var style: String?
+
+    /// The columns it stands for.
+    var columns: Range<Int> { column..<column + repeated }
+  }
+
+  /// The row elements from top to bottom.
+  private(set) var rows: [Row] = []
+  /// Scanners that stand in the table, or in a group of its rows.
+  private(set) var parents: [XMLScanner]
+  /// Where a row can be added below all others.
+  private(set) var rowsEnd: Int?
+  private var columnStyles: [(columns: Range<Int>, style: String)] = []
+
+  /// Lists the rows of the table whose start event was the scanner's last.
+  init(_ start: XMLScanner) throws {
+    parents = [start]
+    var scanner = start
+    var columns = 0
+    try readChildren(&scanner, parent: 0, columns: &columns)
+  }
+
+  /// How many rows the sheet lists, padding and all.
+  var rowCount: Int { rows.last.map { $0.first + $0.repeated } ?? 0 }
+
+  /// The place in ``rows`` of the element that stands for a row.
+  func place(of row: Int) -> Int? {
+    var low = 0
+    var high = rows.count
+    while low < high {
+      let middle = (low + high) / 2
+      if rows[middle].rows.upperBound <= row { low = middle + 1 } else { high = middle }
+    }
+    return low < rows.count && rows[low].rows.contains(row) ? low : nil
+  }
+
+  /// The style that a column gives to cells without one.
+  func columnStyle(_ column: Int) -> String? {
+    columnStyles.first { $0.columns.contains(column) }?.style
+  }
+
+  /// The scanner at the start event of a row.
+  func scanner(at row: Row) throws -> XMLScanner {
+    var scanner = parents[row.parent].resumed(at: row.range.lowerBound)
+    _ = try scanner.next()
+    return scanner
+  }
+
+  /// The cells of a row from left to right.
+  func cells(of row: Row) throws -> [Cell] {
+    var scanner = try scanner(at: row)
+    var cells: [Cell] = []
+    var column = 0
+    try scanner.eachChild { scanner in
+      guard let cell = try Self.readCell(&scanner, column: column) else { return }
+      cells.append(cell)
+      column += cell.repeated
+    }
+    return cells
+  }
+
+  // MARK: - Reading
+
+  /// Reads what is in the table or in a group; a group's columns and rows count as the table's.
+  private mutating func readChildren(
+    _ scanner: inout XMLScanner, parent: Int, columns: inout Int
+  ) throws {
+    let depth = scanner.depth
+    while let event = try scanner.next() {
+      if event == .end && scanner.depth == depth { return }
+      guard event == .start else { continue }
+      if scanner.isElement(.table, "table-row") {
+        try readRow(&scanner, parent: parent)
+      } else if scanner.isRowGroup {
+        parents.append(scanner)
+        try readChildren(&scanner, parent: parents.count - 1, columns: &columns)
+      } else if scanner.isElement(.table, "table-column") {
+        try readColumn(scanner, &columns)
+        try scanner.skipElement()
+      } else if scanner.isColumnGroup {
+        try readChildren(&scanner, parent: parent, columns: &columns)
+        continue
+      } else {
+        try scanner.skipElement()
+        continue
+      }
+      if parent == 0 && !rows.isEmpty { rowsEnd = scanner.range.upperBound }
+    }
+  }
+
+  private mutating func readColumn(_ scanner: XMLScanner, _ columns: inout Int) throws {
+    let repeated = try scanner.count(.table, "number-columns-repeated")
+    if let style = try scanner.attribute(.table, "default-cell-style-name") {
+      columnStyles.append((columns..<columns + repeated, style))
+    }
+    columns += repeated
+  }
+
+  private mutating func readRow(_ scanner: inout XMLScanner, parent: Int) throws {
+    let start = scanner.range.lowerBound
+    let repeated = try scanner.count(.table, "number-rows-repeated")
+    var hasContent = false
+    try scanner.eachChild { scanner in
+      if try Self.readCell(&scanner, column: 0)?.hasContent == true { hasContent = true }
+    }
+    rows.append(
+      Row(
+        first: rowCount, repeated: repeated, range: start..<scanner.range.upperBound,
+        parent: parent, hasContent: hasContent))
+  }
+
+  private static func readCell(_ scanner: inout XMLScanner, column: Int) throws -> Cell? {
+    let isCovered = scanner.isElement(.table, "covered-table-cell")
+    guard isCovered || scanner.isElement(.table, "table-cell") else {
+      try scanner.skipElement()
+      return nil
+    }
+    let start = scanner.range.lowerBound
+    let repeated = try scanner.count(.table, "number-columns-repeated")
+    let style = try scanner.attribute(.table, "style-name")
+    var hasContent =
+      scanner.attributeRange(.office, "value-type") != nil
+      || scanner.attributeRange(.table, "formula") != nil
+    try scanner.eachChild { scanner in
+      hasContent = true
+      try scanner.skipElement()
+    }
+    return Cell(
+      column: column, repeated: repeated, range: start..<scanner.range.upperBound,
+      isCovered: isCovered, hasContent: hasContent, style: style)
+  }
+}
+
+/// Bytes to put in the place of others.
+struct ODSSplice {
+  /// The bytes that leave; empty to insert before the byte there.
+  var range: Range<Int>
+  /// The bytes that come.
+  var bytes: [UInt8]
+}
+
+extension [UInt8] {
+  /// The bytes of `range` with splices made: they lie in it, and none overlaps another.
+  func spliced(_ splices: [ODSSplice], in range: Range<Int>) -> [UInt8] {
+    var output: [UInt8] = []
+    output.reserveCapacity(range.count)
+    var position = range.lowerBound
+    for splice in splices.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+      output.append(contentsOf: self[position..<splice.range.lowerBound])
+      output.append(contentsOf: splice.bytes)
+      position = splice.range.upperBound
+    }
+    output.append(contentsOf: self[position..<range.upperBound])
+    return output
+  }
+}
+
+extension XMLScanner {
+  /// Whether the element only groups columns.
+  var isColumnGroup: Bool {
+    isElement(.table, "table-column-group") || isElement(.table, "table-header-columns")
+      || isElement(.table, "table-columns")
+  }
+
+  /// The splices that make the run of the last start event stand for `count` rows or columns.
+  func repeatSplices(_ name: StaticString, _ count: Int) -> [ODSSplice] {
+    guard let value = attributeRange(.table, name),
+      let span = attributeSpan(.table, name)
+    else { return [] }
+    if count > 1 { return [ODSSplice(range: value, bytes: Array(String(count).utf8))] }
+    return [ODSSplice(range: withSpaceBefore(span), bytes: [])]
+  }
+
+  /// An attribute's bytes with the white space before it.
+  func withSpaceBefore(_ span: Range<Int>) -> Range<Int> {
+    var start = span.lowerBound
+    while [0x20, 0x09, 0x0A, 0x0D].contains(bytes[start - 1]) { start -= 1 }
+    return start..<span.upperBound
+  }
+
+  /// The name of the element of the last start event as it is written, with its prefix.
+  var writtenName: String { prefix + localName }
+}

@@ -1,0 +1,231 @@
+internal import Sheets
+internal import XMLStreams
+
+/// The automatic styles of a workbook that is written: cells, columns, rows, sheets.
+///
+/// Cell styles are known from the draft; the others come up while sheets are written.
+struct ODSStyles {
+  private let styles: [CellStyle]
+  private let formats: [NumberFormat]
+  private var widthsMM: [Double?] = []
+  private var heightsPoints: [Double?] = []
+  private var masters: [Int] = []
+
+  /// Registers the draft's cell styles.
+  init(_ styles: [CellStyle]) {
+    self.styles = styles
+    var formats: [NumberFormat] = []
+    for style in styles where style.numberFormat != .general {
+      if !formats.contains(style.numberFormat) { formats.append(style.numberFormat) }
+    }
+    self.formats = formats
+  }
+
+  /// How many cell styles there are.
+  var count: Int { styles.count }
+
+  /// How cells of a style show numbers.
+  func face(_ style: Int) -> ODSNumberFace { ODSNumberFace(styles[style].numberFormat) }
+
+  /// The name of a cell style.
+  func cell(_ style: Int) -> String { "ce\(style + 1)" }
+
+  /// The name of the style of a column of this width; nil for the width that is usual.
+  mutating func column(widthMM: Double?) -> String {
+    "co\(Self.place(of: widthMM, in: &widthsMM) + 1)"
+  }
+
+  /// The name of the style of a row of this height; nil for as high as the text needs.
+  mutating func row(heightPoints: Double?) -> String {
+    "ro\(Self.place(of: heightPoints, in: &heightsPoints) + 1)"
+  }
+
+  /// The name of the style of a sheet that prints by this master page.
+  mutating func sheet(master: Int) -> String {
+    "ta\(Self.place(of: master, in: &masters) + 1)"
+  }
+
+  private static func place<Value: Equatable>(of value: Value, in list: inout [Value]) -> Int {
+    if let place = list.firstIndex(of: value) { return place }
+    list.append(value)
+    return list.count - 1
+  }
+
+  // MARK: - Writing
+
+  /// Writes `office:font-face-decls`.
+  func writeFonts(to output: inout XMLOutput) {
+    var names = [Font().name]
+    for style in styles where !names.contains(style.font.name) { names.append(style.font.name) }
+    output.element("office:font-face-decls") { output in
+      for name in names {
+        output.element(
+          "style:font-face",
+          ["style:name": name, "svg:font-family": ODSAddress.quotedFont(name)])
+      }
+    }
+  }
+
+  /// Writes `office:automatic-styles` of content.xml.
+  func writeAutomatic(to output: inout XMLOutput) {
+    output.element("office:automatic-styles") { output in
+      for (place, width) in widthsMM.enumerated() { Self.write(place, width: width, to: &output) }
+      for (place, height) in heightsPoints.enumerated() {
+        Self.write(place, height: height, to: &output)
+      }
+      for (place, master) in masters.enumerated() {
+        let name = "ta\(place + 1)"
+        output.element(
+          "style:style",
+          [
+            "style:name": name, "style:family": "table",
+            "style:master-page-name": ODSPage.masterName(master),
+          ]
+        ) {
+          $0.element("style:table-properties", ["table:display": "true"])
+        }
+      }
+      for (place, format) in formats.enumerated() {
+        Self.write(format, name: "N\(place + 1)", to: &output)
+      }
+      for (place, style) in styles.enumerated() { write(style, cell(place), to: &output) }
+    }
+  }
+
+  private static func write(_ place: Int, width: Double?, to output: inout XMLOutput) {
+    let length = ODSPage.mm(width ?? 22.6)
+    output.element(
+      "style:style", ["style:name": "co\(place + 1)", "style:family": "table-column"]
+    ) {
+      $0.element(
+        "style:table-column-properties",
+        ["fo:break-before": "auto", "style:column-width": length])
+    }
+  }
+
+  private static func write(_ place: Int, height: Double?, to output: inout XMLOutput) {
+    output.element(
+      "style:style", ["style:name": "ro\(place + 1)", "style:family": "table-row"]
+    ) { output in
+      if let height {
+        output.element(
+          "style:table-row-properties",
+          [
+            "style:row-height": ODSWrittenValue.decimal(height) + "pt",
+            "fo:break-before": "auto", "style:use-optimal-row-height": "false",
+          ])
+      } else {
+        output.element(
+          "style:table-row-properties",
+          ["fo:break-before": "auto", "style:use-optimal-row-height": "true"])
+      }
+    }
+  }
+
+  private func write(_ style: CellStyle, _ name: String, to output: inout XMLOutput) {
+    output.raw("<style:style")
+    output.attribute("style:name", name)
+    output.attribute("style:family", "table-cell")
+    output.attribute("style:parent-style-name", "Default")
+    if let format = formats.firstIndex(of: style.numberFormat) {
+      output.attribute("style:data-style-name", "N\(format + 1)")
+    }
+    output.raw(">")
+    Self.writeCellProperties(style, to: &output)
+    let align: String? =
+      switch style.horizontal {
+      case .general: nil
+      case .left: "start"
+      case .center: "center"
+      case .right: "end"
+      }
+    if let align {
+      output.element("style:paragraph-properties", ["fo:text-align": align])
+    }
+    Self.writeTextProperties(style.font, to: &output)
+    output.raw("</style:style>")
+  }
+
+  private static func writeCellProperties(_ style: CellStyle, to output: inout XMLOutput) {
+    output.raw("<style:table-cell-properties")
+    let source = style.horizontal == .general ? "value-type" : "fix"
+    output.attribute("style:text-align-source", source)
+    output.attribute("style:vertical-align", style.vertical.rawValue)
+    output.attribute("fo:wrap-option", style.wrapsText ? "wrap" : "no-wrap")
+    let sides: [(Borders, String)] = [
+      (.top, "top"), (.bottom, "bottom"), (.left, "left"), (.right, "right"),
+    ]
+    for (side, word) in sides {
+      let line = style.borders.contains(side) ? "0.5pt solid #000000" : "none"
+      output.attribute("fo:border-" + word, line)
+    }
+    output.raw("/>")
+  }
+
+  /// Writes `style:text-properties`, for all three script types alike.
+  static func writeTextProperties(_ font: Font, to output: inout XMLOutput) {
+    output.raw("<style:text-properties")
+    for (script, family) in [("", "fo:"), ("-asian", "style:"), ("-complex", "style:")] {
+      output.attribute("style:font-name" + script, font.name)
+      let size = ODSWrittenValue.decimal(font.sizePoints) + "pt"
+      output.attribute(family + "font-size" + script, size)
+      output.attribute(family + "font-weight" + script, font.isBold ? "bold" : "normal")
+      output.attribute(family + "font-style" + script, font.isItalic ? "italic" : "normal")
+    }
+    output.raw("/>")
+  }
+
+  // MARK: - Number formats
+
+  /// Writes a data style; Vietnamese, so that a decimal comma is shown wherever it is opened.
+  ///
+  /// - Source: ODF 1.3 part 3, `number:number-style` and its siblings.
+  private static func write(
+    _ format: NumberFormat, name: String, to output: inout XMLOutput
+  ) {
+    let local: KeyValuePairs = [
+      "style:name": name, "number:language": "vi", "number:country": "VN",
+    ]
+    switch format {
+    case .general:
+      output.element("number:number-style", local) {
+        $0.element("number:number", ["number:min-integer-digits": "1"])
+      }
+    case .fixed(let decimals, let grouped):
+      output.element("number:number-style", local) {
+        write(decimals: decimals, grouped: grouped, to: &$0)
+      }
+    case .percent(let decimals):
+      output.element("number:percentage-style", local) {
+        write(decimals: decimals, grouped: false, to: &$0)
+        $0.element("number:text") { $0.text("%") }
+      }
+    case .date:
+      output.element("number:date-style", local) { output in
+        output.element("number:day", ["number:style": "long"])
+        output.element("number:text") { $0.text("/") }
+        output.element("number:month", ["number:style": "long"])
+        output.element("number:text") { $0.text("/") }
+        output.element("number:year", ["number:style": "long"])
+      }
+    case .text:
+      output.element("number:text-style", local) { $0.element("number:text-content") }
+    }
+  }
+
+  private static func write(decimals: Int, grouped: Bool, to output: inout XMLOutput) {
+    output.element(
+      "number:number",
+      [
+        "number:decimal-places": String(decimals), "number:min-decimal-places": String(decimals),
+        "number:min-integer-digits": "1", "number:grouping": grouped ? "true" : "false",
+      ])
+  }
+}
+
+extension ODSAddress {
+  /// A font's family name as CSS wants it, between apostrophes when it has spaces.
+  static func quotedFont(_ name: String) -> String {
+    name.contains(" ") ? "'" + name.filter { $0 != "'" } + "'" : name
+  }
+}
