@@ -91,7 +91,7 @@ extension HouseholdRates {
     byPho = counts.byPho.compactMap { pho, count in
       count.rate(target).map { PhoRate(pho: pho, rate: $0) }
     }.sorted { $0.pho.utf8.lexicographicallyPrecedes($1.pho.utf8) }
-    byChannel = shares.values.sorted { $0.kind.precedes($1.kind) }
+    byChannel = shares.values.sorted { $0.kind < $1.kind }
     billsOutsideRegister = outside
   }
 
@@ -173,11 +173,11 @@ extension [ChannelShare.Kind: ChannelShare] {
   }
 }
 
-extension ChannelShare.Kind {
+extension ChannelShare.Kind: Comparable {
   /// Cashless channels by name, cash by name, unknown, unpaid.
-  fileprivate func precedes(_ other: Self) -> Bool {
-    let (rank, name) = sortingKey
-    let (otherRank, otherName) = other.sortingKey
+  public static func < (left: Self, right: Self) -> Bool {
+    let (rank, name) = left.sortingKey
+    let (otherRank, otherName) = right.sortingKey
     if rank != otherRank { return rank < otherRank }
     return name.utf8.lexicographicallyPrecedes(otherName.utf8)
   }

@@ -20,7 +20,7 @@ public struct LedgerWriter {
   ///   - importedAt: The time of the import as text.
   /// - Returns: What became of its rows: imported + duplicates + rejected = rows.
   /// - Throws: An error of SQLite, which ``Ledger/write(_:)`` turns into ``LedgerError``.
-  public func add(_ file: ImportedFile, importedAt: String) throws -> SourceFile {
+  public func add(_ file: FileImport, importedAt: String) throws -> SourceFile {
     precondition(
       file.rows >= file.records.count + file.rejected, "each row is a record or is set aside")
     if var known = try LedgerReading(database).source(sha256: file.sha256) {

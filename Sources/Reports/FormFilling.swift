@@ -1,3 +1,5 @@
+internal import Indicators
+internal import Records
 internal import Sheets
 internal import Storage
 internal import Workbooks

@@ -159,3 +159,10 @@ public struct FormManifest: Hashable, Sendable, Decodable {
     var columns: [String]
   }
 }
+
+extension FormManifest {
+  /// The evidence of the electricity criterion: its annex and its definition.
+  public func evidence(of definition: String) -> String {
+    annex.evidence.filled(["definition": definition])
+  }
+}

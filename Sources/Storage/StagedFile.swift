@@ -5,9 +5,11 @@ internal import Glibc
 /// Until ``commit()`` the old file stays as it was; whoever opens the path sees the old file or
 /// the new one, never a half.
 ///
+/// One that is let go without ``commit()`` is removed.
+///
 /// - Source: rename(2): the replacement is atomic; fsync(2) of the file before it and of the
 ///   folder after it make it last.
-public struct StagedFile: ~Copyable {
+public final class StagedFile {
   /// Where the file will be.
   public let path: String
   /// Where it is written meanwhile, in the same folder.
@@ -53,7 +55,7 @@ public struct StagedFile: ~Copyable {
   }
 
   /// Makes what was written last, and moves it to its place.
-  public consuming func commit() throws(StorageError) {
+  public func commit() throws(StorageError) {
     try Self.sync(temporaryPath, flags: O_RDONLY)
     guard unsafe rename(temporaryPath, path) == 0 else { throw .fromErrno(path, .write) }
     isOpen = false

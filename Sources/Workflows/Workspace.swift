@@ -57,3 +57,28 @@ public struct Workspace: Sendable {
     return periods
   }
 }
+
+// MARK: - The head of the report
+
+extension Workspace {
+  /// The place of signing: the settings' own, else the unit's name without its kind.
+  var place: String? {
+    if let place = configuration.report?.place { return place }
+    guard let name = unitName else { return nil }
+    let kinds = ["UBND", "Uỷ ban nhân dân", "Ủy ban nhân dân", "phường", "xã", "thị trấn"]
+    var rest = name[...]
+    for kind in kinds where rest.lowercased().hasPrefix(kind.lowercased() + " ") {
+      rest = rest.dropFirst(kind.count + 1)
+    }
+    return rest.isEmpty ? nil : String(rest)
+  }
+
+  /// The day of signing; nil where the settings have none.
+  func day() throws -> CalendarDay? {
+    guard let text = configuration.report?.date else { return nil }
+    guard let day = CalendarDay(iso: text) else {
+      throw WorkflowError.day(file: settingsPath, text: text)
+    }
+    return day
+  }
+}

@@ -72,8 +72,8 @@ enum Invented {
 
   static func file(
     _ name: String, _ records: [ImportedRecord], sha256: String, rejections: [Diagnostic] = []
-  ) -> ImportedFile {
-    ImportedFile(
+  ) -> FileImport {
+    FileImport(
       name: name, sha256: sha256, layout: "invented", rows: records.count + rejections.count,
       rejections: rejections,
       records: records.map { IdentifiedRecord(identity: identity(of: $0), record: $0) })
@@ -108,7 +108,7 @@ enum Invented {
 extension Ledger {
   /// Adds files, each in a transaction of its own.
   @discardableResult
-  func add(_ files: ImportedFile...) throws -> [SourceFile] {
+  func add(_ files: FileImport...) throws -> [SourceFile] {
     try files.map { file in
       try write { try $0.add(file, importedAt: "2024-09-01T08:00:00") }
     }

@@ -31,7 +31,7 @@ import Testing
   @Test func theRegisterImportedLastWins() throws {
     let scratch = try LedgerScratch()
     let ledger = try Ledger.open(scratch.path)
-    func register(_ pho: String, _ sha256: String, _ more: Int = 0) throws -> ImportedFile {
+    func register(_ pho: String, _ sha256: String, _ more: Int = 0) throws -> FileImport {
       let household = try Invented.household("H1", pho: pho, sha256: sha256)
       let other = try Invented.household("H\(more)", pho: pho, sha256: sha256)
       return Invented.file(sha256, [.household(household), .household(other)], sha256: sha256)

@@ -2,7 +2,7 @@ public import Diagnostics
 public import Records
 
 /// What one file holds, as it is handed to the ledger.
-public struct ImportedFile: Sendable {
+public struct FileImport: Sendable {
   /// Its name in the inbox, without folders.
   public var name: String
   /// The SHA-256 of its bytes, in hexadecimal.

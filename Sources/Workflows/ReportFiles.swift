@@ -1,0 +1,61 @@
+internal import Reports
+internal import Storage
+
+/// The forms of a report: each template that stands under one name, filled and staged.
+struct ReportFiles {
+  /// One template and where its filled form goes.
+  private struct Form {
+    var template: String
+    /// The path relative to the workspace, or as the user gave it.
+    var name: String
+    var output: String
+    var filling: FormFilling
+  }
+
+  let manifest: FormManifest
+  private var forms: [Form] = []
+
+  /// Opens the templates and checks their fields; nothing is written yet.
+  ///
+  /// - Parameters:
+  ///   - workspace: Whose report.
+  ///   - shipped: What comes with the program.
+  ///   - template: A template in place of the workspace's.
+  ///   - output: One file in place of all forms in `out/`; its extension chooses the form.
+  init(
+    _ workspace: Workspace, _ shipped: ShippedFiles, template: String? = nil,
+    output: String? = nil
+  ) throws {
+    let template = try workspace.template(shipped, given: template)
+    let stem = String(template.dropLast(Folder.pathExtension(of: template).count + 1))
+    let manifestPath = stem + ".yaml"
+    guard Folder.isFile(manifestPath) else {
+      throw ReportError.manifestMissing(
+        template: template, manifest: Folder.name(of: manifestPath))
+    }
+    manifest = try FormManifest(path: manifestPath)
+    let kinds = output.map { [Folder.pathExtension(of: $0)] } ?? ["ods", "xlsx"]
+    for kind in kinds where Folder.isFile(stem + "." + kind) || output != nil {
+      let template = stem + "." + kind
+      guard Folder.isFile(template) else { throw WorkflowError.templateMissing(template) }
+      let name = output ?? "out/" + Folder.name(of: template)
+      forms.append(
+        Form(
+          template: template, name: name, output: output ?? workspace.folder + "/" + name,
+          filling: try FormFilling(template: template, manifest: manifest)))
+    }
+  }
+
+  /// The files' names, relative to the workspace.
+  var names: [String] { forms.map(\.name) }
+
+  /// Fills each form beside its place; ``StagedFile/commit()`` moves it there.
+  func stage(_ content: ReportContent) throws -> [StagedFile] {
+    try forms.map { form in
+      let staged = try StagedFile(for: form.output)
+      var filling = form.filling
+      try filling.write(content, toNewFile: staged.temporaryPath)
+      return staged
+    }
+  }
+}

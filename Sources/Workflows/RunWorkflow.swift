@@ -1,0 +1,83 @@
+public import Diagnostics
+internal import FoundationEssentials
+internal import Indicators
+internal import LedgerStore
+internal import Storage
+
+/// The whole job: import the inbox, match, compute, fill the form.
+public enum RunWorkflow {
+  /// What came of it.
+  public struct Outcome: Sendable {
+    /// What programs read.
+    public var summary: RunSummary
+    /// Things to look at.
+    public var findings: [Diagnostic]
+    /// The folder that the report lies in.
+    public var folder: String
+  }
+
+  /// Runs the job in a workspace.
+  ///
+  /// All is read and checked before the ledger is touched; the ledger and the report change
+  /// together or not at all.
+  ///
+  /// - Parameter folder: The workspace.
+  /// - Returns: What came of it.
+  /// - Throws: ``SeveralErrors`` for files that cannot be read; the modules' errors for all else.
+  public static func run(_ folder: String) throws -> Outcome {
+    let workspace = try Workspace(folder)
+    let shipped = try ShippedFiles()
+    let definition = try workspace.rateDefinition()
+    let files = try ReportFiles(workspace, shipped)
+    let inbox = try Inbox(workspace, shipped)
+    let paths = try inbox.files()
+    return try LedgerSession.with(workspace) { session in
+      let items = try inbox.read(paths, isKnown: session.isKnown)
+      var staged: [StagedFile] = []
+      let result = try session.ledger().write { writer in
+        let imports = try Self.add(items, to: writer)
+        let evaluation = try Evaluation(
+          writer.contents(), workspace: workspace, manifest: files.manifest,
+          definition: definition)
+        staged = try files.stage(evaluation.content)
+        return (imports, evaluation)
+      }
+      for file in staged { try file.commit() }
+      let (imports, evaluation) = result
+      let summary = RunSummary(
+        report: files.names, imports: imports, evaluation: evaluation, manifest: files.manifest)
+      let findings = items.flatMap { $0.content?.findings ?? [] } + evaluation.findings
+      return Outcome(summary: summary, findings: findings, folder: workspace.out)
+    }
+  }
+
+  /// Adds the files that were read; those that the ledger held already are told as they stand.
+  static func add(_ items: [Inbox.Item], to writer: LedgerWriter) throws -> [ImportSummary] {
+    let now = Date.now.formatted(.iso8601)
+    return try items.compactMap { item in
+      if let content = item.content {
+        let source = try writer.add(
+          FileImport(
+            name: content.name, sha256: content.sha256, layout: content.layout,
+            rows: content.rows, rejections: content.rejected, records: content.records),
+          importedAt: now)
+        return ImportSummary(source, name: item.name)
+      }
+      guard var source = try writer.source(sha256: item.sha256) else { return nil }
+      source.duplicates = source.rows - source.rejected
+      source.imported = 0
+      return ImportSummary(source, name: item.name)
+    }
+  }
+}
+
+extension Workspace {
+  /// The definition of the electricity rate, or an error that lists those there are.
+  func rateDefinition(_ given: String? = nil) throws -> RateDefinition {
+    let name = given ?? definition
+    guard let definition = RateDefinition.named(name) else {
+      throw WorkflowError.unknownDefinition(name, known: RateDefinition.all.map(\.id))
+    }
+    return definition
+  }
+}
