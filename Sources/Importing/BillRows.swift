@@ -1,0 +1,77 @@
+internal import Records
+internal import Sheets
+internal import VietnameseText
+
+/// Bills of EVN, with field names or with Vietnamese headers.
+extension RecordBuilder {
+  /// The bill of a row.
+  mutating func bill(_ row: RowView, _ provenance: Provenance) throws(RowFault) -> RowOutcome {
+    guard let code = try row.code(.code) else { throw .missing(.code) }
+    guard let amount = try row.amount(.amount) else { throw .missing(.amount) }
+    let issued = try row.day(.issued)
+    let (month, cycle) = try month(row, issued: issued)
+    let payment = try evnPayment(row)
+    let customerType = row.text(.customerType)
+    let written = row.text(.billID)
+    let id = written.isEmpty ? "\(code.text)-\(month.iso)-\(cycle)-\(amount)" : written
+    let bill = Bill(
+      id: id, customerCode: code, month: month, cycle: cycle, issuedOn: issued, amountVND: amount,
+      isResidential: !row.has(.customerType) || HeaderKey.whole(customerType) == "sh",
+      payment: payment, provenance: provenance)
+    return .record(
+      .bill(bill),
+      content: [
+        id, code.text, month.iso, String(cycle), issued?.iso ?? "", String(amount),
+        bill.isResidential ? "SH" : "", payment.isPaid.map(String.init) ?? "",
+        payment.paidOn?.iso ?? "", Fold.nfc(row.text(.channel)),
+        Fold.nfc(payment.collector ?? ""),
+      ])
+  }
+
+  /// THANG and NAM, a billing month in one cell, else the month of the issue date.
+  private func month(
+    _ row: RowView, issued: CalendarDay?
+  ) throws(RowFault) -> (CalendarMonth, Int) {
+    let writtenCycle = try row.count(.cycle)
+    if let number = try row.count(.monthNumber), let year = try row.count(.year) {
+      guard let month = CalendarMonth(year: year, month: number) else {
+        throw .month(.monthNumber)
+      }
+      return (month, writtenCycle ?? 1)
+    }
+    let cell = row.cell(.month)
+    if cell != .empty {
+      guard let reading = MonthText.month(cell) else { throw .month(.month) }
+      return (reading.month, writtenCycle ?? reading.cycle ?? 1)
+    }
+    guard let issued else { throw .monthMissing }
+    return (issued.month, writtenCycle ?? 1)
+  }
+
+  /// What EVN says of the payment: a word decides, else a payment date.
+  ///
+  /// Where the file has dates of payment and no words, a bill without a date is not paid; where the
+  /// word is blank or not known and there is no date, EVN does not say.
+  private mutating func evnPayment(_ row: RowView) throws(RowFault) -> EVNPayment {
+    let paidOn = try row.day(.paidOn)
+    let word = row.text(.status)
+    let key = HeaderKey.whole(word)
+    var isPaid: Bool?
+    switch key {
+    case "datt", "da tt", "da thanh toan", "da thu", "da tra": isPaid = true
+    case "chuatt", "chua tt", "chua thanh toan", "chua thu", "chua tra", "no", "con no":
+      isPaid = false
+    default:
+      if !key.isEmpty { unknownWords.note(word, .status) }
+      if paidOn != nil {
+        isPaid = true
+      } else if !row.has(.status), row.has(.paidOn) {
+        isPaid = false
+      }
+    }
+    let collector = row.text(.collector)
+    return EVNPayment(
+      isPaid: isPaid, paidOn: paidOn, channel: channel(row.text(.channel)),
+      collector: collector.isEmpty ? nil : collector)
+  }
+}

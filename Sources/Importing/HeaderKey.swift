@@ -1,0 +1,42 @@
+internal import VietnameseText
+
+/// Header cells and words as they are compared: folded, letters and digits only.
+///
+/// `"Nợ/ Debit"` and `"NO DEBIT"` have the same key; so have `MA_KHANG` and `Ma khang`.
+enum HeaderKey {
+  /// The key of a whole text.
+  static func whole(_ text: some StringProtocol) -> String {
+    let folded = Fold.plain(text)
+    var key = ""
+    key.reserveCapacity(folded.utf8.count)
+    var pending = false
+    for scalar in folded.unicodeScalars {
+      guard isKept(scalar) else {
+        pending = !key.isEmpty
+        continue
+      }
+      if pending { key.unicodeScalars.append(" ") }
+      pending = false
+      key.unicodeScalars.append(scalar)
+    }
+    return key
+  }
+
+  /// The key of what stands before a slash, a line break or a bracket: headers in two languages
+  /// and headers with a unit. Nil when there is no such sign.
+  static func beforeSign(_ text: String) -> String? {
+    guard let sign = text.firstIndex(where: { $0 == "/" || $0.isNewline || $0 == "(" }) else {
+      return nil
+    }
+    let key = whole(text[..<sign])
+    return key.isEmpty ? nil : key
+  }
+
+  private static func isKept(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x30...0x39, 0x61...0x7A: true
+    case ..<0x80: false
+    default: scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    }
+  }
+}

@@ -1,0 +1,150 @@
+internal import CSVFiles
+internal import Diagnostics
+internal import Records
+internal import Sheets
+
+/// One row as an import sees it, whatever file it comes from.
+struct InputRow {
+  /// The physical line of a text file, or the row of a sheet, from 1.
+  var line: Int
+  /// How many fields a line of text has; nil for a row of a sheet, which has no end.
+  var fieldCount: Int?
+  /// How many fields a line of text has up to the last one that is not empty.
+  var filledCount = 0
+  /// The first text of the row that is not blank.
+  var lead: String
+  /// The cells that were asked for, in that order.
+  var cells: [CellValue]
+}
+
+/// Tables that can be imported: the lines of a text file, or the sheets of a workbook.
+protocol TableSource {
+  /// The names of the tables; nil for a text file.
+  var tables: [String?] { get }
+
+  /// Reads the rows of a table that are not blank, from top to bottom.
+  ///
+  /// - Parameters:
+  ///   - table: The place of the table.
+  ///   - columns: Which cells to give, ascending; nil for the first ``InputLimits/columnsMax``.
+  ///   - body: Called for each row; returns false to stop.
+  func readRows(ofTable table: Int, columns: [Int]?, _ body: (InputRow) throws -> Bool) throws
+}
+
+/// How much an import takes.
+enum InputLimits {
+  /// Columns in which a header is looked for.
+  static let columnsMax = 256
+  /// Rows in which a header is looked for.
+  static let headerRowsMax = 60
+  /// Equal rows in sequence that are taken for data.
+  static let repeatsMax = 65_536
+}
+
+/// The lines of a text file.
+struct TextSource: TableSource {
+  let reader: CSVReader
+  let tables: [String?] = [nil]
+
+  init(_ bytes: [UInt8], file: String) throws {
+    reader = CSVReader(try DecodedText(bytes, file: file), file: file)
+  }
+
+  func readRows(ofTable table: Int, columns: [Int]?, _ body: (InputRow) throws -> Bool) throws {
+    try reader.readLines { line in
+      guard let first = (0..<line.count).first(where: { !isBlank(line[$0]) }) else { return true }
+      let columns = columns ?? Array(0..<min(line.count, InputLimits.columnsMax))
+      let cells: [CellValue] = columns.map { column in
+        guard column < line.count, !line[column].isEmpty else { return .empty }
+        return .text(line.text(column))
+      }
+      return try body(
+        InputRow(
+          line: line.line, fieldCount: line.count,
+          filledCount: 1 + ((0..<line.count).last { !line[$0].isEmpty } ?? first),
+          lead: line.text(first).trimmed, cells: cells))
+    }
+  }
+
+  private func isBlank(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.allSatisfy { $0 == 0x20 || 0x09...0x0D ~= $0 }
+  }
+}
+
+/// The visible sheets of a workbook, or all of them when none is visible.
+struct WorkbookSource: TableSource {
+  let reader: any WorkbookReader
+  private let sheets: [Int]
+
+  init(_ reader: any WorkbookReader) {
+    self.reader = reader
+    let visible = reader.sheets.indices.filter { reader.sheets[$0].isVisible }
+    sheets = visible.isEmpty ? Array(reader.sheets.indices) : visible
+  }
+
+  var tables: [String?] { sheets.map { reader.sheets[$0].name } }
+
+  func readRows(ofTable table: Int, columns: [Int]?, _ body: (InputRow) throws -> Bool) throws {
+    try reader.readRows(ofSheet: sheets[table]) { row in
+      guard let first = row.cells.first(where: { !$0.value.text.trimmed.isEmpty }) else {
+        return true
+      }
+      guard row.repeated <= InputLimits.repeatsMax else {
+        throw ImportError.tooManyRepeats(
+          sheet: reader.sheets[sheets[table]].name, line: row.index + 1, repeats: row.repeated)
+      }
+      var input = InputRow(line: row.index + 1, lead: first.value.text.trimmed, cells: [])
+      input.cells = cells(of: row, columns)
+      for _ in 0..<max(row.repeated, 1) {
+        guard try body(input) else { return false }
+        input.line += 1
+      }
+      return true
+    }
+  }
+
+  private func cells(of row: SheetRow, _ columns: [Int]?) -> [CellValue] {
+    let last = row.cells.last.map { $0.column + max($0.repeated, 1) } ?? 0
+    let columns = columns ?? Array(0..<min(last, InputLimits.columnsMax))
+    var place = 0
+    return columns.map { column in
+      while place < row.cells.count,
+        row.cells[place].column + max(row.cells[place].repeated, 1) <= column
+      {
+        place += 1
+      }
+      guard place < row.cells.count, row.cells[place].column <= column else { return .empty }
+      return row.cells[place].value
+    }
+  }
+}
+
+extension CellValue {
+  /// The text of a cell: integers without a point, dates by ISO 8601.
+  var text: String {
+    switch self {
+    case .empty: ""
+    case .text(let text): text
+    case .number(let number):
+      abs(number) < 1e15 && number == number.rounded() ? String(Int64(number)) : "\(number)"
+    case .boolean(let value): value ? "TRUE" : "FALSE"
+    case .date: DayText.day(self)?.iso ?? ""
+    case .duration(let seconds): "\(seconds)"
+    case .error(let name): name
+    }
+  }
+}
+
+extension String {
+  /// The text without white space at its ends.
+  var trimmed: String {
+    func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
+    guard let first = unicodeScalars.first, let last = unicodeScalars.last,
+      isSpace(first) || isSpace(last)
+    else { return self }
+    guard let start = unicodeScalars.firstIndex(where: { !isSpace($0) }),
+      let end = unicodeScalars.lastIndex(where: { !isSpace($0) })
+    else { return "" }
+    return String(unicodeScalars[start...end])
+  }
+}
