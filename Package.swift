@@ -92,12 +92,12 @@ let package = Package(
     module(
       "Workflows",
       [
-        "Diagnostics", "Storage", "YAMLDocuments", "Workbooks", "Records", "Importing",
+        "Diagnostics", "Storage", "YAMLDocuments", "CSVFiles", "Records", "Importing",
         "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
       ]),
     module("Commands", ["Diagnostics", "Records", "Workflows", argumentParser]),
     .executableTarget(
-      name: "bakhong", dependencies: ["Commands", "Reports"], swiftSettings: settings),
+      name: "bakhong", dependencies: ["Commands"], swiftSettings: settings),
     // tests
     .target(name: "TestSupport", dependencies: ["Storage"], path: "Tests/TestSupport", swiftSettings: settings),
     tests("DiagnosticsTests", ["Diagnostics"]),

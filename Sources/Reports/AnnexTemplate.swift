@@ -73,12 +73,14 @@ enum AnnexTemplate {
   private static func words(
     of kind: AnnexRow, _ annex: FormManifest.Annex
   ) -> [(Int, String)] {
-    switch kind {
-    case .phoHeader: Array(annex.byPho.columns.enumerated()).map { ($0.offset, $0.element) }
-    case .channelHeader: Array(annex.byChannel.columns.enumerated()).map { ($0.offset, $0.element) }
-    case .sourceHeader: Array(annex.sources.columns.enumerated()).map { ($0.offset, $0.element) }
-    default: []
-    }
+    let columns =
+      switch kind {
+      case .phoHeader: annex.byPho.columns
+      case .channelHeader: annex.byChannel.columns
+      case .sourceHeader: annex.sources.columns
+      default: [String]()
+      }
+    return columns.enumerated().filter { !$0.element.isEmpty }.map { ($0.offset, $0.element) }
   }
 
   private static func cells(

@@ -27,8 +27,12 @@ public final class StagedFile {
   }
 
   /// Writes all of `bytes` as the content, in place of what was staged before.
-  public func write(_ bytes: [UInt8]) throws(StorageError) {
-    try Self.writeNew(bytes, to: temporaryPath)
+  ///
+  /// - Parameters:
+  ///   - bytes: The content.
+  ///   - mode: Permissions of a new file, less the process's mask.
+  public func write(_ bytes: [UInt8], mode: UInt32 = 0o644) throws(StorageError) {
+    try Self.writeNew(bytes, to: temporaryPath, mode: mode)
   }
 
   /// Writes a file from its first byte to its last, in place of what was there.

@@ -45,6 +45,12 @@ final class LedgerSession {
     return try ledger().source(sha256: sha256) != nil
   }
 
+  /// Closes the ledger, and takes one away that was made for this session.
+  func leaveAsFound() {
+    abandon()
+    opened = nil
+  }
+
   private func abandon() {
     opened?.close()
     guard !existed else { return }

@@ -44,6 +44,7 @@ struct ReportFiles {
           template: template, name: name, output: output ?? workspace.folder + "/" + name,
           filling: try FormFilling(template: template, manifest: manifest)))
     }
+    guard !forms.isEmpty else { throw WorkflowError.templateMissing(template) }
   }
 
   /// The files' names, relative to the workspace.

@@ -1,7 +1,9 @@
 public import Diagnostics
 internal import FoundationEssentials
+internal import Importing
 internal import Indicators
 internal import LedgerStore
+internal import Records
 internal import Storage
 
 /// The whole job: import the inbox, match, compute, fill the form.

@@ -1,6 +1,6 @@
 internal import Indicators
 internal import Reconciliation
-public import Records
+internal import Records
 internal import Reports
 
 /// What became of one file, as programs read it.
@@ -48,14 +48,8 @@ public struct RateSummary: Encodable, Sendable {
   public let met: Bool?
   /// `met`, `met-if-unknown-cashless` or `not-met`.
   public let verdict: String?
-  /// `a/b`, the percentage and both bounds, for people.
-  let texts: Texts
-
-  struct Texts: Sendable {
-    var fraction: String
-    var percent: String
-    var bounds: String
-  }
+  /// `a/b = 61,23% [61,23%; 66,10%]`, for people.
+  public let text: String
 
   private enum CodingKeys: String, CodingKey {
     case definition, numerator, denominator, unknown, low, high, target, met, verdict
@@ -71,8 +65,7 @@ public struct RateSummary: Encodable, Sendable {
     target = rate.target.map { Double($0) / 100 }
     met = rate.verdict.map { $0 == .met }
     verdict = rate.verdict?.rawValue
-    texts = Texts(
-      fraction: rate.fractionText, percent: rate.percentText, bounds: rate.boundsText)
+    text = "\(rate.fractionText) = \(rate.percentText) \(rate.boundsText)"
   }
 }
 

@@ -16,6 +16,10 @@ public enum WorkflowError: Diagnosable {
   case unknownDefinition(String, known: [String])
   /// The template is not there.
   case templateMissing(String)
+  /// There is no ledger yet.
+  case noLedger(String)
+  /// What is to be made is there already.
+  case exists(String)
   /// The program does not find what ships with it.
   case shippedFilesMissing
   /// A name of a layout or a side in the settings is none.
@@ -71,7 +75,30 @@ public enum WorkflowError: Diagnosable {
         at: Origin(file: file),
         hint: Words(
           vi: "sửa mục template trong bakhong.yaml", en: "mend the template key of bakhong.yaml"))
-    case .shippedFilesMissing:
+    default: otherDiagnostic
+    }
+  }
+
+  private var otherDiagnostic: Diagnostic {
+    switch self {
+    case .noLedger(let file):
+      Diagnostic(
+        "workspace.no-ledger", Words(vi: "chưa có sổ", en: "there is no ledger yet"),
+        at: Origin(file: file),
+        hint: Words(
+          vi: "chép tệp vào inbox rồi chạy: bakhong run",
+          en: "drop files into the inbox and run: bakhong run"))
+    case .exists(let file):
+      Diagnostic(
+        "workspace.exists", Words(vi: "đã có sẵn", en: "is there already"),
+        at: Origin(file: file),
+        hint: Words(vi: "chọn thư mục khác", en: "choose another folder"))
+    case .unknownLayout(let file, let name, let known):
+      Diagnostic(
+        "workspace.unknown-layout",
+        Words(vi: "không có bố cục \"\(name)\"", en: "there is no layout \"\(name)\""),
+        at: Origin(file: file), hint: Self.oneOf(known))
+    default:
       Diagnostic(
         "program.shipped-files",
         Words(
@@ -80,11 +107,6 @@ public enum WorkflowError: Diagnosable {
         hint: Words(
           vi: "đặt biến BAKHONG_SHARE trỏ tới thư mục chứa chúng",
           en: "set BAKHONG_SHARE to the folder that holds them"))
-    case .unknownLayout(let file, let name, let known):
-      Diagnostic(
-        "workspace.unknown-layout",
-        Words(vi: "không có bố cục \"\(name)\"", en: "there is no layout \"\(name)\""),
-        at: Origin(file: file), hint: Self.oneOf(known))
     }
   }
 

@@ -1,0 +1,69 @@
+public import ArgumentParser
+internal import Diagnostics
+internal import Foundation
+internal import Workflows
+
+/// The program: its commands, and how they end.
+public struct BaKhong: ParsableCommand {
+  /// The name, the help and the commands.
+  public static let configuration = CommandConfiguration(
+    commandName: "bakhong",
+    abstract: Speech.words(
+      vi: "Lập báo cáo \"3 KHÔNG\" của phường từ tệp điện lực, ngân hàng, danh sách thu.",
+      en: "Makes a ward's \"3 KHÔNG\" report from EVN, bank and collection files."),
+    subcommands: [
+      RunCommand.self, InitCommand.self, ImportCommand.self, MatchCommand.self,
+      RatesCommand.self, ReportCommand.self, TemplateCommand.self,
+    ])
+
+  /// Makes the command without arguments, which shows the help.
+  public init() {}
+
+  /// Runs the command that the arguments name, and ends the process.
+  ///
+  /// - Source: exit statuses of the interface: 0 done; 1 done, with findings; 2 bad input;
+  ///   64 usage; 70 our bug.
+  public static func start() -> Never {
+    let output = Output(arguments: CommandLine.arguments)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+      Foundation.exit(0)
+    } catch let status as FindingsStatus {
+      Foundation.exit(status.hasFindings ? 1 : 0)
+    } catch let error as SeveralErrors {
+      output.fail(error.diagnostics)
+      Foundation.exit(2)
+    } catch let error as any Diagnosable {
+      output.fail([error.diagnostic])
+      Foundation.exit(2)
+    } catch let error where isParserError(error) {
+      BaKhong.exit(withError: error)
+    } catch {
+      output.fail([Self.bug(error)])
+      Foundation.exit(70)
+    }
+  }
+
+  /// Help, version and wrong arguments are told by the parser itself.
+  private static func isParserError(_ error: any Error) -> Bool {
+    let code = exitCode(for: error)
+    return code == .success || code == .validationFailure
+  }
+
+  private static func bug(_ error: any Error) -> Diagnostic {
+    Diagnostic(
+      "program.bug",
+      Words(
+        vi: "lỗi của chương trình: \(type(of: error))",
+        en: "an error of the program itself: \(type(of: error))"),
+      hint: Words(
+        vi: "gửi dòng này kèm lệnh đã gõ cho người phát triển",
+        en: "send this line and the command to the developers"))
+  }
+}
+
+/// How a command that did its work ends: with findings to look at, or without.
+struct FindingsStatus: Error {
+  var hasFindings: Bool
+}

@@ -1,0 +1,118 @@
+internal import ArgumentParser
+internal import Workflows
+
+/// `bakhong init`: a new workspace.
+struct InitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init",
+    abstract: Speech.words(
+      vi: "Tạo thư mục làm việc mới cho một phường.", en: "Make a new workspace."))
+
+  @Argument(help: ArgumentHelp(Speech.words(vi: "Thư mục mới.", en: "The new folder.")))
+  var folder: String
+
+  @Flag(
+    help: ArgumentHelp(
+      Speech.words(
+        vi: "Kèm tệp mẫu của một phường không có thật.", en: "With files of an invented ward.")))
+  var sample = false
+
+  @Option(
+    help: ArgumentHelp(
+      Speech.words(vi: "Hạt giống của tệp mẫu.", en: "The sample's seed."), valueName: "n"))
+  var seed: UInt64?
+
+  @OptionGroup var global: GlobalOptions
+
+  private struct Document: Encodable {
+    var workspace: String
+  }
+
+  func run() throws {
+    try InitWorkflow.make(folder, isSample: sample, seed: seed)
+    try global.output.json(Document(workspace: folder))
+    global.output.line(
+      Speech.words(
+        vi: "Đã tạo \(folder). Chép tệp vào \(folder)/inbox rồi chạy: bakhong run \(folder)",
+        en: "Made \(folder). Drop files into \(folder)/inbox and run: bakhong run \(folder)"))
+  }
+}
+
+/// `bakhong import`: files into the ledger.
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: Speech.words(vi: "Nhập tệp vào sổ.", en: "Import files into the ledger."))
+
+  @Argument(help: ArgumentHelp(Speech.words(vi: "Các tệp.", en: "The files.")))
+  var files: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      Speech.words(vi: "Bố cục của các tệp.", en: "The files' layout."), valueName: "name"))
+  var layout: String?
+
+  @Flag(
+    help: ArgumentHelp(
+      Speech.words(vi: "Chỉ xem thử, không ghi sổ.", en: "Only look, write nothing.")))
+  var dryRun = false
+
+  @OptionGroup var workspace: WorkspaceOption
+  @OptionGroup var global: GlobalOptions
+
+  private struct Document: Encodable {
+    var imports: [ImportSummary]
+    var findings: [DiagnosticDocument]
+  }
+
+  func run() throws {
+    let outcome = try ImportWorkflow.add(
+      files, to: workspace.folder, layout: layout, isDryRun: dryRun)
+    let output = global.output
+    try output.json(
+      Document(
+        imports: outcome.imports, findings: outcome.findings.map(DiagnosticDocument.init)))
+    for file in outcome.imports {
+      output.line(
+        Speech.words(
+          vi: "\(file.file): \(file.layout), \(file.rows) dòng, \(file.imported) mới, "
+            + "\(file.duplicates) đã có, \(file.rejected) để riêng",
+          en: "\(file.file): \(file.layout), \(file.rows) rows, \(file.imported) new, "
+            + "\(file.duplicates) known, \(file.rejected) set aside"))
+    }
+    output.findings(outcome.findings)
+    throw FindingsStatus(hasFindings: !outcome.findings.isEmpty)
+  }
+}
+
+/// `bakhong template`: empty forms.
+struct TemplateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "template",
+    abstract: Speech.words(vi: "Biểu mẫu trống.", en: "Empty forms."),
+    subcommands: [Make.self])
+
+  /// `bakhong template make`: the ODS and XLSX of a manifest.
+  struct Make: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "make",
+      abstract: Speech.words(
+        vi: "Vẽ biểu mẫu .ods và .xlsx từ tệp mô tả.",
+        en: "Draw the .ods and .xlsx of a manifest."))
+
+    @Argument(help: ArgumentHelp(Speech.words(vi: "Tệp mô tả .yaml.", en: "The .yaml.")))
+    var manifest: String
+
+    @OptionGroup var global: GlobalOptions
+
+    private struct Document: Encodable {
+      var templates: [String]
+    }
+
+    func run() throws {
+      let files = try TemplateWorkflow.make(manifest: manifest)
+      try global.output.json(Document(templates: files))
+      for file in files { global.output.line(file) }
+    }
+  }
+}

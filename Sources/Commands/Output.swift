@@ -1,0 +1,95 @@
+internal import Diagnostics
+internal import Foundation
+
+/// Where a command prints: results on stdout, errors and findings on stderr.
+struct Output {
+  let isJSON: Bool
+  let isQuiet: Bool
+  private let renderer = TextRenderer(language: Speech.language)
+
+  init(isJSON: Bool, isQuiet: Bool) {
+    self.isJSON = isJSON
+    self.isQuiet = isQuiet
+  }
+
+  /// Reads the two flags off the arguments, for errors that come before they are parsed.
+  init(arguments: [String]) {
+    self.init(isJSON: arguments.contains("--json"), isQuiet: arguments.contains("--quiet"))
+  }
+
+  /// A line for people; not with `--json` or `--quiet`.
+  func line(_ text: String) {
+    if !isJSON && !isQuiet { write(text + "\n", to: .standardOutput) }
+  }
+
+  /// A line that is the result itself.
+  func data(_ text: String) {
+    write(text + "\n", to: .standardOutput)
+  }
+
+  /// The one document of a command with `--json`.
+  func json(_ value: some Encodable) throws {
+    guard isJSON else { return }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    data(String(decoding: try encoder.encode(value), as: UTF8.self))
+  }
+
+  /// Findings for people, at most a screenful.
+  func findings(_ findings: [Diagnostic]) {
+    guard !isJSON && !isQuiet else { return }
+    let shown = 20
+    for finding in findings.prefix(shown) {
+      write(renderer.render(finding) + "\n", to: .standardError)
+    }
+    if findings.count > shown {
+      let rest = findings.count - shown
+      write(
+        Speech.words(
+          vi: "… và \(rest) lưu ý nữa (xem tất cả với --json)\n",
+          en: "… and \(rest) more (see all with --json)\n"), to: .standardError)
+    }
+  }
+
+  /// What stopped the command; with `--json` as the one document.
+  func fail(_ diagnostics: [Diagnostic]) {
+    if isJSON { try? json(ErrorDocument(errors: diagnostics.map(DiagnosticDocument.init))) }
+    for diagnostic in diagnostics {
+      write(renderer.render(diagnostic) + "\n", to: .standardError)
+    }
+  }
+
+  private func write(_ text: String, to handle: FileHandle) {
+    try? handle.write(contentsOf: Data(text.utf8))
+  }
+}
+
+/// The document of a command that failed.
+struct ErrorDocument: Encodable {
+  var errors: [DiagnosticDocument]
+}
+
+/// A diagnostic as programs read it; its words are English in every language.
+struct DiagnosticDocument: Encodable {
+  var code: String
+  var severity: String
+  var message: String
+  var hint: String?
+  var file: String?
+  var part: String?
+  var sheet: String?
+  var cell: String?
+  var line: Int?
+
+  init(_ diagnostic: Diagnostic) {
+    code = diagnostic.code
+    severity = diagnostic.severity.rawValue
+    message = diagnostic.message.en
+    hint = diagnostic.hint?.en
+    file = diagnostic.origin.file
+    part = diagnostic.origin.part
+    sheet = diagnostic.origin.sheet
+    cell = diagnostic.origin.cell
+    line = diagnostic.origin.line
+  }
+}
