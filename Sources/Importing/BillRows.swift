@@ -1,6 +1,5 @@
 internal import Records
 internal import Sheets
-internal import VietnameseText
 
 /// Bills of EVN, with field names or with Vietnamese headers.
 extension RecordBuilder {
@@ -23,8 +22,7 @@ extension RecordBuilder {
       content: [
         id, code.text, month.iso, String(cycle), issued?.iso ?? "", String(amount),
         bill.isResidential ? "SH" : "", payment.isPaid.map(String.init) ?? "",
-        payment.paidOn?.iso ?? "", Fold.nfc(row.text(.channel)),
-        Fold.nfc(payment.collector ?? ""),
+        payment.paidOn?.iso ?? "", row.text(.channel), payment.collector ?? "",
       ])
   }
 
@@ -62,7 +60,7 @@ extension RecordBuilder {
     case "chuatt", "chua tt", "chua thanh toan", "chua thu", "chua tra", "no", "con no":
       isPaid = false
     default:
-      if !key.isEmpty { unknownWords.note(word, .status) }
+      if !word.isEmpty { unknownWords.note(word, .status) }
       if paidOn != nil {
         isPaid = true
       } else if !row.has(.status), row.has(.paidOn) {

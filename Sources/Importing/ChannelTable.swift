@@ -15,6 +15,7 @@ public struct ChannelTable: Sendable {
   /// - Parameters:
   ///   - path: The table that ships.
   ///   - userPath: More words. May be missing.
+  /// - Returns: The table.
   /// - Throws: `StorageError` or `YAMLError`.
   public static func load(path: String, userPath: String? = nil) throws -> ChannelTable {
     var table = ChannelTable()
@@ -31,9 +32,9 @@ public struct ChannelTable: Sendable {
   /// - Returns: Unknown without a word for blank text, unknown with the word for one that is not in
   ///   the table.
   public func channel(_ word: String) -> Channel {
-    let key = HeaderKey.whole(word)
-    guard !key.isEmpty else { return .unknown(word: nil) }
-    return byKey[key] ?? .unknown(word: word)
+    let word = word.trimmed
+    guard !word.isEmpty else { return .unknown(word: nil) }
+    return byKey[HeaderKey.whole(word)] ?? .unknown(word: word)
   }
 
   private mutating func add(_ file: ChannelFile) {

@@ -22,8 +22,9 @@ enum HeaderKey {
     return key
   }
 
-  /// The key of what stands before a slash, a line break or a bracket: headers in two languages
-  /// and headers with a unit. Nil when there is no such sign.
+  /// The key of what stands before a slash, a line break or a bracket.
+  ///
+  /// Headers in two languages and headers with a unit have such a sign; nil for the others.
   static func beforeSign(_ text: String) -> String? {
     guard let sign = text.firstIndex(where: { $0 == "/" || $0.isNewline || $0 == "(" }) else {
       return nil

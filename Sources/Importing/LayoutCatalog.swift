@@ -39,6 +39,7 @@ public struct LayoutCatalog: Sendable {
   ///   - folder: The layouts that ship.
   ///   - userFolder: More layouts; one with the id of a layout that ships replaces it. May be
   ///     missing.
+  /// - Returns: The catalog.
   /// - Throws: `StorageError`, `YAMLError` or ``ImportError/layoutInvalid(file:key:)``.
   public static func load(folder: String, userFolder: String? = nil) throws -> LayoutCatalog {
     var layouts = try read(folder)

@@ -1,6 +1,5 @@
 internal import Records
 internal import Sheets
-internal import VietnameseText
 
 /// Which lines of a statement pay bills.
 public enum PaymentSide: String, Hashable, Sendable {
@@ -29,8 +28,7 @@ extension RecordBuilder {
       .payment(payment),
       content: [
         ownAccount.isEmpty ? account : ownAccount, payment.reference, day.iso, String(amount),
-        Fold.nfc(payment.narration), code?.text ?? "", billID, Fold.nfc(row.text(.channel)),
-        Fold.nfc(row.text(.point)),
+        payment.narration, code?.text ?? "", billID, row.text(.channel), row.text(.point),
       ])
   }
 

@@ -31,9 +31,19 @@ struct RecordBuilder {
     }
   }
 
+  /// Channels by the words that were met so far.
+  private var metChannels: [String: Channel] = [:]
+
+  init(layout: Layout, side: PaymentSide, channels: ChannelTable) {
+    self.layout = layout
+    self.side = side
+    self.channels = channels
+  }
+
   /// The channel of a word, which is noted when the table does not know it.
   mutating func channel(_ word: String) -> Channel {
-    let channel = channels.channel(word)
+    let channel = metChannels[word] ?? channels.channel(word)
+    metChannels[word] = channel
     if case .unknown(let word?) = channel { unknownWords.note(word, .channel) }
     return channel
   }

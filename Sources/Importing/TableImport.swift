@@ -89,7 +89,8 @@ struct TableImport {
     if !keyText.utf8.contains(where: { 0x30...0x39 ~= $0 }), isHeader(row) { return false }
     if pastFooter {
       let filled = layout.required.count { !isEmpty(row.cell($0)) }
-      if filled * 2 < layout.required.count { return false }
+      let keyHasDigit = keyText.utf8.contains { 0x30...0x39 ~= $0 }
+      if !keyHasDigit || filled * 2 < layout.required.count { return false }
     }
     return isShort(input) || !row.cells.allSatisfy(isEmpty)
   }

@@ -28,6 +28,7 @@ protocol TableSource {
   ///   - table: The place of the table.
   ///   - columns: Which cells to give, ascending; nil for the first ``InputLimits/columnsMax``.
   ///   - body: Called for each row; returns false to stop.
+  /// - Throws: The format's error, or what `body` throws.
   func readRows(ofTable table: Int, columns: [Int]?, _ body: (InputRow) throws -> Bool) throws
 }
 

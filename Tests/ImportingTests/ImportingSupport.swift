@@ -11,7 +11,9 @@ func packageFolder(_ file: String = #filePath) -> String {
 }
 
 /// An importer with the layouts and channels that ship.
-func shippedImporter() throws -> Importer {
+func shippedImporter() throws -> Importer { try shipped.get() }
+
+private let shipped = Result {
   let folder = packageFolder() + "/Layouts"
   return Importer(
     layouts: try LayoutCatalog.load(folder: folder),

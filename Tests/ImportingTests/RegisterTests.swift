@@ -1,0 +1,100 @@
+import Diagnostics
+import Records
+import Sheets
+import Testing
+
+@testable import Importing
+
+@Test func readsTheRegister() throws {
+  let file = try importText(
+    """
+    Mã hộ,Chủ hộ,Phố,Địa chỉ,Số nhân khẩu,Số người trên 15 tuổi,Mã khách hàng
+    007,Tên Mẫu,Phố 1,Số 1,4,3,PA07AB0000001; pa07 ab 0000002;PA07AB0000001
+    008,Tên Mẫu,Phố 1,Số 2,,,
+    009,Tên Mẫu,Phố 1,Số 3,bốn,1,"PA07AB0000003,PA07AB0000004\nPA07AB0000005"
+    010,Tên Mẫu,Phố 1,Số 3,4,1,"PA07AB0000003,PA07AB0000004\nPA07AB0000005"
+    ,Tên Mẫu,Phố 1,Số 4,1,1,PA07AB0000006
+    007,Tên Mẫu,Phố 1,Số 1,4,3,PA07AB0000001;PA07AB0000002
+    """)
+  #expect(file.layout == "register")
+  let households = file.records.compactMap {
+    if case .household(let household) = $0.record { household } else { nil }
+  }
+  #expect(households.map(\.id) == ["007", "008", "010"])
+  #expect(households.map(\.customerCodes.count) == [2, 0, 3])
+  #expect(households.map(\.members) == [4, nil, 4])
+  #expect(households.map(\.pho) == ["Phố 1", "Phố 1", "Phố 1"])
+  #expect(file.faults == ["import.number-unreadable 4", "import.cell-missing 8"])
+  #expect(file.duplicatesWithin == 1 && file.rows == 6)
+}
+
+@Test func readsResidentsAndAccounts() throws {
+  let residents = try importSheets([
+    MemorySheet(
+      "a",
+      values: [
+        ["Mã hộ", "Họ tên", "Ngày sinh", "Số định danh"].map { .text($0) },
+        [.text("007"), .text("Tên Mẫu"), .number(20_000), .text("000000000001")],
+        [.number(8), .text("Tên Mẫu"), .text("1/1/1950"), .number(38_000_000_001)],
+        [.number(8), .text("Tên Mẫu"), .number(1950), .text("000000000002")],
+      ])
+  ])
+  #expect(residents.layout == "residents" && residents.records.count == 1)
+  #expect(
+    residents.rejected.map(\.code) == ["import.citizen-id-unreadable", "import.day-unreadable"])
+  let accounts = try importText(
+    """
+    Số định danh|Ngân hàng|Ngày mở|Ngày đóng
+    000000000001|Ngân hàng Mẫu|01/02/2020|
+    000000000001|Ngân hàng Mẫu|01/02/2020|03/04/2021
+    000000000001||01/02/2020|
+    """)
+  #expect(accounts.layout == "accounts" && accounts.faults == ["import.cell-missing 4"])
+  guard case .account(let account)? = accounts.records.last?.record else {
+    Issue.record("no account")
+    return
+  }
+  #expect(account.openedOn == day("2020-02-01") && account.closedOn == day("2021-04-03"))
+}
+
+@Test func readsFigures() throws {
+  let file = try importText(
+    """
+    Chỉ tiêu,Kỳ,Tử số,Mẫu số,Phố,Minh chứng
+    10,trước,7,80,,Báo cáo A
+    CT10,Sau triển khai,60,80,Phố 1,
+    "10. Tỷ lệ 80% trở lên",SAU,1.060,1.080,,
+    17,trước,1,2,,
+    một,trước,1,2,,
+    9,giữa,1,2,,
+    9,sau,-1,2,,
+    9,sau,,2,,
+    """)
+  let figures = file.records.compactMap {
+    if case .figure(let figure) = $0.record { figure } else { nil }
+  }
+  #expect(file.layout == "figures")
+  #expect(figures.map(\.criterion) == [10, 10, 10])
+  #expect(figures.map(\.column) == [.before, .after, .after])
+  #expect(figures.map(\.numerator) == [7, 60, 1060])
+  #expect(figures.map(\.pho) == [nil, "Phố 1", nil])
+  #expect(figures.map(\.evidence) == ["Báo cáo A", nil, nil])
+  #expect(
+    file.faults == [
+      "import.number-unreadable 5", "import.number-unreadable 6", "import.word-unknown 7",
+      "import.number-unreadable 8", "import.cell-missing 9",
+    ])
+}
+
+@Test func aSheetOfAnotherKindIsAFinding() throws {
+  let register = ["Mã hộ", "Chủ hộ", "Phố", "Địa chỉ", "Mã khách hàng"].map { CellValue.text($0) }
+  let accounts = ["Số định danh", "Ngân hàng", "Ngày mở", "x", "y"].map { CellValue.text($0) }
+  let values: [CellValue] = ["1", "a", "b", "c", "PA07AB0000001"].map { .text($0) }
+  let file = try importSheets([
+    MemorySheet("Sổ", values: [register, values]), MemorySheet("Sổ 2", values: [register, values]),
+    MemorySheet("TK", values: [accounts]), MemorySheet("Ghi chú", values: [[.text("abc")]]),
+  ])
+  #expect(file.layout == "register" && file.records.count == 1 && file.duplicatesWithin == 1)
+  #expect(file.findings.map(\.code) == ["import.sheet-left-out"])
+  #expect(file.findings.map(\.origin.sheet) == ["TK"])
+}
