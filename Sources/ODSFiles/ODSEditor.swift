@@ -79,7 +79,11 @@ public struct ODSEditor: WorkbookEditor {
     if !splices.isEmpty {
       try package.checkUnchanged(in: copy.temporaryPath)
       let content = package.content.spliced(splices, in: 0..<package.content.count)
-      try ZipArchive.replace([ODSPart.content: content], in: copy.temporaryPath)
+      if package.isFlat {
+        try copy.write(content)
+      } else {
+        try ZipArchive.replace([ODSPart.content: content], in: copy.temporaryPath)
+      }
     }
     try copy.commit()
   }
@@ -107,7 +111,7 @@ public struct ODSEditor: WorkbookEditor {
 private struct ODSSheetEdits {
   let index: ODSSheetIndex
   private var values: [Int: [Int: CellValue]] = [:]
-  private var block: (place: Int, splice: ODSSplice)?
+  private var block: (place: Int, splices: [ODSSplice])?
 
   init(_ index: ODSSheetIndex) {
     self.index = index
@@ -150,7 +154,24 @@ private struct ODSSheetEdits {
       throw ODSError.limit("rowsMax", max: CellAddress.rowsMax, at: Origin())
     }
     let copies = try copies(of: prototypes, rows, faces)
-    block = (first, try blockSplice(first...last, prototypes, copies))
+    let padding = try paddingLeft(below: last, prototypes, rows.count)
+    block = (first, try blockSplices(first...last, prototypes, copies, padding))
+  }
+
+  /// How many rows the sheet's last row element may stand for, so that the sheet is not too long.
+  private func paddingLeft(
+    below last: Int, _ prototypes: ClosedRange<Int>, _ count: Int
+  ) throws -> Int {
+    guard let padding = index.rows.last else { return 0 }
+    let tooMany = index.rowCount - prototypes.count + count - CellAddress.rowsMax
+    let isBlock = last == index.rows.count - 1
+    let there =
+      isBlock ? padding.rows.upperBound - 1 - prototypes.upperBound : padding.repeated
+    guard tooMany > 0 else { return there }
+    guard there - tooMany >= (isBlock ? 0 : 1) else {
+      throw ODSError.limit("rowsMax", max: CellAddress.rowsMax, at: Origin())
+    }
+    return there - tooMany
   }
 
   /// The bytes of the new rows.
@@ -172,13 +193,14 @@ private struct ODSSheetEdits {
   }
 
   /// Replaces row elements by copies; what a run holds above and below the block stays.
-  private func blockSplice(
-    _ places: ClosedRange<Int>, _ prototypes: ClosedRange<Int>, _ copies: [UInt8]
-  ) throws -> ODSSplice {
+  private func blockSplices(
+    _ places: ClosedRange<Int>, _ prototypes: ClosedRange<Int>, _ copies: [UInt8], _ padding: Int
+  ) throws -> [ODSSplice] {
     let first = index.rows[places.lowerBound]
     let last = index.rows[places.upperBound]
     let above = prototypes.lowerBound - first.first
-    let below = last.rows.upperBound - 1 - prototypes.upperBound
+    let isLast = places.upperBound == index.rows.count - 1
+    let below = isLast ? padding : last.rows.upperBound - 1 - prototypes.upperBound
     let faces = ODSNumberFaces()
     var bytes: [UInt8] = []
     if above > 0 {
@@ -188,12 +210,15 @@ private struct ODSSheetEdits {
     if below > 0 {
       bytes += try ODSRowRewriter(index, last, faces).row([:], clearsOthers: false, count: below)
     }
-    return ODSSplice(range: first.range.lowerBound..<last.range.upperBound, bytes: bytes)
+    let splice = ODSSplice(range: first.range.lowerBound..<last.range.upperBound, bytes: bytes)
+    guard !isLast, let end = index.rows.last, end.repeated != padding else { return [splice] }
+    let shorter = try ODSRowRewriter(index, end, faces).row([:], clearsOthers: false, count: padding)
+    return [splice, ODSSplice(range: end.range, bytes: shorter)]
   }
 
   /// All changes to this sheet's bytes.
   func splices(faces: ODSNumberFaces) throws -> [ODSSplice] {
-    var splices = block.map { [$0.splice] } ?? []
+    var splices = block?.splices ?? []
     var byElement: [Int: [Int: [Int: CellValue]]] = [:]
     var beyond: [Int: [Int: CellValue]] = [:]
     for (row, cells) in values {

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Storage
 internal import XMLStreams
 internal import ZipArchives
 
@@ -8,7 +9,9 @@ internal import ZipArchives
 struct ODSPackage {
   /// The file.
   let path: String
-  /// content.xml in UTF-8 without a document type.
+  /// Whether the file is one XML document that holds all parts, and no container.
+  let isFlat: Bool
+  /// content.xml in UTF-8 without a document type; of a flat file, all of it.
   let content: [UInt8]
   /// Whether ``content`` is the member's very bytes.
   let isContentPlain: Bool
@@ -19,11 +22,20 @@ struct ODSPackage {
   /// The checksum of content.xml as the container's directory tells it.
   private let contentCRC: UInt32?
 
-  /// Opens a container and reads its two parts.
+  /// Opens a file and reads its two parts.
   init(path: String) throws {
-    let archive = try ZipArchive(path: path)
+    do {
+      self = try Self(ZipArchive(path: path))
+    } catch let error as ZipError {
+      guard case .notReadable = error, let flat = try Self(flat: path) else { throw error }
+      self = flat
+    }
+  }
+
+  private init(_ archive: ZipArchive) throws {
     try Self.checkEncryption(archive)
     try Self.checkMediaType(archive)
+    let path = archive.path
     let bytes = try archive.read(ODSPart.content)
     isContentPlain = XMLPart.isPlain(bytes)
     content = try placing(Origin(file: path, part: ODSPart.content)) { try Self.utf8(bytes) }
@@ -37,11 +49,30 @@ struct ODSPackage {
       }
     contentCRC = archive.member(ODSPart.content)?.crc32
     isSigned = archive.member(ODSPart.signatures) != nil
+    isFlat = false
+    self.path = path
+  }
+
+  /// A file that begins like XML is a flat workbook, `office:document`; nil for any other.
+  private init?(flat path: String) throws {
+    let bytes = try FileBytes.read(path, bytesMax: ZipLimits().memberBytesMax)
+    let start = bytes.prefix(64).filter { ![0xEF, 0xBB, 0xBF, 0xFF, 0xFE, 0].contains($0) }
+    guard start.first == UInt8(ascii: "<") else { return nil }
+    isContentPlain = XMLPart.isPlain(bytes)
+    content = try placing(Origin(file: path)) { try Self.utf8(bytes) }
+    styles = []
+    contentCRC = nil
+    isSigned = false
+    isFlat = true
     self.path = path
   }
 
   /// Proves that a copy of the file holds the content that was read.
   func checkUnchanged(in copy: String) throws {
+    guard !isFlat else {
+      guard try FileBytes.read(copy) == content else { throw ODSError.changed(file: path) }
+      return
+    }
     let member = try ZipArchive(path: copy).member(ODSPart.content)
     guard member?.crc32 == contentCRC, member?.size == content.count else {
       throw ODSError.changed(file: path)

@@ -189,23 +189,19 @@ struct ODSRowCursor {
   }
 
   private mutating func readCell(into row: inout SheetRow) throws {
-    let isCell = scanner.isElement(.table, "table-cell")
-    guard isCell || scanner.isElement(.table, "covered-table-cell") else {
-      return try scanner.skipElement()
-    }
+    // A covered cell keeps what it held before cells were merged; LibreOffice can show it again.
+    let isCell =
+      scanner.isElement(.table, "table-cell") || scanner.isElement(.table, "covered-table-cell")
+    guard isCell else { return try scanner.skipElement() }
     let repeated = try scanner.count(.table, "number-columns-repeated")
     _ = try scanner.count(.table, "number-columns-spanned")
     _ = try scanner.count(.table, "number-rows-spanned")
-    if isCell {
-      let value = try ODSValues.read(&scanner)
-      if value != .empty {
-        guard column + repeated <= CellAddress.columnsMax else {
-          throw ODSError.limit("columnsMax", max: CellAddress.columnsMax, at: Origin())
-        }
-        row.cells.append(SheetCell(column: column, repeated: repeated, value: value))
+    let value = try ODSValues.read(&scanner)
+    if value != .empty {
+      guard column + repeated <= CellAddress.columnsMax else {
+        throw ODSError.limit("columnsMax", max: CellAddress.columnsMax, at: Origin())
       }
-    } else {
-      try scanner.skipElement()
+      row.cells.append(SheetCell(column: column, repeated: repeated, value: value))
     }
     column += repeated
   }

@@ -63,24 +63,39 @@ enum ODSValues {
     return number
   }
 
-  /// `2024-08-03` or `2024-08-03T10:30:00.5`; a time zone is left out.
+  /// `2024-08-03` or `2024-08-03T10:30:00.5`; a time with a zone is brought to UTC.
   static func date(_ text: String) -> DateTime? {
     let halves = text.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)
     let day = halves[0].split(separator: "-", omittingEmptySubsequences: false)
     guard day.count == 3, day[0].count == 4, let year = digits(day[0]),
-      let month = digits(day[1]), let dayOfMonth = digits(day[2].prefix { $0 != "Z" })
+      let month = digits(day[1]), let dayOfMonth = digits(day[2].prefix { $0 != "Z" }),
+      let midnight = DateTime(year: year, month: month, day: dayOfMonth)
     else { return nil }
-    var second = 0.0
-    if halves.count == 2 {
-      let clock = halves[1].prefix { $0 != "Z" && $0 != "+" && $0 != "-" }
-      let parts = clock.split(separator: ":", omittingEmptySubsequences: false)
-      guard (2...3).contains(parts.count), let hour = digits(parts[0]), hour < 24,
-        let minute = digits(parts[1]), minute < 60,
-        let rest = parts.count == 3 ? number(String(parts[2])) : 0, rest >= 0, rest < 60
-      else { return nil }
-      second = Double(hour * 3600 + minute * 60) + rest
-    }
-    return DateTime(year: year, month: month, day: dayOfMonth, secondOfDay: second)
+    guard halves.count == 2 else { return midnight }
+    let clock = halves[1].prefix { $0 != "Z" && $0 != "+" && $0 != "-" }
+    guard let second = secondOfDay(clock), let zone = zone(halves[1].dropFirst(clock.count))
+    else { return nil }
+    let inUTC = second - zone
+    let days = inUTC < 0 ? -1 : inUTC >= 86_400 ? 1 : 0
+    return DateTime(
+      daysSince1970: midnight.daysSince1970 + days, secondOfDay: inUTC - Double(days) * 86_400)
+  }
+
+  /// `10:30` or `10:30:00.5` as seconds since midnight.
+  private static func secondOfDay(_ clock: Substring) -> Double? {
+    let parts = clock.split(separator: ":", omittingEmptySubsequences: false)
+    guard (2...3).contains(parts.count), let hour = digits(parts[0]), hour < 24,
+      let minute = digits(parts[1]), minute < 60,
+      let rest = parts.count == 3 ? number(String(parts[2])) : 0, rest >= 0, rest < 60
+    else { return nil }
+    return Double(hour * 3600 + minute * 60) + rest
+  }
+
+  /// The seconds by which `+07:00` is ahead of UTC; `Z` and no zone are not ahead.
+  private static func zone(_ text: Substring) -> Double? {
+    guard let sign = text.first, sign != "Z" else { return text.count <= 1 ? 0 : nil }
+    guard let seconds = secondOfDay(text.dropFirst()) else { return nil }
+    return sign == "-" ? -seconds : seconds
   }
 
   /// The seconds of a duration such as `PT36H15M00.5S`; years and months have none.
