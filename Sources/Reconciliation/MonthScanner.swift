@@ -83,7 +83,7 @@ struct MonthScanner {
     if let sign = byte(end), "/.-".utf8.contains(sign) {
       let year = run(from: end + 1)
       let yearEnd = end + 1 + year.count
-      if let next = byte(yearEnd), "/.-".utf8.contains(next), byte(yearEnd + 1)?.isDigit == true {
+      if byte(yearEnd) == sign, byte(yearEnd + 1)?.isDigit == true {
         index = yearEnd + 1 + run(from: yearEnd + 1).count
         return !introduced
       }

@@ -1,0 +1,133 @@
+import Records
+import Reconciliation
+import Testing
+
+@Suite struct MatcherPropertyTests {
+  private struct Case {
+    var bills: [Bill]
+    var lines: [PlainMatcher.Line]
+    var payments: [Payment] { lines.map(\.payment) }
+  }
+
+  private let codes = ["PA07AB0000001", "PA07AB0000002", "PA07AB0000003"]
+  private let months = ["2024-03", "2024-04", "2024-05"]
+
+  private func randomCase(_ numbers: inout SeededNumbers) throws -> Case {
+    let codesUsed = Int.random(in: 1...3, using: &numbers)
+    let bills = try (0..<Int.random(in: 0...6, using: &numbers)).map { number in
+      try Ward.bill(
+        "\(number)", codes[Int.random(in: 0..<codesUsed, using: &numbers)],
+        months[Int.random(in: 0..<3, using: &numbers)], Int64.random(in: 1...6, using: &numbers),
+        paidOn: Bool.random(using: &numbers) ? try randomDay(&numbers) : nil,
+        channel: [.unknown(word: nil), Ward.cash, Ward.cashless].randomElement(using: &numbers)
+          ?? Ward.cash)
+    }
+    let lines = try (0..<Int.random(in: 1...5, using: &numbers)).map { number in
+      try randomLine(number, Array(codes.prefix(codesUsed)), &numbers)
+    }
+    return Case(bills: bills, lines: lines)
+  }
+
+  private func randomDay(_ numbers: inout SeededNumbers) throws -> String {
+    let month = months[Int.random(in: 0..<3, using: &numbers)]
+    return month + "-" + ["01", "09", "15", "28"][Int.random(in: 0..<4, using: &numbers)]
+  }
+
+  private func randomLine(
+    _ number: Int, _ codes: [String], _ numbers: inout SeededNumbers
+  ) throws -> PlainMatcher.Line {
+    let named = codes.filter { _ in Bool.random(using: &numbers) }
+    let month = months[Int.random(in: 0..<3, using: &numbers)]
+    let namesMonth = Int.random(in: 0..<3, using: &numbers) == 0
+    let isCash = Int.random(in: 0..<4, using: &numbers) == 0
+    let monthWords = namesMonth ? ["T\(month.dropFirst(6))/2024"] : []
+    let words = named + monthWords + (isCash ? ["NTM"] : [])
+    return PlainMatcher.Line(
+      payment: try Ward.payment(
+        randomDay(&numbers), Int64.random(in: 1...14, using: &numbers),
+        words.joined(separator: "_"), line: number, reference: "R\(number)"),
+      codes: named, months: namesMonth ? [try Ward.day(month + "-01").month] : [],
+      isCashless: !isCash)
+  }
+
+  private func check(_ given: Case, _ note: Comment) {
+    let matching = Matcher().match(bills: given.bills, payments: given.payments)
+    let plain = PlainMatcher(given.bills, given.lines)
+    for (line, match) in matching.matches.enumerated() {
+      let expected = plain.billsOfLine[line].map { $0.sorted().map { plain.bills[$0].id } }
+      #expect((match.status == .auto ? match.billIDs : nil) == expected, note)
+    }
+    checkSums(given, matching, note)
+  }
+
+  private func checkSums(_ given: Case, _ matching: Matching, _ note: Comment) {
+    let amounts = Dictionary(uniqueKeysWithValues: given.bills.map { ($0.id, $0.amountVND) })
+    let automatic = matching.matches.filter { $0.status == .auto }
+    for match in automatic {
+      #expect(match.billIDs.reduce(0) { $0 + (amounts[$1] ?? 0) } == match.payment.amountVND, note)
+    }
+    let used = automatic.flatMap(\.billIDs)
+    #expect(Set(used).count == used.count, note)
+    for match in matching.matches {
+      #expect((match.status == .unmatched) == match.billIDs.isEmpty, note)
+      #expect((match.tier == .none) == match.billIDs.isEmpty, note)
+    }
+    for settlement in matching.settlements where used.contains(settlement.bill.id) {
+      #expect(settlement.isPaid == true, note)
+    }
+  }
+
+  @Test func agreesWithPlainMatchingOnSmallRandomCases() throws {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    print("MatcherPropertyTests: seed \(seed)")
+    var numbers = SeededNumbers(seed: seed)
+    for number in 0..<3000 {
+      check(try randomCase(&numbers), "seed \(seed), case \(number)")
+    }
+  }
+
+  @Test func agreesWithPlainMatchingOnEveryTinyCase() throws {
+    let states: [(String?, Channel)] = [
+      (nil, .unknown(word: nil)), ("2024-03-09", Ward.cash), ("2024-03-09", Ward.cashless),
+    ]
+    for amounts in 0..<16 {
+      for state in 0..<9 {
+        for paid in 0..<9 {
+          let bills = try (0..<2).map { bill in
+            let (paidOn, channel) = states[bill == 0 ? state / 3 : state % 3]
+            return try Ward.bill(
+              "\(bill)", codes[0], months[bill], Int64(1 + (amounts >> bill) % 2),
+              paidOn: paidOn, channel: channel)
+          }
+          let lines = try (0..<2).map { line in
+            PlainMatcher.Line(
+              payment: try Ward.payment(
+                amounts >> (2 + line) % 2 == 0 ? "2024-03-09" : "2024-04-20",
+                Int64(1 + (line == 0 ? paid / 3 : paid % 3)), codes[0], line: line,
+                reference: "R\(line)"),
+              codes: [codes[0]], months: [], isCashless: true)
+          }
+          check(Case(bills: bills, lines: lines), "amounts \(amounts), \(state), \(paid)")
+        }
+      }
+    }
+  }
+
+  @Test func theOrderOfRowsDoesNotMatter() throws {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    print("MatcherPropertyTests: seed \(seed)")
+    var numbers = SeededNumbers(seed: seed)
+    for number in 0..<500 {
+      let given = try randomCase(&numbers)
+      let matching = Matcher().match(bills: given.bills, payments: given.payments)
+      let bills = given.bills.shuffled(using: &numbers)
+      let payments = given.payments.shuffled(using: &numbers)
+      let shuffled = Matcher().match(bills: bills, payments: payments)
+      #expect(Set(shuffled.matches) == Set(matching.matches), "seed \(seed), case \(number)")
+      #expect(Set(shuffled.settlements) == Set(matching.settlements), "seed \(seed), \(number)")
+      #expect(Set(shuffled.findings) == Set(matching.findings), "seed \(seed), case \(number)")
+      #expect(shuffled.matches.map(\.payment) == payments)
+      #expect(shuffled.settlements.map(\.bill) == bills)
+    }
+  }
+}
