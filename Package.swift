@@ -85,7 +85,8 @@ let package = Package(
     module(
       "Reports",
       [
-        "Diagnostics", "Storage", "YAMLDocuments", "Sheets", "Workbooks", "Records", "Indicators",
+        "Diagnostics", "Storage", "VietnameseText", "YAMLDocuments", "Sheets", "Workbooks", "Records",
+        "Indicators",
       ]),
     module(
       "SampleWard", ["Diagnostics", "Storage", "VietnameseText", "Sheets", "Workbooks", "Records"]),

@@ -8,7 +8,7 @@ struct ODSStyles {
   private let styles: [CellStyle]
   private let formats: [NumberFormat]
   private var widthsMM: [Double?] = []
-  private var heightsPoints: [Double?] = []
+  private var rows: [RowLook] = []
   private var masters: [Int] = []
 
   /// Registers the draft's cell styles.
@@ -35,9 +35,10 @@ struct ODSStyles {
     "co\(Self.place(of: widthMM, in: &widthsMM) + 1)"
   }
 
-  /// The name of the style of a row of this height; nil for as high as the text needs.
-  mutating func row(heightPoints: Double?) -> String {
-    "ro\(Self.place(of: heightPoints, in: &heightsPoints) + 1)"
+  /// The name of the style of a row; without a height, it is as high as its text needs.
+  mutating func row(heightPoints: Double?, startsPage: Bool = false) -> String {
+    let look = RowLook(heightPoints: heightPoints, startsPage: startsPage)
+    return "ro\(Self.place(of: look, in: &rows) + 1)"
   }
 
   /// The name of the style of a sheet that prints by this master page.
@@ -70,8 +71,8 @@ struct ODSStyles {
   func writeAutomatic(to output: inout XMLOutput) {
     output.element("office:automatic-styles") { output in
       for (place, width) in widthsMM.enumerated() { Self.write(place, width: width, to: &output) }
-      for (place, height) in heightsPoints.enumerated() {
-        Self.write(place, height: height, to: &output)
+      for (place, look) in rows.enumerated() {
+        Self.write(place, look: look, to: &output)
       }
       for (place, master) in masters.enumerated() {
         let name = "ta\(place + 1)"
@@ -103,22 +104,18 @@ struct ODSStyles {
     }
   }
 
-  private static func write(_ place: Int, height: Double?, to output: inout XMLOutput) {
+  private static func write(_ place: Int, look: RowLook, to output: inout XMLOutput) {
     output.element(
       "style:style", ["style:name": "ro\(place + 1)", "style:family": "table-row"]
     ) { output in
-      if let height {
-        output.element(
-          "style:table-row-properties",
-          [
-            "style:row-height": ODSWrittenValue.decimal(height) + "pt",
-            "fo:break-before": "auto", "style:use-optimal-row-height": "false",
-          ])
-      } else {
-        output.element(
-          "style:table-row-properties",
-          ["fo:break-before": "auto", "style:use-optimal-row-height": "true"])
+      output.raw("<style:table-row-properties")
+      if let height = look.heightPoints {
+        output.attribute("style:row-height", ODSWrittenValue.decimal(height) + "pt")
       }
+      output.attribute("fo:break-before", look.startsPage ? "page" : "auto")
+      output.attribute(
+        "style:use-optimal-row-height", look.heightPoints == nil ? "true" : "false")
+      output.raw("/>")
     }
   }
 
@@ -229,4 +226,10 @@ extension ODSAddress {
   static func quotedFont(_ name: String) -> String {
     name.contains(" ") ? "'" + name.filter { $0 != "'" } + "'" : name
   }
+}
+
+/// What a row's style says.
+private struct RowLook: Equatable {
+  var heightPoints: Double?
+  var startsPage: Bool
 }

@@ -162,7 +162,9 @@ private struct ODSSheetBody {
       rows.raw("<table:table-header-rows>")
       isInHeader = true
     }
-    rows.raw("<table:table-row table:style-name=\"\(styles.row(heightPoints: draftRow.heightPoints))\">")
+    let style = styles.row(
+      heightPoints: draftRow.heightPoints, startsPage: draftRow.startsPage)
+    rows.raw("<table:table-row table:style-name=\"\(style)\">")
     let mergedColumns = merges.map { $0.last.column + 1 }.max() ?? 0
     let width = max(draftRow.cells.count, mergedColumns)
     columns = max(columns, width)

@@ -30,8 +30,8 @@ struct AnnexRows {
     rows.append(RowCopy(prototype: kind.rawValue, values: values))
   }
 
-  private mutating func heading(_ text: String) {
-    add(.heading, [0: .text(text)])
+  private mutating func heading(_ text: String, startsPage: Bool = false) {
+    add(startsPage ? .pageHeading : .heading, [0: .text(text)])
   }
 
   private mutating func header(_ kind: AnnexRow, _ columns: [String]) {
@@ -52,7 +52,7 @@ struct AnnexRows {
     for (note, words) in notes {
       add(.note, [0: .text(note.filled(["definition": definition.id, "words": words.vi]))])
     }
-    for column in ReportColumn.allCases { add(.note, [0: .text(result(column))]) }
+    for column in ReportColumn.allCases { add(.result, [0: .text(result(column))]) }
     add(.space)
   }
 
@@ -114,7 +114,7 @@ struct AnnexRows {
   }
 
   private mutating func byChannel() {
-    heading(annex.byChannel.heading)
+    heading(annex.byChannel.heading, startsPage: true)
     header(.channelHeader, annex.byChannel.columns)
     let before = content.households[.before]?.byChannel ?? []
     let after = content.households[.after]?.byChannel ?? []

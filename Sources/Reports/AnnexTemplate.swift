@@ -2,7 +2,7 @@ import Sheets
 
 /// The prototype rows of the annex, in the order of the block.
 enum AnnexRow: Int, CaseIterable {
-  case heading, note, phoHeader, pho, phoTotal, channelHeader, channel, sourceHeader, source, space
+  case heading, pageHeading, note, result, phoHeader, pho, phoTotal, channelHeader, channel, sourceHeader, source, space
 }
 
 /// Draws the annex's sheet: a title and one prototype of each kind of row.
@@ -37,6 +37,7 @@ enum AnnexTemplate {
       sheet.merges += merges(of: kind).map { block(row: rows.count, $0) }
       var prototype = row(
         cells(of: kind, template, &styles), heightPoints: height(of: kind))
+      prototype.startsPage = kind == .pageHeading
       for (column, text) in words(of: kind, manifest.annex) {
         prototype.cells[column].value = .text(text)
       }
@@ -49,7 +50,7 @@ enum AnnexTemplate {
 
   private static func merges(of kind: AnnexRow) -> [ClosedRange<Int>] {
     switch kind {
-    case .heading, .note: [0...columns - 1]
+    case .heading, .pageHeading, .note, .result: [0...columns - 1]
     case .sourceHeader, .source: [layoutColumns, digestColumns]
     case .channelHeader, .channel: [4...5, 6...7, 8...9]
     case .phoHeader, .pho, .phoTotal, .space: []
@@ -59,13 +60,16 @@ enum AnnexTemplate {
   /// The columns of a channel's row: bills and đồng, before and after.
   static let channelColumns = (billsBefore: 3, vndBefore: 4, billsAfter: 6, vndAfter: 8)
 
-  /// Notes hold two lines, as merged cells do not grow by themselves.
-  private static func height(of kind: AnnexRow) -> Double? {
+  /// Results hold two lines, as merged cells do not grow by themselves.
+  private static func height(of kind: AnnexRow) -> Double {
     switch kind {
-    case .note: 34
-    case .heading: 24
-    case .phoHeader, .channelHeader: 50
-    default: nil
+    case .note: 19
+    case .result: 34
+    case .heading, .pageHeading: 24
+    case .phoHeader: 50
+    case .channelHeader: 34
+    case .pho, .phoTotal, .channel, .source, .sourceHeader: 15.5
+    case .space: 8
     }
   }
 
@@ -102,9 +106,9 @@ enum AnnexTemplate {
     }
     let all = 0...columns - 1
     switch kind {
-    case .heading:
+    case .heading, .pageHeading:
       return [(all, place { $0.font.isBold = true })]
-    case .note:
+    case .note, .result:
       return [
         (
           all,

@@ -40,7 +40,7 @@ public struct FormManifest: Hashable, Sendable, Decodable {
     public var target: String
     /// Its wording.
     public var text: String
-    /// Lines of evidence to leave room for; 1 unless told.
+    /// Lines of evidence to leave room for; 2 unless told.
     public var evidenceLines: Int?
   }
 

@@ -153,7 +153,7 @@ public struct FormTemplate {
       TextHeight.lines(text, widthMM: manifest.page.columnsMM[column], sizePoints: size)
     }
     return TextHeight.points(
-      lines: max(lines.max() ?? 1, criterion.evidenceLines ?? 1), sizePoints: size)
+      lines: max(lines.max() ?? 1, criterion.evidenceLines ?? 2), sizePoints: size)
   }
 
   private func figure(_ field: FormManifest.Field, _ base: CellStyle) -> CellStyle {

@@ -83,7 +83,8 @@ public struct Borders: OptionSet, Hashable, Sendable {
   public static let all: Borders = [.left, .right, .top, .bottom]
 }
 
-/// How a number is shown.
+/// How a number is shown: with a decimal comma and a point between thousands, as in Vietnamese,
+/// wherever the program that opens the workbook heeds a format's language.
 public enum NumberFormat: Hashable, Sendable {
   /// As it comes.
   case general

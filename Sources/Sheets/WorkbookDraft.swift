@@ -89,6 +89,8 @@ public struct MarginsMM: Hashable, Sendable {
 public struct RowDraft: Hashable, Sendable {
   /// The height in points; nil for as high as the text needs.
   public var heightPoints: Double?
+  /// Whether it starts a new page.
+  public var startsPage = false
   /// The cells from the first column on.
   public var cells: [CellDraft]
 

@@ -37,6 +37,22 @@ enum XLSXPage {
     }
   }
 
+  /// The rows that start a page: each break names the row before it, counted from 1
+  /// (ECMA-376 part 1 §18.3.1.74 rowBreaks, §18.3.1.3 brk).
+  static func writeBreaks(_ rows: [Int], prefix: String, to output: inout XMLOutput) {
+    guard !rows.isEmpty else { return }
+    let count = String(rows.count)
+    output.element(
+      prefix + "rowBreaks", ["count": count, "manualBreakCount": count]
+    ) { output in
+      for row in rows {
+        output.element(
+          prefix + "brk",
+          ["id": String(row), "max": String(CellAddress.columnsMax - 1), "man": "1"])
+      }
+    }
+  }
+
   /// The defined names that printing needs.
   static func writeNames(_ sheets: [SheetDraft], to output: inout XMLOutput) {
     for (index, sheet) in sheets.enumerated() {

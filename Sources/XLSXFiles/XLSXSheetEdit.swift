@@ -65,6 +65,7 @@ struct XLSXSheetEdit {
     var splices = [(range: index.data, bytes: data())]
     if let dimension = dimension() { splices.append(dimension) }
     if let merges = replacement.flatMap(merges) { splices.append(merges) }
+    if let breaks = replacement.flatMap(breaks) { splices.append(breaks) }
     var output = XMLOutput()
     var position = 0
     for splice in splices.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
@@ -158,6 +159,20 @@ struct XLSXSheetEdit {
         for merge in all { output.element(index.prefix + "mergeCell", ["ref": merge.a1]) }
       }
     }
+    return (range, output.bytes)
+  }
+
+  /// The page breaks once the prototypes' own have been copied with them.
+  private func breaks(_ replacement: Replacement) -> (range: Range<Int>, bytes: [UInt8])? {
+    guard let range = index.breaksRange else { return nil }
+    let first = replacement.prototypes.lowerBound
+    let kept = index.pageStarts.filter { !replacement.prototypes.contains($0) }
+    let copied = replacement.rows.enumerated().compactMap { offset, copy in
+      index.pageStarts.contains(first + copy.prototype) ? first + offset : nil
+    }
+    guard kept + copied != index.pageStarts else { return nil }
+    var output = XMLOutput()
+    XLSXPage.writeBreaks(kept + copied, prefix: index.prefix, to: &output)
     return (range, output.bytes)
   }
 

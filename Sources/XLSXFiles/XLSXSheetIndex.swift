@@ -36,6 +36,9 @@ struct XLSXSheetIndex {
   private(set) var dataContent = 0..<0
   private(set) var merges: [CellRange] = []
   private(set) var mergesRange: Range<Int>?
+  /// The rows that start a page, from 0.
+  private(set) var pageStarts: [Int] = []
+  private(set) var breaksRange: Range<Int>?
   /// The value of the `dimension` element's reference.
   private(set) var dimension: Range<Int>?
   /// Blocks that other elements speak of: validations, conditional formats, filters, links.
@@ -88,6 +91,8 @@ struct XLSXSheetIndex {
       dimension = scanner.attributeRange(nil, "ref")
     } else if scanner.isElement(XLSXNames.main, "mergeCells") {
       try readMerges(&scanner)
+    } else if scanner.isElement(XLSXNames.main, "rowBreaks") {
+      try readBreaks(&scanner)
     } else {
       let list = try scanner.attribute("sqref") ?? scanner.attribute("ref") ?? ""
       mentioned += list.split(separator: " ").compactMap { CellRange(a1: $0) }
@@ -104,6 +109,18 @@ struct XLSXSheetIndex {
       if event == .end && scanner.depth == depth { break }
     }
     mergesRange = start..<scanner.range.upperBound
+  }
+
+  private mutating func readBreaks(_ scanner: inout XMLScanner) throws {
+    let depth = scanner.depth
+    let start = scanner.range.lowerBound
+    while let event = try scanner.next() {
+      if event == .start, let row = try scanner.attribute("id").flatMap({ Int($0) }) {
+        pageStarts.append(row)
+      }
+      if event == .end && scanner.depth == depth { break }
+    }
+    breaksRange = start..<scanner.range.upperBound
   }
 
   private static func row(

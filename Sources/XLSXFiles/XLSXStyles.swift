@@ -140,10 +140,13 @@ struct XLSXStyles {
     _ style: CellStyle, numFmt: Int, font: Int, border: Int, to output: inout XMLOutput
   ) {
     output.raw("<xf")
-    for (name, value) in [("numFmtId", numFmt), ("fontId", font), ("fillId", 0), ("borderId", border)] {
+    for (name, value) in [
+      ("numFmtId", numFmt), ("fontId", font), ("fillId", 0), ("borderId", border), ("xfId", 0),
+      ("applyNumberFormat", 1), ("applyFont", 1), ("applyBorder", 1), ("applyAlignment", 1),
+    ] {
       output.attribute(name, String(value))
     }
-    output.raw(" xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\" applyBorder=\"1\" applyAlignment=\"1\">")
+    output.raw(">")
     output.raw("<alignment")
     if style.horizontal != .general { output.attribute("horizontal", style.horizontal.rawValue) }
     output.attribute("vertical", style.vertical == .middle ? "center" : style.vertical.rawValue)
@@ -152,26 +155,18 @@ struct XLSXStyles {
   }
 
   private static func builtIn(_ format: NumberFormat) -> Int {
-    switch format {
-    case .text: 49
-    case .fixed(0, false): 1
-    case .fixed(2, false): 2
-    case .fixed(0, true): 3
-    case .fixed(2, true): 4
-    case .percent(0): 9
-    case .percent(2): 10
-    default: 0
-    }
+    format == .text ? 49 : 0
   }
 
+  /// The format code, Vietnamese by its language identifier, `42A` (§18.8.31).
   private static func customCode(_ format: NumberFormat) -> String? {
-    guard format != .general, builtIn(format) == 0 else { return nil }
     func zeros(_ decimals: Int) -> String {
       decimals == 0 ? "0" : "0." + String(repeating: "0", count: decimals)
     }
     switch format {
-    case .fixed(let decimals, let grouped): return (grouped ? "#,##" : "") + zeros(decimals)
-    case .percent(let decimals): return zeros(decimals) + "%"
+    case .fixed(let decimals, let grouped):
+      return "[$-42A]" + (grouped ? "#,##" : "") + zeros(decimals)
+    case .percent(let decimals): return "[$-42A]" + zeros(decimals) + "%"
     case .date: return "dd/mm/yyyy"
     case .general, .text: return nil
     }

@@ -12,6 +12,7 @@ public struct XLSXWriter: WorkbookWriter, ~Copyable {
   private let zip: ZipWriter
   private var sheet = 0
   private var row = 0
+  private var pageStarts: [Int] = []
   private var output = XMLOutput()
 
   /// Starts a workbook.
@@ -52,6 +53,7 @@ public struct XLSXWriter: WorkbookWriter, ~Copyable {
         to: &output)
     }
     output.raw("</row>")
+    if row.startsPage && self.row > 0 { pageStarts.append(self.row) }
     self.row += 1
   }
 
@@ -64,10 +66,12 @@ public struct XLSXWriter: WorkbookWriter, ~Copyable {
       }
     }
     XLSXPage.write(setup.page, to: &output)
+    XLSXPage.writeBreaks(pageStarts, prefix: "", to: &output)
     output.raw("</worksheet>")
     try zip.add(XLSXNames.worksheetPart(sheet), output.bytes)
     sheet += 1
     row = 0
+    pageStarts = []
     if sheet < draft.sheets.count { beginSheet() }
   }
 
@@ -102,12 +106,13 @@ public struct XLSXWriter: WorkbookWriter, ~Copyable {
     output.raw("<sheetData>")
   }
 
-  /// A width in digits of the default font, Times New Roman 13: 9 pixels of 1/96 inch each.
+  /// A width in digits of the default font, Times New Roman 13: half an em each, 8.5 pixels of
+  /// 1/96 inch.
   ///
-  /// - Source: ECMA-376 part 1 §18.3.1.13: 5 pixels of padding belong to the width.
+  /// - Source: ECMA-376 part 1 §18.3.1.13.
   private static func characters(_ millimetres: Double) -> String {
     let pixels = millimetres / 25.4 * 96
-    return XLSXValues.decimal((pixels / 9 * 256).rounded() / 256)
+    return XLSXValues.decimal((pixels / 8.5 * 256).rounded() / 256)
   }
 }
 
