@@ -42,7 +42,9 @@ enum Versions {
       }
       if stored[other].knowsLess(than: item) { chosen[item.value.id] = index }
     }
-    return chosen.values.map { stored[$0].value }.sorted { $0.id.precedes($1.id) }
+    // Sorts numbers, as bills are large to move.
+    return chosen.values.sorted { stored[$0].value.id.precedes(stored[$1].value.id) }
+      .map { stored[$0].value }
   }
 }
 

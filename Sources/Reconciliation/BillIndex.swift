@@ -13,8 +13,8 @@ struct BillFacts {
   var isCashless: Bool?
 }
 
-/// The bills by id and by customer code.
-struct BillIndex {
+/// The bills by id and by customer code; a class, so that handing it on copies one reference.
+final class BillIndex {
   let bills: [Bill]
   let facts: [BillFacts]
   /// The bills of each customer code, oldest first.

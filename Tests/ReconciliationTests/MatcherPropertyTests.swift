@@ -18,6 +18,7 @@ import Testing
       try Ward.bill(
         "\(number)", codes[Int.random(in: 0..<codesUsed, using: &numbers)],
         months[Int.random(in: 0..<3, using: &numbers)], Int64.random(in: 1...6, using: &numbers),
+        issued: Int.random(in: 0..<4, using: &numbers) == 0 ? try randomDay(&numbers) : nil,
         paidOn: Bool.random(using: &numbers) ? try randomDay(&numbers) : nil,
         channel: [.unknown(word: nil), Ward.cash, Ward.cashless].randomElement(using: &numbers)
           ?? Ward.cash)

@@ -19,8 +19,8 @@ struct PlainMatcher {
   init(_ bills: [Bill], _ lines: [Line]) {
     // Oldest first, then by code: the order in which people would pay them.
     self.bills = bills.sorted {
-      ($0.month, $0.customerCode, $0.amountVND, $0.id)
-        < ($1.month, $1.customerCode, $1.amountVND, $1.id)
+      ($0.month, $0.customerCode, $0.issuedOn?.iso ?? "~", $0.amountVND, $0.id)
+        < ($1.month, $1.customerCode, $1.issuedOn?.iso ?? "~", $1.amountVND, $1.id)
     }
     self.lines = lines
     let order = lines.indices.sorted {
@@ -42,8 +42,10 @@ struct PlainMatcher {
     let usable = bills.indices.filter { index in
       let bill = bills[index]
       let contradicts = bill.payment.channel.isCashless.map { $0 != line.isCashless } ?? false
-      return !taken.contains(index) && line.codes.contains(bill.customerCode.text)
-        && bill.month <= line.payment.day.month && (contradicting || !contradicts)
+      let isIssued =
+        bill.issuedOn.map { $0 <= line.payment.day } ?? (bill.month <= line.payment.day.month)
+      return !taken.contains(index) && line.codes.contains(bill.customerCode.text) && isIssued
+        && (contradicting || !contradicts)
     }
     let sets = subsets(of: usable).filter { set in
       set.reduce(0) { $0 + bills[$1].amountVND } == line.payment.amountVND
