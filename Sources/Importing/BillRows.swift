@@ -10,12 +10,12 @@ extension RecordBuilder {
     let issued = try row.day(.issued)
     let (month, cycle) = try month(row, issued: issued)
     let payment = try evnPayment(row)
-    let customerType = row.text(.customerType)
+    let customerType = HeaderKey.whole(row.text(.customerType))
     let written = row.text(.billID)
     let id = written.isEmpty ? "\(code.text)-\(month.iso)-\(cycle)-\(amount)" : written
     let bill = Bill(
       id: id, customerCode: code, month: month, cycle: cycle, issuedOn: issued, amountVND: amount,
-      isResidential: !row.has(.customerType) || HeaderKey.whole(customerType) == "sh",
+      isResidential: !row.has(.customerType) || ["sh", "sinh hoat"].contains(customerType),
       payment: payment, provenance: provenance)
     return .record(
       .bill(bill),

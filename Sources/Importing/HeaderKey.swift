@@ -5,7 +5,7 @@ internal import VietnameseText
 /// `"Nợ/ Debit"` and `"NO DEBIT"` have the same key; so have `MA_KHANG` and `Ma khang`.
 enum HeaderKey {
   /// The key of a whole text.
-  static func whole(_ text: some StringProtocol) -> String {
+  static func whole(_ text: String) -> String {
     let folded = Fold.plain(text)
     var key = ""
     key.reserveCapacity(folded.utf8.count)
@@ -29,7 +29,7 @@ enum HeaderKey {
     guard let sign = text.firstIndex(where: { $0 == "/" || $0.isNewline || $0 == "(" }) else {
       return nil
     }
-    let key = whole(text[..<sign])
+    let key = whole(String(text[..<sign]))
     return key.isEmpty ? nil : key
   }
 

@@ -31,7 +31,7 @@ struct Preamble {
       for (place, cell) in row.cells.enumerated() {
         let text = cell.text
         let label = text.prefix { $0 != ":" }
-        let keys = [HeaderKey.whole(label), HeaderKey.beforeSign(String(label)) ?? ""]
+        let keys = [HeaderKey.whole(String(label)), HeaderKey.beforeSign(String(label)) ?? ""]
         guard keys.contains(where: { labels.contains($0) }) else { continue }
         let inside = String(text.dropFirst(label.count + 1)).trimmed
         let beside = row.cells[(place + 1)...].first { !$0.text.trimmed.isEmpty }

@@ -139,13 +139,20 @@ extension CellValue {
 extension String {
   /// The text without white space at its ends.
   var trimmed: String {
-    func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
-    guard let first = unicodeScalars.first, let last = unicodeScalars.last,
-      isSpace(first) || isSpace(last)
-    else { return self }
-    guard let start = unicodeScalars.firstIndex(where: { !isSpace($0) }),
-      let end = unicodeScalars.lastIndex(where: { !isSpace($0) })
+    guard let first = utf8.first, let last = utf8.last else { return self }
+    // The common case: signs of ASCII that are no space at both ends.
+    if 0x21...0x7E ~= first, 0x21...0x7E ~= last { return self }
+    func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.value < 0x1680
+        ? scalar.value == 0x20 || 0x09...0x0D ~= scalar.value || scalar.value == 0x85
+          || scalar.value == 0xA0
+        : scalar.properties.isWhitespace
+    }
+    let scalars = unicodeScalars
+    guard let start = scalars.firstIndex(where: { !isSpace($0) }),
+      let end = scalars.lastIndex(where: { !isSpace($0) })
     else { return "" }
-    return String(unicodeScalars[start...end])
+    if start == scalars.startIndex, scalars.index(after: end) == scalars.endIndex { return self }
+    return String(scalars[start...end])
   }
 }

@@ -15,7 +15,7 @@ public enum Fold {
   ///
   /// - Parameter text: Any text.
   /// - Returns: Lower-case text; ASCII wherever the letters have an ASCII base.
-  public static func plain(_ text: some StringProtocol) -> String {
+  public static func plain(_ text: String) -> String {
     if let ascii = foldASCII(text.utf8) { return ascii }
     var builder = CollapsingBuilder(capacity: text.utf8.count)
     codepoints(
@@ -37,7 +37,7 @@ public enum Fold {
   ///
   /// - Parameter text: Any text.
   /// - Returns: Lower-case text in normal form C.
-  public static func name(_ text: some StringProtocol) -> String {
+  public static func name(_ text: String) -> String {
     if let ascii = foldASCII(text.utf8) { return ascii }
     var builder = CollapsingBuilder(capacity: text.utf8.count)
     var held: Unicode.Scalar?
@@ -60,8 +60,8 @@ public enum Fold {
   ///
   /// - Parameter text: Any text.
   /// - Returns: The composed form.
-  public static func nfc(_ text: some StringProtocol) -> String {
-    if text.utf8.allSatisfy({ $0 < 0x80 }) { return String(text) }
+  public static func nfc(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
     var result = ""
     result.reserveCapacity(text.utf8.count)
     codepoints(text, UTF8PROC_COMPOSE.rawValue | UTF8PROC_STABLE.rawValue) {
@@ -71,7 +71,7 @@ public enum Fold {
   }
 
   /// The fold of text that is ASCII throughout; nil for other text.
-  private static func foldASCII(_ bytes: some Collection<UInt8>) -> String? {
+  private static func foldASCII(_ bytes: String.UTF8View) -> String? {
     var folded: [UInt8] = []
     folded.reserveCapacity(bytes.count)
     var pending = false
@@ -90,7 +90,7 @@ public enum Fold {
 
   /// Hands each code point of the text, after the work that `options` ask for, to `body`.
   private static func codepoints(
-    _ text: some StringProtocol, _ options: UInt32, _ body: (Unicode.Scalar) -> Void
+    _ text: String, _ options: UInt32, _ body: (Unicode.Scalar) -> Void
   ) {
     let bytes = Array(text.utf8)
     let options = utf8proc_option_t(rawValue: options)
@@ -123,12 +123,21 @@ private struct CollapsingBuilder {
   }
 
   mutating func append(_ scalar: Unicode.Scalar) {
-    if scalar.properties.isWhitespace || scalar == "\u{FEFF}" || scalar == "\u{200B}" {
+    if isSpace(scalar) {
       pending = !text.isEmpty
       return
     }
     if pending { text.unicodeScalars.append(" ") }
     pending = false
     text.unicodeScalars.append(scalar)
+  }
+
+  /// White space, and the signs without width that stand at the ends of copied text.
+  private func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x200B, 0xFEFF: true
+    case ..<0x1680: false
+    default: scalar.properties.isWhitespace
+    }
   }
 }
