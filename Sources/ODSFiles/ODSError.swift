@@ -121,7 +121,8 @@ public enum ODSError: Diagnosable {
       )
     case .limit(let limit, let max, _):
       (
-        "limit", Words(vi: "vượt giới hạn \(limit) = \(max)", en: "over the limit \(limit) = \(max)"),
+        "limit",
+        Words(vi: "vượt giới hạn \(limit) = \(max)", en: "over the limit \(limit) = \(max)"),
         hint
       )
     default: ("content", Words(vi: "nội dung hỏng", en: "damaged content"), hint)

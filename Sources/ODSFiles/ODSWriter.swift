@@ -162,7 +162,9 @@ private struct ODSSheetBody {
       rows.raw("<table:table-header-rows>")
       isInHeader = true
     }
-    rows.raw("<table:table-row table:style-name=\"\(styles.row(heightPoints: draftRow.heightPoints))\">")
+    rows.raw("<table:table-row")
+    rows.attribute("table:style-name", styles.row(heightPoints: draftRow.heightPoints))
+    rows.raw(">")
     let mergedColumns = merges.map { $0.last.column + 1 }.max() ?? 0
     let width = max(draftRow.cells.count, mergedColumns)
     columns = max(columns, width)
@@ -297,7 +299,7 @@ private struct ODSSheetBody {
 extension XMLOutput {
   /// Writes the rest of a cell after its name and its own attributes.
   fileprivate mutating func cellContent(_ value: ODSWrittenValue, _ name: String) {
-    if let formula = value.formula { attribute("table:formula", formula) }
+    if let formula = value.formula { attribute("table:formula", "of:" + formula) }
     for (name, text) in value.attributes { attribute("office:" + name, text) }
     guard !value.paragraphs.isEmpty else { return raw("/>") }
     raw(">")
