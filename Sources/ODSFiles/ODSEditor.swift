@@ -11,7 +11,9 @@ internal import ZipArchives
 ///   becomes a percentage.
 /// - Source: ODF 1.3 part 3, `table:table-cell`, `table:table-row`.
 public struct ODSEditor: WorkbookEditor {
+  /// The sheets in the order of their tabs.
   public let sheets: [SheetInfo]
+  /// The names for blocks of cells, as they were when the workbook was opened.
   public let namedRanges: [NamedRange]
   private let package: ODSPackage
   private let tables: [ODSTable]
@@ -212,7 +214,8 @@ private struct ODSSheetEdits {
     }
     let splice = ODSSplice(range: first.range.lowerBound..<last.range.upperBound, bytes: bytes)
     guard !isLast, let end = index.rows.last, end.repeated != padding else { return [splice] }
-    let shorter = try ODSRowRewriter(index, end, faces).row([:], clearsOthers: false, count: padding)
+    let rewriter = try ODSRowRewriter(index, end, faces)
+    let shorter = try rewriter.row([:], clearsOthers: false, count: padding)
     return [splice, ODSSplice(range: end.range, bytes: shorter)]
   }
 

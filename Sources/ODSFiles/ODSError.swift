@@ -49,127 +49,123 @@ public enum ODSError: Diagnosable {
 
   private var words: (code: String, message: Words, hint: Words?) {
     switch self {
-    case .notASpreadsheet, .encrypted, .signed, .notPlain, .changed: fileWords
-    case .count, .limit: contentWords
-    default: editWords
-    }
-  }
-
-  /// Errors of the file as a whole.
-  private var fileWords: (String, Words, Words?) {
-    switch self {
-    case .encrypted:
-      (
-        "encrypted",
-        Words(vi: "tệp được đặt mật khẩu", en: "the file is protected by a password"),
-        Words(
-          vi: "mở bằng LibreOffice, lưu lại không mật khẩu",
-          en: "open it in LibreOffice and save it without a password")
-      )
-    case .signed:
-      (
-        "signed",
-        Words(
-          vi: "tệp có chữ ký số; sửa tệp sẽ làm chữ ký mất hiệu lực",
-          en: "the file is signed; an edit would make the signature void"),
-        Words(
-          vi: "dùng bản chưa ký, điền xong rồi ký lại",
-          en: "take the unsigned file, and sign it after the edit")
-      )
-    case .notPlain:
-      (
-        "not-plain",
-        Words(
-          vi: "phần này không phải UTF-8 hoặc có DOCTYPE, nên không sửa tại chỗ được",
-          en: "this part is not UTF-8 or has a document type: it cannot be edited in place"),
-        Words(
-          vi: "mở và lưu lại bằng LibreOffice", en: "open it in LibreOffice and save it again")
-      )
-    case .changed:
-      (
-        "changed",
-        Words(
-          vi: "tệp đã bị thay đổi trong khi sửa", en: "the file was changed during the edit"),
-        Words(vi: "chạy lại lệnh", en: "run the command again")
-      )
-    case .notASpreadsheet(_, let reason):
-      (
-        "not-a-spreadsheet",
-        Words(
-          vi: "không phải bảng tính ODS: \(reason.vi)", en: "not an ODS workbook: \(reason.en)"),
-        Words(
-          vi: "kiểm tra lại tệp; nếu cần, mở và lưu lại dạng ODS bằng LibreOffice",
-          en: "check the file; if need be, open it in LibreOffice and save it as ODS")
-      )
-    default: ("file", Words(vi: "tệp không dùng được", en: "the file cannot be used"), nil)
-    }
-  }
-
-  /// Errors of numbers in the content.
-  private var contentWords: (String, Words, Words?) {
-    let hint = Words(
-      vi: "tệp hỏng hoặc cố ý phá hoại; mở và lưu lại bằng LibreOffice",
-      en: "the file is damaged or made to do harm; open and save it in LibreOffice")
-    return switch self {
-    case .count(let attribute, let text, _):
-      (
-        "count",
-        Words(
-          vi: "\(attribute) = \"\(text.prefix(20))\" không dùng được",
-          en: "\(attribute) = \"\(text.prefix(20))\" cannot be"),
-        hint
-      )
-    case .limit(let limit, let max, _):
-      (
-        "limit", Words(vi: "vượt giới hạn \(limit) = \(max)", en: "over the limit \(limit) = \(max)"),
-        hint
-      )
-    default: ("content", Words(vi: "nội dung hỏng", en: "damaged content"), hint)
+    case .notASpreadsheet(_, let reason): Told.notASpreadsheet(reason)
+    case .encrypted: Told.encrypted
+    case .count(let attribute, let text, _): Told.count(attribute, String(text.prefix(20)))
+    case .limit(let limit, let max, _): Told.limit(limit, max)
+    case .noSuchSheet: Told.noSuchSheet
+    case .noSuchCell: Told.noSuchCell
+    case .coveredCell: Told.coveredCell
+    case .rowsBelow: Told.rowsBelow
+    case .editsOverlap: Told.editsOverlap
+    case .signed: Told.signed
+    case .notPlain: Told.notPlain
+    case .changed: Told.changed
+    case .draft(let reason, _): ("draft", reason, nil)
     }
   }
 }
 
-extension ODSError {
-  /// Errors of what was asked for.
-  fileprivate var editWords: (String, Words, Words?) {
-    switch self {
-    case .noSuchSheet:
-      (
-        "no-such-sheet", Words(vi: "không có trang tính này", en: "there is no such sheet"),
-        Words(vi: "kiểm tra lại tên trang", en: "check the sheet's name")
-      )
-    case .noSuchCell:
-      (
-        "no-such-cell",
-        Words(vi: "không có dòng hoặc ô này trong trang", en: "the sheet has no such row or cell"),
-        nil
-      )
-    case .coveredCell:
-      (
-        "covered-cell",
-        Words(vi: "ô này bị một ô gộp che", en: "this cell is covered by a merged one"),
-        Words(vi: "ghi vào ô đầu của khối gộp", en: "write to the first cell of the merged block")
-      )
-    case .rowsBelow:
-      (
-        "rows-below",
-        Words(
-          vi: "bên dưới các dòng mẫu còn nội dung",
-          en: "something stands below the rows to replace"),
-        Words(
-          vi: "chuyển phần đó lên trên hoặc sang trang khác",
-          en: "move it above them or to another sheet")
-      )
-    case .editsOverlap:
-      (
-        "edits-overlap",
-        Words(
-          vi: "hai lần sửa chạm cùng một dòng, hoặc các dòng thuộc các nhóm khác nhau",
-          en: "two edits touch the same rows, or the rows are of different groups"),
-        Words(vi: "tách thành hai lần sửa", en: "make the edits one after the other")
-      )
-    case .draft(let reason, _): ("draft", reason, nil)
-    default: ("edit", Words(vi: "không sửa được", en: "cannot be edited"), nil)
-    }
+/// The words of each error: code, message, hint.
+private enum Told {
+  typealias Text = (String, Words, Words?)
+
+  static let encrypted: Text = (
+    "encrypted",
+    Words(vi: "tệp được đặt mật khẩu", en: "the file is protected by a password"),
+    Words(
+      vi: "mở bằng LibreOffice, lưu lại không mật khẩu",
+      en: "open it in LibreOffice and save it without a password")
+  )
+
+  static func notASpreadsheet(_ reason: Words) -> Text {
+    (
+      "not-a-spreadsheet",
+      Words(
+        vi: "không phải bảng tính ODS: \(reason.vi)", en: "not an ODS workbook: \(reason.en)"),
+      Words(
+        vi: "kiểm tra lại tệp; nếu cần, mở và lưu lại dạng ODS bằng LibreOffice",
+        en: "check the file; if need be, open it in LibreOffice and save it as ODS")
+    )
   }
+
+  private static let damaged = Words(
+    vi: "tệp hỏng hoặc cố ý phá hoại; mở và lưu lại bằng LibreOffice",
+    en: "the file is damaged or made to do harm; open and save it in LibreOffice")
+
+  static func count(_ attribute: String, _ text: String) -> Text {
+    (
+      "count",
+      Words(
+        vi: "\(attribute) = \"\(text)\" không dùng được", en: "\(attribute) = \"\(text)\" cannot be"
+      ),
+      damaged
+    )
+  }
+
+  static func limit(_ limit: String, _ max: Int) -> Text {
+    (
+      "limit",
+      Words(vi: "vượt giới hạn \(limit) = \(max)", en: "over the limit \(limit) = \(max)"),
+      damaged
+    )
+  }
+
+  static let noSuchSheet: Text = (
+    "no-such-sheet", Words(vi: "không có trang tính này", en: "there is no such sheet"),
+    Words(vi: "kiểm tra lại tên trang", en: "check the sheet's name")
+  )
+
+  static let noSuchCell: Text = (
+    "no-such-cell",
+    Words(vi: "không có dòng hoặc ô này trong trang", en: "the sheet has no such row or cell"),
+    nil
+  )
+
+  static let coveredCell: Text = (
+    "covered-cell",
+    Words(vi: "ô này bị một ô gộp che", en: "this cell is covered by a merged one"),
+    Words(vi: "ghi vào ô đầu của khối gộp", en: "write to the first cell of the merged block")
+  )
+
+  static let rowsBelow: Text = (
+    "rows-below",
+    Words(
+      vi: "bên dưới các dòng mẫu còn nội dung", en: "something stands below the rows to replace"),
+    Words(
+      vi: "chuyển phần đó lên trên hoặc sang trang khác",
+      en: "move it above them or to another sheet")
+  )
+
+  static let editsOverlap: Text = (
+    "edits-overlap",
+    Words(
+      vi: "hai lần sửa chạm cùng một dòng, hoặc các dòng thuộc các nhóm khác nhau",
+      en: "two edits touch the same rows, or the rows are of different groups"),
+    Words(vi: "tách thành hai lần sửa", en: "make the edits one after the other")
+  )
+
+  static let signed: Text = (
+    "signed",
+    Words(
+      vi: "tệp có chữ ký số; sửa tệp sẽ làm chữ ký mất hiệu lực",
+      en: "the file is signed; an edit would make the signature void"),
+    Words(
+      vi: "dùng bản chưa ký, điền xong rồi ký lại",
+      en: "take the unsigned file, and sign it after the edit")
+  )
+
+  static let notPlain: Text = (
+    "not-plain",
+    Words(
+      vi: "phần này không phải UTF-8 hoặc có DOCTYPE, nên không sửa tại chỗ được",
+      en: "this part is not UTF-8 or has a document type: it cannot be edited in place"),
+    Words(vi: "mở và lưu lại bằng LibreOffice", en: "open it in LibreOffice and save it again")
+  )
+
+  static let changed: Text = (
+    "changed",
+    Words(vi: "tệp đã bị thay đổi trong khi sửa", en: "the file was changed during the edit"),
+    Words(vi: "chạy lại lệnh", en: "run the command again")
+  )
 }

@@ -10,6 +10,7 @@ extension XMLNamespace {
   static let text = XMLNamespace("urn:oasis:names:tc:opendocument:xmlns:text:1.0")
   static let style = XMLNamespace("urn:oasis:names:tc:opendocument:xmlns:style:1.0")
   static let number = XMLNamespace("urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0")
+  static let formula = XMLNamespace("urn:oasis:names:tc:opendocument:xmlns:of:1.2")
   static let calcext = XMLNamespace(
     "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0")
 }
@@ -30,11 +31,9 @@ enum ODSPart {
 ///
 /// - Source: ODF 1.3 part 3, data types cellAddress and cellRangeAddress.
 enum ODSAddress {
-  /// The block that an address names; nil when it is no plain block in one sheet.
+  /// The block that an address names, in the sheet `base` where it names none.
   ///
-  /// - Parameters:
-  ///   - text: The address.
-  ///   - base: The sheet of an address that names none.
+  /// Nil when it is no plain block in one sheet.
   static func parse(_ text: String, base: String?) -> SheetRange? {
     var rest = Array(text.utf8)[...]
     guard let first = endpoint(&rest), let sheet = first.sheet ?? base else { return nil }

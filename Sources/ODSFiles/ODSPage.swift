@@ -117,7 +117,9 @@ enum ODSDocument {
     let declared = names.map {
       " xmlns:\($0.0)=\"urn:oasis:names:tc:opendocument:xmlns:\($0.1):1.0\""
     }
-    return declared.joined() + " xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+    return declared.joined()
+      + " xmlns:of=\"urn:oasis:names:tc:opendocument:xmlns:of:1.2\""
+      + " xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
       + " office:version=\"1.3\""
   }()
 

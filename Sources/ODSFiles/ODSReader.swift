@@ -8,7 +8,9 @@ internal import XMLStreams
 ///   cells and rows are counted, never expanded, and empty ones left out.
 /// - Source: ODF 1.3 part 3, `office:spreadsheet`, `table:table`; part 2 for the container.
 public struct ODSReader: WorkbookReader {
+  /// The sheets in the order of their tabs.
   public let sheets: [SheetInfo]
+  /// The names for blocks of cells, those of single sheets among them.
   public let namedRanges: [NamedRange]
   private let path: String
   private let tables: [ODSTable]

@@ -35,11 +35,7 @@ struct ODSRowRewriter {
     return scanner.bytes.spliced(cells + repeats, in: row.range)
   }
 
-  /// The changes that put values into the row's cells.
-  ///
-  /// - Parameters:
-  ///   - values: New values by column.
-  ///   - clearsOthers: Whether all other cells lose what they hold.
+  /// The changes that put values, by column, into the row's cells; others can lose what they hold.
   func splices(_ values: [Int: CellValue], clearsOthers: Bool) throws -> [ODSSplice] {
     var splices: [ODSSplice] = []
     for value in values.values { try Self.check(value) }
@@ -186,10 +182,6 @@ struct ODSRowRewriter {
   }
 
   /// Rows below the last one of the sheet, which is this row; they take its row style.
-  ///
-  /// - Parameters:
-  ///   - rows: Values by row and column.
-  ///   - end: The first row that is not there.
   func newRows(_ rows: [Int: [Int: CellValue]], after end: Int) throws -> [UInt8] {
     let style = try scanner.attribute(.table, "style-name")
     let names = ODSPrefixes(scanner)
@@ -225,20 +217,27 @@ private struct ODSPrefixes {
   let office: String
   let table: String
   let text: String
+  let formula: String
   /// Declarations of the prefixes that the document has not.
   let declarations: String
+  /// Whether the document has all prefixes that values without a formula need.
+  let isComplete: Bool
 
   init(_ scanner: XMLScanner) {
     var declarations = ""
-    func prefix(_ namespace: XMLNamespace, _ name: String) -> String {
+    func prefix(
+      _ namespace: XMLNamespace, _ name: String, version: String = "1.0"
+    ) -> String {
       if let prefix = scanner.attributePrefix(of: namespace) { return prefix }
-      let uri = "urn:oasis:names:tc:opendocument:xmlns:\(name):1.0"
+      let uri = "urn:oasis:names:tc:opendocument:xmlns:\(name):\(version)"
       declarations += " xmlns:odf-\(name)=\"\(uri)\""
       return "odf-\(name):"
     }
     office = prefix(.office, "office")
     table = prefix(.table, "table")
     text = prefix(.text, "text")
+    isComplete = declarations.isEmpty
+    formula = prefix(.formula, "of", version: "1.2")
     self.declarations = declarations
   }
 }
@@ -247,8 +246,8 @@ extension XMLOutput {
   /// Writes the attributes of a value, with the declarations they need.
   fileprivate mutating func valueAttributes(_ value: ODSWrittenValue, _ names: ODSPrefixes) {
     guard !value.attributes.isEmpty else { return }
-    raw(names.declarations)
-    if let formula = value.formula { attribute(names.table + "formula", formula) }
+    if value.formula != nil || !names.isComplete { raw(names.declarations) }
+    if let formula = value.formula { attribute(names.table + "formula", names.formula + formula) }
     for (name, text) in value.attributes { attribute(names.office + name, text) }
   }
 

@@ -10,6 +10,7 @@ struct ODSStyles {
   private var widthsMM: [Double?] = []
   private var rows: [RowLook] = []
   private var masters: [Int] = []
+  private var durations: [Int] = []
 
   /// Registers the draft's cell styles.
   init(_ styles: [CellStyle]) {
@@ -29,6 +30,14 @@ struct ODSStyles {
 
   /// The name of a cell style.
   func cell(_ style: Int) -> String { "ce\(style + 1)" }
+
+  /// The name of a cell style for a value: durations need a format that passes 24 hours.
+  mutating func cell(_ style: Int, for value: CellValue) -> String {
+    guard case .duration = value, styles[style].numberFormat == .general else {
+      return cell(style)
+    }
+    return "dur\(Self.place(of: style, in: &durations) + 1)"
+  }
 
   /// The name of the style of a column of this width; nil for the width that is usual.
   mutating func column(widthMM: Double?) -> String {
@@ -90,6 +99,16 @@ struct ODSStyles {
         Self.write(format, name: "N\(place + 1)", to: &output)
       }
       for (place, style) in styles.enumerated() { write(style, cell(place), to: &output) }
+      if !durations.isEmpty { Self.writeDurationFormat(to: &output) }
+      for (place, style) in durations.enumerated() {
+        output.element(
+          "style:style",
+          [
+            "style:name": "dur\(place + 1)", "style:family": "table-cell",
+            "style:parent-style-name": "Default", "style:data-style-name": "NDuration",
+          ]
+        ) { Self.writeProperties(styles[style], to: &$0) }
+      }
     }
   }
 
@@ -128,7 +147,12 @@ struct ODSStyles {
       output.attribute("style:data-style-name", "N\(format + 1)")
     }
     output.raw(">")
-    Self.writeCellProperties(style, to: &output)
+    Self.writeProperties(style, to: &output)
+    output.raw("</style:style>")
+  }
+
+  private static func writeProperties(_ style: CellStyle, to output: inout XMLOutput) {
+    writeCellProperties(style, to: &output)
     let align: String? =
       switch style.horizontal {
       case .general: nil
@@ -139,8 +163,7 @@ struct ODSStyles {
     if let align {
       output.element("style:paragraph-properties", ["fo:text-align": align])
     }
-    Self.writeTextProperties(style.font, to: &output)
-    output.raw("</style:style>")
+    writeTextProperties(style.font, to: &output)
   }
 
   private static func writeCellProperties(_ style: CellStyle, to output: inout XMLOutput) {
@@ -208,6 +231,20 @@ struct ODSStyles {
       }
     case .text:
       output.element("number:text-style", local) { $0.element("number:text-content") }
+    }
+  }
+
+  /// Hours past 24, minutes, seconds.
+  private static func writeDurationFormat(to output: inout XMLOutput) {
+    output.element(
+      "number:time-style",
+      ["style:name": "NDuration", "number:truncate-on-overflow": "false"]
+    ) { output in
+      output.element("number:hours", ["number:style": "long"])
+      output.element("number:text") { $0.text(":") }
+      output.element("number:minutes", ["number:style": "long"])
+      output.element("number:text") { $0.text(":") }
+      output.element("number:seconds", ["number:style": "long"])
     }
   }
 

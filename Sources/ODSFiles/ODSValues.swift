@@ -148,11 +148,19 @@ enum ODSValues {
   }
 }
 
-/// The text of a cell while it is read, with ODF's rules for white space.
+/// The text of a cell while it is read, with rules for white space.
+///
+/// ODF makes any run of white space one space. LibreOffice Calc writes runs of plain spaces as they
+/// are and reads them so; only what a line break or a tab is in can be a pretty-printer's.
+///
+/// - Source: ODF 1.3 part 3 §6.1.2 (white space).
 private struct ODSText {
   var text = ""
   var paragraphs = 0
-  private var skipsSpace = true
+  private var isAtStart = true
+  /// White space that was not added yet.
+  private var spaces = 0
+  private var hasBreak = false
 
   init() {}
 
@@ -161,10 +169,13 @@ private struct ODSText {
     let depth = scanner.depth
     if paragraphs > 0 { text += "\n" }
     paragraphs += 1
-    skipsSpace = true
+    isAtStart = true
     while let event = try scanner.next() {
       switch event {
-      case .end: if scanner.depth == depth { return }
+      case .end:
+        guard scanner.depth == depth else { continue }
+        if hasBreak { spaces = 0 }
+        return endSpaces()
       case .text: try append(scanner.text(), scanner)
       case .start: try appendElement(&scanner)
       }
@@ -186,26 +197,39 @@ private struct ODSText {
     }
   }
 
-  /// White space in a row counts as one space, and as none at a paragraph's start.
   private mutating func append(
     _ piece: String, _ scanner: XMLScanner, isLiteral: Bool = false
   ) throws {
-    guard text.utf8.count + piece.utf8.count <= ODSValues.charactersMax else {
+    guard text.utf8.count + spaces + piece.utf8.count <= ODSValues.charactersMax else {
       throw ODSError.limit(
         "charactersMax", max: ODSValues.charactersMax,
         at: Origin(byteOffset: scanner.range.lowerBound))
     }
     if isLiteral {
+      endSpaces()
       text += piece
-      skipsSpace = false
+      isAtStart = false
       return
     }
     for scalar in piece.unicodeScalars {
-      let isSpace = scalar == " " || scalar == "\n" || scalar == "\t" || scalar == "\r"
-      if isSpace && skipsSpace { continue }
-      text.unicodeScalars.append(isSpace ? " " : scalar)
-      skipsSpace = isSpace
+      switch scalar {
+      case " ": spaces += 1
+      case "\n", "\t", "\r":
+        spaces += 1
+        hasBreak = true
+      default:
+        endSpaces()
+        text.unicodeScalars.append(scalar)
+        isAtStart = false
+      }
     }
+  }
+
+  private mutating func endSpaces() {
+    let count = hasBreak ? (isAtStart ? 0 : min(spaces, 1)) : spaces
+    if count > 0 { text += String(repeating: " ", count: count) }
+    spaces = 0
+    hasBreak = false
   }
 }
 
@@ -231,7 +255,7 @@ extension XMLScanner {
 struct ODSWrittenValue {
   /// Attributes of the office namespace, by local name.
   var attributes: [(name: String, value: String)] = []
-  /// An OpenFormula expression; only errors need one.
+  /// An OpenFormula expression without the prefix of its namespace; only errors need one.
   var formula: String?
   /// The lines that are shown, one paragraph each.
   var paragraphs: [String] = []
@@ -261,7 +285,7 @@ struct ODSWrittenValue {
     case .error(let name):
       // OpenFormula has error literals, ODF 1.3 part 4: `#N/A` is an expression.
       attributes = [("value-type", "string"), ("string-value", name)]
-      formula = "of:=" + name
+      formula = "=" + name
       paragraphs = [name]
     }
   }

@@ -169,7 +169,7 @@ private struct ODSSheetBody {
     let width = max(draftRow.cells.count, mergedColumns)
     columns = max(columns, width)
     var column = 0
-    while column < width { column += try writeCell(column, draftRow.cells, styles) }
+    while column < width { column += try writeCell(column, draftRow.cells, &styles) }
     if width == 0 { rows.raw("<table:table-cell/>") }
     rows.raw("</table:table-row>")
     if draft.repeatedRows?.upperBound == row { endHeader() }
@@ -193,13 +193,13 @@ private struct ODSSheetBody {
   ///
   /// - Returns: How many columns were written.
   private mutating func writeCell(
-    _ column: Int, _ cells: [CellDraft], _ styles: ODSStyles
+    _ column: Int, _ cells: [CellDraft], _ styles: inout ODSStyles
   ) throws -> Int {
     let address = CellAddress(row: row, column: column)
     let cell = column < cells.count ? cells[column] : nil
     try check(cell, address, styles)
     if let merge = merges.first(where: { $0.contains(address) }) {
-      try writeMerged(cell, merge, address, styles)
+      try writeMerged(cell, merge, address, &styles)
       return 1
     }
     guard let cell else {
@@ -214,7 +214,8 @@ private struct ODSSheetBody {
         run += 1
       }
     }
-    rows.raw("<table:table-cell table:style-name=\"\(styles.cell(cell.style))\"")
+    rows.raw("<table:table-cell")
+    rows.attribute("table:style-name", styles.cell(cell.style, for: cell.value))
     if run > 1 { rows.attribute("table:number-columns-repeated", String(run)) }
     rows.cellContent(
       ODSWrittenValue(cell.value, shownAs: styles.face(cell.style)), "table:table-cell")
@@ -223,12 +224,14 @@ private struct ODSSheetBody {
 
   /// The first cell of a block carries its spans; the others are covered, with their own lines.
   private mutating func writeMerged(
-    _ cell: CellDraft?, _ merge: CellRange, _ address: CellAddress, _ styles: ODSStyles
+    _ cell: CellDraft?, _ merge: CellRange, _ address: CellAddress, _ styles: inout ODSStyles
   ) throws {
     let isFirst = merge.first == address
     let name = isFirst ? "table:table-cell" : "table:covered-table-cell"
     rows.raw("<" + name)
-    if let cell { rows.attribute("table:style-name", styles.cell(cell.style)) }
+    if let cell {
+      rows.attribute("table:style-name", styles.cell(cell.style, for: cell.value))
+    }
     if isFirst {
       rows.attribute("table:number-columns-spanned", String(merge.columns.count))
       rows.attribute("table:number-rows-spanned", String(merge.rows.count))
@@ -299,7 +302,7 @@ private struct ODSSheetBody {
 extension XMLOutput {
   /// Writes the rest of a cell after its name and its own attributes.
   fileprivate mutating func cellContent(_ value: ODSWrittenValue, _ name: String) {
-    if let formula = value.formula { attribute("table:formula", formula) }
+    if let formula = value.formula { attribute("table:formula", "of:" + formula) }
     for (name, text) in value.attributes { attribute("office:" + name, text) }
     guard !value.paragraphs.isEmpty else { return raw("/>") }
     raw(">")

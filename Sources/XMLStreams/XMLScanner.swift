@@ -167,7 +167,7 @@ public struct XMLScanner: Sendable {
 
   /// Calls `body` at the start event of each child of the element of the last start event.
   ///
-  /// - Parameter body: Must go on to the child's end event.
+  /// The body must go on to the child's end event.
   public mutating func eachChild(_ body: (inout XMLScanner) throws -> Void) throws {
     let opened = depth
     while let event = try next() {
@@ -198,9 +198,7 @@ public struct XMLScanner: Sendable {
     return nil
   }
 
-  /// This scanner, going on at another place inside the element that is open now.
-  ///
-  /// - Parameter offset: Where a child of that element begins.
+  /// This scanner, going on where another child of the element that is open now begins.
   public func resumed(at offset: Int) -> XMLScanner {
     var copy = self
     copy.position = offset
