@@ -62,7 +62,9 @@ struct AnnexRows {
       "column": column == .before ? summary.before : summary.after,
       "period": content.periods[column]?.words ?? "",
     ]
-    guard let rate = content.households[column]?.total else { return summary.noFigure.filled(values) }
+    guard let rate = content.households[column]?.total else {
+      return summary.noFigure.filled(values)
+    }
     values["ratio"] = rate.fractionText
     values["percent"] = rate.percentText
     values["unknown"] = String(rate.unknown)
@@ -83,7 +85,9 @@ struct AnnexRows {
     header(.phoHeader, annex.byPho.columns)
     let before = phoRates(.before)
     let after = phoRates(.after)
-    let names = Set(before.keys).union(after.keys).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let names = Set(before.keys).union(after.keys).sorted {
+      $0.utf8.lexicographicallyPrecedes($1.utf8)
+    }
     for (index, name) in names.enumerated() {
       var values = rates(before[name], after[name])
       values[0] = .number(Double(index + 1))

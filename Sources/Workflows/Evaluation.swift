@@ -5,7 +5,9 @@ internal import Reconciliation
 internal import Records
 internal import Reports
 
-/// What the ledger's records come to: matches, rates, the figures of the form. No disk, no clock.
+/// What the ledger's records come to: matches, rates, the figures of the form.
+///
+/// It touches no disk and no clock.
 struct Evaluation {
   let contents: LedgerContents
   let matching: Matching
@@ -37,7 +39,9 @@ struct Evaluation {
   /// The criteria that phố and offices report by themselves.
   private mutating func addFigures(_ manifest: FormManifest) throws {
     var targets: [Int: Int] = [:]
-    for criterion in manifest.criteria { targets[criterion.number] = Target.percent(in: criterion.target) }
+    for criterion in manifest.criteria {
+      targets[criterion.number] = Target.percent(in: criterion.target)
+    }
     let rates = try CriterionRates(figures: contents.figures, targets: targets)
     for rate in rates.rates {
       content.figures[ReportContent.FigureKey(rate.criterion, rate.column)] = rate.rate

@@ -39,7 +39,8 @@ public struct Workspace: Sendable {
       return given
     }
     guard let named = configuration.template else { return shipped.template }
-    let candidates = named.hasPrefix("/") ? [named] : [folder, shipped.folder].map { $0 + "/" + named }
+    let candidates =
+      named.hasPrefix("/") ? [named] : [folder, shipped.folder].map { $0 + "/" + named }
     guard let found = candidates.first(where: Folder.isFile) else {
       throw WorkflowError.templateMissing(candidates[0])
     }
