@@ -11,6 +11,7 @@ public struct BaKhong: ParsableCommand {
     abstract: Speech.words(
       vi: "Lập báo cáo \"3 KHÔNG\" của phường từ tệp điện lực, ngân hàng, danh sách thu.",
       en: "Makes a ward's \"3 KHÔNG\" report from EVN, bank and collection files."),
+    version: "0.1.0",
     subcommands: [
       RunCommand.self, InitCommand.self, ImportCommand.self, MatchCommand.self,
       RatesCommand.self, ReportCommand.self, TemplateCommand.self,
@@ -38,6 +39,7 @@ public struct BaKhong: ParsableCommand {
       output.fail([error.diagnostic])
       Foundation.exit(2)
     } catch let error where isParserError(error) {
+      if exitCode(for: error) == .validationFailure { output.document([usage(error)]) }
       BaKhong.exit(withError: error)
     } catch {
       output.fail([Self.bug(error)])
@@ -49,6 +51,11 @@ public struct BaKhong: ParsableCommand {
   private static func isParserError(_ error: any Error) -> Bool {
     let code = exitCode(for: error)
     return code == .success || code == .validationFailure
+  }
+
+  private static func usage(_ error: any Error) -> Diagnostic {
+    let message = message(for: error)
+    return Diagnostic("program.usage", Words(vi: message, en: message))
   }
 
   private static func bug(_ error: any Error) -> Diagnostic {

@@ -88,7 +88,8 @@ struct RatesCommand: ParsableCommand {
       output.line("\(period.period): \(period.total.text)")
       switch by {
       case .pho: for (name, rate) in period.byPho { output.line("  \(name): \(rate.text)") }
-      case .channel: for line in period.channelTexts { output.line("  " + line) }
+      case .channel:
+        for line in period.channelTexts(in: Speech.language) { output.line("  " + line) }
       case nil: break
       }
     }

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Importing
 internal import Indicators
 internal import LedgerStore
 internal import Reconciliation
@@ -16,8 +17,10 @@ struct Evaluation {
 
   init(
     _ contents: LedgerContents, workspace: Workspace, manifest: FormManifest,
-    definition: RateDefinition
+    definition: RateDefinition, channels: ChannelTable
   ) throws {
+    let named = ChannelWords(channels).resolve(contents)
+    let contents = named.contents
     self.contents = contents
     matching = Matcher().match(bills: contents.bills, payments: contents.payments)
     content = ReportContent(definition: definition)
@@ -32,6 +35,7 @@ struct Evaluation {
     try addFigures(manifest)
     try addAccountHolders(manifest)
     try addHouseholds(manifest)
+    findings += named.findings
     findings += contents.rejected.map { $0.diagnostic.within(origin($0.sourceSHA256)) }
     findings += matching.findings.map { $0.diagnostic.within(origin($0.payment.sourceSHA256)) }
   }
@@ -76,9 +80,18 @@ struct Evaluation {
         target: Target.percent(in: criterion.target))
       content.households[column] = rates
       content.figures[ReportContent.FigureKey(criterion.number, column)] = rates.total
+      if rates.total == nil { findings.append(noBills(in: period)) }
     }
     let evidence = manifest.evidence(of: content.definition.id)
     content.evidence[criterion.number] = [evidence]
+  }
+
+  private func noBills(in period: Period) -> Diagnostic {
+    let months = contents.bills.map(\.month).sorted()
+    let billed = [months.first, months.last].compactMap { $0?.iso }
+    return WorkflowError.noBillsInPeriod(
+      period.iso, billed: Array(Set(billed)).sorted().joined(separator: "..")
+    ).diagnostic
   }
 
   private func origin(_ sha256: String) -> Origin {

@@ -107,6 +107,14 @@ public struct ChannelSummary: Encodable, Sendable {
 
   /// The key of this channel in a list by channel.
   var key: String { name ?? (paid ? "unknown" : "unpaid") }
+
+  /// The same for people.
+  fileprivate var title: Words {
+    if let name { return Words(vi: name, en: name) }
+    return paid
+      ? Words(vi: "Chưa rõ kênh", en: "Channel unknown")
+      : Words(vi: "Chưa thanh toán", en: "Unpaid")
+  }
 }
 
 /// The electricity rate of one period, as programs read it.
@@ -127,8 +135,14 @@ public struct PeriodRates: Encodable, Sendable {
   }
 
   /// The channels for people: bills and đồng of each.
-  public var channelTexts: [String] {
-    byChannel.map { "\($0.key): \($0.bills), \($0.amountVND) đ" }
+  public func channelTexts(in language: Language) -> [String] {
+    byChannel.map { channel in
+      let name = channel.title[language]
+      return switch language {
+      case .vietnamese: "\(name): \(channel.bills) hóa đơn, \(channel.amountVND) đ"
+      case .english: "\(name): \(channel.bills) bills, \(channel.amountVND) đ"
+      }
+    }
   }
 
   /// Writes the ward's rate beside the period, then the parts by name.

@@ -35,14 +35,14 @@ public struct Workspace: Sendable {
   /// The template: the workspace's own, else one that ships, else the one that ships by default.
   func template(_ shipped: ShippedFiles, given: String? = nil) throws -> String {
     if let given {
-      guard Folder.isFile(given) else { throw WorkflowError.templateMissing(given) }
+      guard Folder.isFile(given) else { throw WorkflowError.templateMissing(given, isGiven: true) }
       return given
     }
     guard let named = configuration.template else { return shipped.template }
     let candidates =
       named.hasPrefix("/") ? [named] : [folder, shipped.folder].map { $0 + "/" + named }
     guard let found = candidates.first(where: Folder.isFile) else {
-      throw WorkflowError.templateMissing(candidates[0])
+      throw WorkflowError.templateMissing(candidates[0], isGiven: false)
     }
     return found
   }
