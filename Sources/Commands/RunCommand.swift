@@ -88,7 +88,7 @@ struct ReportPrinter {
     show(summary.rates.before, title: Speech.words(vi: "Trước", en: "Before"))
     show(summary.rates.after, title: Speech.words(vi: "Sau", en: "After"))
     for path in summary.report {
-      let place = path.hasPrefix("out/") ? folder + "/" + path : path
+      let place = path.hasPrefix("out/") ? Workspace.path(path, in: folder) : path
       output.line(Speech.words(vi: "Báo cáo: ", en: "Report: ") + place)
     }
     output.findings(outcome.findings)

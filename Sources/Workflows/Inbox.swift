@@ -22,7 +22,7 @@ struct Inbox {
 
   init(_ workspace: Workspace, _ shipped: ShippedFiles) throws {
     self.workspace = workspace
-    let own = workspace.folder + "/Layouts"
+    let own = workspace.path("Layouts")
     let hasOwn = Folder.isFolder(own)
     layouts = try LayoutCatalog.load(folder: shipped.layouts, userFolder: hasOwn ? own : nil)
     channels = try workspace.channels(shipped)
@@ -88,7 +88,7 @@ struct Inbox {
 extension Workspace {
   /// The words for channels: those that ship, and those of the workspace's `channels.yaml`.
   func channels(_ shipped: ShippedFiles) throws -> ChannelTable {
-    let own = folder + "/channels.yaml"
+    let own = path("channels.yaml")
     return try ChannelTable.load(
       path: shipped.layouts + "/channels.yaml", userPath: Folder.isFile(own) ? own : nil)
   }

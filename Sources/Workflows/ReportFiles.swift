@@ -41,7 +41,7 @@ struct ReportFiles {
     for kind in kinds where Folder.isFile(stem + "." + kind) || output != nil {
       let template = stem + "." + kind
       let name = output ?? "out/" + Folder.name(of: template)
-      let path = output ?? workspace.folder + "/" + name
+      let path = output ?? workspace.path(name)
       guard !Folder.isFolder(path) else {
         throw StorageError.refused(file: path, action: .write, reason: "is a directory")
       }
