@@ -45,10 +45,10 @@ import Testing
       try ward.remove("inbox/" + name)
     }
     let bills = try ward.text("inbox/hoa-don-2024-08.csv")
-    let rows = bills.components(separatedBy: "Internet Banking").count - 1
+    let rows = bills.components(separatedBy: "Mobile Banking").count - 1
     try #require(rows > 0)
     try ward.write(
-      bills.replacing("Internet Banking", with: "Bồ câu đưa thư"), to: "inbox/hoa-don-2024-08.csv")
+      bills.replacing("Mobile Banking", with: "Bồ câu đưa thư"), to: "inbox/hoa-don-2024-08.csv")
     let words = """
       lưu ý: hoa-don-2024-08.csv: [import.channel-unknown]
         chưa biết kênh thanh toán "Bồ câu đưa thư" có dùng tiền mặt hay không (\(rows) dòng)
