@@ -79,8 +79,11 @@ import ZipArchives
       try $0.set(.number(1), at: at("Báo cáo", "B3"))
       try $0.set(.text("xong"), at: at("Báo cáo", "B3"))
       try $0.set(.empty, at: at("Báo cáo", "C3"))
+      try $0.set(.text("Minh chứng"), at: at("Báo cáo", "E2"))
     }
     let sheet = try ODSSample.load(edited)["Báo cáo"]
+    // Row 2 stands in table:table-header-rows.
+    #expect(sheet?["E2"] == .text("Minh chứng"))
     #expect(sheet?["B3"] == .text("xong"))
     #expect(sheet?["C3"] == nil)
   }
