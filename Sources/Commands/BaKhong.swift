@@ -11,6 +11,19 @@ public struct BaKhong: ParsableCommand {
     abstract: Speech.words(
       vi: "Lập báo cáo \"3 KHÔNG\" của phường từ tệp điện lực, ngân hàng, danh sách thu.",
       en: "Makes a ward's \"3 KHÔNG\" report from EVN, bank and collection files."),
+    discussion: Speech.words(
+      vi: """
+        Mỗi tháng: chép các tệp vào thư mục inbox của phường rồi chạy bakhong run.
+
+        Mã kết thúc: 0 xong; 1 xong nhưng có mục cần xem; 2 tệp vào có lỗi; 64 gõ sai lệnh; \
+        70 lỗi của chương trình.
+        """,
+      en: """
+        Every month: drop the files into the inbox folder of the ward and run bakhong run.
+
+        Exit status: 0 done; 1 done, with findings to look at; 2 bad input; 64 usage; 70 a bug of \
+        the program.
+        """),
     version: "0.1.0",
     subcommands: [
       RunCommand.self, InitCommand.self, ImportCommand.self, MatchCommand.self,

@@ -57,7 +57,10 @@ struct RatesCommand: ParsableCommand {
       Speech.words(vi: "Định nghĩa khác.", en: "Another definition."), valueName: "name"))
   var definition: String?
 
-  @Option(help: ArgumentHelp(Speech.words(vi: "Chia theo.", en: "Break down by.")))
+  @Option(
+    help: ArgumentHelp(
+      Speech.words(vi: "Chia theo phố hoặc kênh.", en: "Break down by phố or channel."),
+      valueName: "pho|channel"))
   var by: Part?
 
   @Flag(help: ArgumentHelp(Speech.words(vi: "Liệt kê các định nghĩa.", en: "List definitions.")))

@@ -72,8 +72,13 @@ public struct DefinitionSummary: Encodable, Sendable {
 
   /// The definition for people.
   public func text(in language: Language) -> String {
-    let parts = [definition.title, definition.denominator, definition.numerator]
-    return ([name] + parts.map { $0[language] }).joined(separator: "\n  ")
+    let parts = [
+      (Words(vi: "Mẫu số", en: "Denominator"), definition.denominator),
+      (Words(vi: "Tử số", en: "Numerator"), definition.numerator),
+      (Words(vi: "Chưa rõ", en: "Unknown"), definition.unknown),
+    ]
+    let lines = parts.map { "\($0[language]): \($1[language])" }
+    return ([name, definition.title[language]] + lines).joined(separator: "\n  ")
   }
 }
 

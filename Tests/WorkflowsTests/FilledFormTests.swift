@@ -73,6 +73,7 @@ import Testing
     let before = try ODSRows(template: form.template)
     let after = try ODSRows(template: form.path)
     #expect(before.outside == after.outside)
+    #expect(before.tail == after.tail)
     #expect(before.rows.count == after.rows.count)
     var changed = 0
     for (index, rows) in zip(before.rows, after.rows).enumerated() {
@@ -117,8 +118,10 @@ import Testing
 struct ODSRows {
   /// All before the first row of the first sheet, and between its rows.
   let outside: [String]
-  /// The rows, as many times as they are repeated.
+  /// The rows, as the XML has them.
   let rows: [String]
+  /// The head of the second sheet, and all behind its rows.
+  let tail: [String]
 
   init(template path: String) throws {
     let content = String(
@@ -135,6 +138,12 @@ struct ODSRows {
     }
     self.outside = outside + [String(sheet[rest...])]
     self.rows = rows
+    let second = content[end.upperBound...]
+    // Two rows stand above the block that the annex replaces.
+    let heads = second.ranges(of: "<table:table-row")
+    try #require(heads.count > 2)
+    let close = try #require(second.range(of: "</table:table>"))
+    tail = [String(second[..<heads[2].lowerBound]), String(second[close.lowerBound...])]
   }
 
   /// The row's own tag and its cells, one a column, but for some columns.
