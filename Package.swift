@@ -117,8 +117,8 @@ let package = Package(
     tests("IndicatorsTests", ["Records", "Indicators"]),
     tests("ReportsTests", ["Diagnostics", "Storage", "ZipArchives", "Sheets", "Workbooks", "Records", "Indicators", "Reports"]),
     tests("SampleWardTests", ["Diagnostics", "Storage", "Sheets", "Records", "SampleWard"]),
-    tests("WorkflowsTests", ["Diagnostics", "Storage", "Sheets", "Workbooks", "Records", "SampleWard", "Workflows"]),
-    tests("CommandsTests", ["Storage", "bakhong"]),
+    tests("WorkflowsTests", ["Diagnostics", "Storage", "ZipArchives", "Sheets", "Workbooks", "Records", "LedgerStore", "Indicators", "Reports", "SampleWard", "Importing", "Workflows"]),
+    tests("CommandsTests", ["Storage", "ZipArchives", "Records", "SampleWard", "bakhong", grdb]),
     tests("TidyTests", []),
   ],
   swiftLanguageModes: [.v6]

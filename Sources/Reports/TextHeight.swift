@@ -10,6 +10,7 @@ enum TextHeight {
   /// - Parameters:
   ///   - lines: The most lines of any of its cells.
   ///   - sizePoints: The font's size.
+  /// - Returns: The height, rounded up to a whole point.
   static func points(lines: Int, sizePoints: Double) -> Double {
     (Double(max(lines, 1)) * sizePoints * 1.15 + 3).rounded(.up)
   }
@@ -20,6 +21,7 @@ enum TextHeight {
   ///   - text: The text; words break only where they are longer than a line.
   ///   - widthMM: The cell's width.
   ///   - sizePoints: The font's size.
+  /// - Returns: At least 1.
   static func lines(_ text: String, widthMM: Double, sizePoints: Double) -> Int {
     // Millimetres to thousandths of an em, less the cell's padding.
     let line = (widthMM - 2) / 25.4 * 72 / sizePoints * 1000 / 1.05
