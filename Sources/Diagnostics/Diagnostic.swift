@@ -12,7 +12,9 @@ public struct Diagnostic: Hashable, Sendable {
   public var code: String
   /// How grave it is.
   public var severity: Severity
-  /// What is wrong. Holds no personal data: no names, accounts, amounts.
+  /// What is wrong.
+  ///
+  /// Holds no personal data: no names, accounts, amounts.
   public var message: Words
   /// Where it is wrong.
   public var origin: Origin

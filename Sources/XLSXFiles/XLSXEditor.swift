@@ -24,9 +24,18 @@ public struct XLSXEditor: WorkbookEditor {
     }
   }
 
+  /// The names for blocks of cells, as they were when the workbook was opened.
   public var namedRanges: [NamedRange] { package.namedRanges }
+  /// The worksheets in the order of their tabs.
   public var sheets: [SheetInfo] { package.worksheets.map(\.info) }
 
+  /// Puts a value into a cell; the cell keeps its style.
+  ///
+  /// - Parameters:
+  ///   - value: The new value; ``CellValue/empty`` takes the old one away.
+  ///   - address: A cell; of a merged block, its first one.
+  /// - Throws: ``XLSXError`` when there is no such sheet, the cell lies inside a merged block, it
+  ///   holds a shared formula, or rows that are replaced hold it.
   public mutating func set(_ value: CellValue, at address: SheetCellAddress) throws {
     let sheet = try place(ofSheet: address.sheet)
     try placing(Origin(file: package.path, sheet: address.sheet)) {
@@ -36,6 +45,13 @@ public struct XLSXEditor: WorkbookEditor {
     }
   }
 
+  /// Puts rows in the place of a block of prototype rows.
+  ///
+  /// - Parameters:
+  ///   - prototypes: The rows to replace, from 0.
+  ///   - name: The sheet's name.
+  ///   - rows: The new rows.
+  /// - Throws: ``XLSXError`` when something stands below the prototypes, or speaks of their rows.
   public mutating func replaceRows(
     _ prototypes: ClosedRange<Int>, ofSheet name: String, with rows: [RowCopy]
   ) throws {
@@ -47,6 +63,10 @@ public struct XLSXEditor: WorkbookEditor {
     }
   }
 
+  /// Writes the edited workbook; with no edit, the same bytes as before.
+  ///
+  /// - Parameter path: A file that does not exist yet.
+  /// - Throws: `StorageError` or `ZipError`.
   public func write(toNewFile path: String) throws {
     let original = try FileBytes.read(package.path)
     try StagedFile.writeNew(original, to: path)

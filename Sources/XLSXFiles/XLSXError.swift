@@ -23,6 +23,7 @@ public enum XLSXError: Diagnosable {
   /// The workbook is signed; an edit would break the signature.
   case signed
 
+  /// What to tell the user: a stable code, the words, the place and the hint.
   public var diagnostic: Diagnostic {
     switch self {
     case .notASpreadsheet:

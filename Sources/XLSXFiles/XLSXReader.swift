@@ -20,9 +20,12 @@ public struct XLSXReader: WorkbookReader {
     strings = try package.sharedStrings()
   }
 
+  /// The worksheets in the order of their tabs.
   public var sheets: [SheetInfo] { package.worksheets.map(\.info) }
+  /// The names for blocks of cells.
   public var namedRanges: [NamedRange] { package.namedRanges }
 
+  /// Reads one sheet from top to bottom, one row in memory at a time.
   public func readRows(ofSheet sheet: Int, _ body: (SheetRow) throws -> Bool) throws {
     let worksheet = package.worksheets[sheet]
     let origin = Origin(file: package.path, sheet: worksheet.info.name)

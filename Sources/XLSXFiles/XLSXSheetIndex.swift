@@ -53,8 +53,10 @@ struct XLSXSheetIndex {
       guard event == .start else {
         if event == .end && scanner.isElement(XLSXNames.main, "sheetData") {
           data = data.lowerBound..<scanner.range.upperBound
-          dataContent = dataContent.lowerBound..<max(
-            dataContent.lowerBound, scanner.range.lowerBound)
+          dataContent =
+            dataContent
+            .lowerBound..<max(
+              dataContent.lowerBound, scanner.range.lowerBound)
         }
         continue
       }

@@ -126,15 +126,18 @@ enum XLSXValues {
   /// Writes a cell.
   ///
   /// - Parameters:
+  ///   - value: What it holds.
+  ///   - cell: Its place.
+  ///   - style: The number of its cell format; nil for none.
   ///   - prefix: The prefix of the part's elements with its colon, or nothing.
-  ///   - attributes: What the cell's tag holds besides its reference, its style and its type.
+  ///   - uses1904Epoch: Whether days count from 1904.
+  ///   - output: Where it goes.
   static func write(
-    _ value: CellValue, at cell: CellAddress, style: String?, attributes: String = "",
+    _ value: CellValue, at cell: CellAddress, style: String?,
     prefix: String = "", uses1904Epoch: Bool = false, to output: inout XMLOutput
   ) {
     output.raw("<\(prefix)c r=\"\(cell.a1)\"")
     if let style { output.attribute("s", style) }
-    output.raw(attributes)
     func plain(_ type: String, _ text: String) {
       output.raw("\(type)><\(prefix)v>")
       output.text(text)

@@ -35,6 +35,7 @@ public struct XLSXWriter: WorkbookWriter, ~Copyable {
     beginSheet()
   }
 
+  /// Adds a row to the sheet that is being written.
   public mutating func append(_ row: RowDraft) throws {
     guard self.row < CellAddress.rowsMax, row.cells.count <= CellAddress.columnsMax else {
       throw XLSXError.reference(
@@ -57,6 +58,7 @@ public struct XLSXWriter: WorkbookWriter, ~Copyable {
     self.row += 1
   }
 
+  /// Ends the sheet that is being written; rows after it belong to the next one.
   public mutating func endSheet() throws {
     output.raw("</sheetData>")
     let setup = draft.sheets[sheet]
@@ -75,6 +77,7 @@ public struct XLSXWriter: WorkbookWriter, ~Copyable {
     if sheet < draft.sheets.count { beginSheet() }
   }
 
+  /// Ends the workbook after its last sheet and writes the file whole.
   public consuming func finish() throws {
     while sheet < draft.sheets.count { try endSheet() }
     try zip.finish()
@@ -88,7 +91,8 @@ public struct XLSXWriter: WorkbookWriter, ~Copyable {
     output.element("sheetViews") { output in
       let isFirst = sheet == 0
       output.element(
-        "sheetView", isFirst ? ["tabSelected": "1", "workbookViewId": "0"] : ["workbookViewId": "0"])
+        "sheetView",
+        isFirst ? ["tabSelected": "1", "workbookViewId": "0"] : ["workbookViewId": "0"])
     }
     output.element("sheetFormatPr", ["defaultRowHeight": "17"])
     if !setup.columnWidthsMM.isEmpty {

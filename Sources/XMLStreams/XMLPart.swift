@@ -56,8 +56,9 @@ private struct Document {
   private let document: xmlDocPtr
 
   init(_ bytes: [UInt8]) throws(XMLError) {
-    let options = Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue
-      | XML_PARSE_NOWARNING.rawValue | XML_PARSE_NOCDATA.rawValue)
+    let options = Int32(
+      XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue
+        | XML_PARSE_NOWARNING.rawValue | XML_PARSE_NOCDATA.rawValue)
     guard let count = Int32(exactly: bytes.count), let context = unsafe xmlNewParserCtxt() else {
       throw .limit("treeBytesMax", max: XMLLimits.treeBytesMax, byteOffset: 0)
     }
@@ -68,7 +69,9 @@ private struct Document {
     }
     guard let parsed = unsafe parsed else {
       let error = unsafe xmlCtxtGetLastError(context)
-      let message = unsafe error.flatMap { unsafe $0.pointee.message }.map { unsafe String(cString: $0) }
+      let message = unsafe error.flatMap { unsafe $0.pointee.message }.map {
+        unsafe String(cString: $0)
+      }
       throw .malformed(
         reason: (message ?? "").split(separator: "\n").first.map(String.init) ?? "XML",
         byteOffset: unsafe Int(xmlByteConsumed(context)))

@@ -19,7 +19,9 @@ public struct XMLScanner: Sendable {
 
   /// The part's bytes.
   public let bytes: [UInt8]
-  /// The bytes of the event: the whole tag, or the text. For both events of `<a/>`, all of it.
+  /// The bytes of the event: the whole tag, or the text.
+  ///
+  /// For both events of `<a/>`, all of it.
   public private(set) var range = 0..<0
   /// Whether the element of the last start event ends in the same tag.
   public private(set) var isEmptyElement = false
