@@ -43,7 +43,8 @@ public struct Diagnostic: Hashable, Sendable {
 
 /// An error that can be told to the user.
 ///
-/// Each module has one enum of its errors; the case carries its data, ``diagnostic`` makes the words.
+/// Each module has one enum of its errors; the case carries its data, ``diagnostic`` makes the
+/// words.
 public protocol Diagnosable: Error {
   /// What to tell.
   var diagnostic: Diagnostic { get }

@@ -27,10 +27,18 @@ public enum XMLPart {
   /// - Returns: The same content in UTF-8.
   /// - Throws: ``XMLError``.
   public static func utf8(_ bytes: [UInt8]) throws(XMLError) -> [UInt8] {
-    guard !isPlain(bytes) else { return bytes }
+    if isPlain(bytes) {
+      // Bytes that are no UTF-8 are refused, not mended.
+      guard isUTF8(bytes) else { throw .encoding(reason: "UTF-8") }
+      return bytes
+    }
     let document = try Document(bytes)
     defer { document.free() }
     return try document.utf8()
+  }
+
+  private static func isUTF8(_ bytes: [UInt8]) -> Bool {
+    String(validating: bytes, as: UTF8.self) != nil
   }
 
   /// Whether a part is UTF-8 without a document type, as far as its first bytes tell.
