@@ -12,7 +12,9 @@ public struct Diagnostic: Hashable, Sendable {
   public var code: String
   /// How grave it is.
   public var severity: Severity
-  /// What is wrong. Holds no personal data: no names, accounts, amounts.
+  /// What is wrong.
+  ///
+  /// Holds no personal data: no names, accounts, amounts.
   public var message: Words
   /// Where it is wrong.
   public var origin: Origin
@@ -41,7 +43,8 @@ public struct Diagnostic: Hashable, Sendable {
 
 /// An error that can be told to the user.
 ///
-/// Each module has one enum of its errors; the case carries its data, ``diagnostic`` makes the words.
+/// Each module has one enum of its errors; the case carries its data, ``diagnostic`` makes the
+/// words.
 public protocol Diagnosable: Error {
   /// What to tell.
   var diagnostic: Diagnostic { get }

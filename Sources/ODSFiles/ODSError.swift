@@ -26,8 +26,6 @@ public enum ODSError: Diagnosable {
   case notPlain(file: String)
   /// The file is not the one that was opened: someone saved it since.
   case changed(file: String)
-  /// What was given to the writer makes no workbook; `reason` says why.
-  case draft(reason: Words, at: Origin)
 
   /// The stable code, the words, the place and the hint.
   public var diagnostic: Diagnostic {
@@ -42,7 +40,7 @@ public enum ODSError: Diagnosable {
     case .notPlain(let file): Origin(file: file, part: ODSPart.content)
     case .count(_, _, let origin), .limit(_, _, let origin), .noSuchSheet(let origin),
       .noSuchCell(let origin), .coveredCell(let origin), .rowsBelow(let origin),
-      .editsOverlap(let origin), .draft(_, let origin):
+      .editsOverlap(let origin):
       origin
     }
   }
@@ -61,7 +59,6 @@ public enum ODSError: Diagnosable {
     case .signed: Told.signed
     case .notPlain: Told.notPlain
     case .changed: Told.changed
-    case .draft(let reason, _): ("draft", reason, nil)
     }
   }
 }

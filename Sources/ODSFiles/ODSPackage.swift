@@ -38,11 +38,11 @@ struct ODSPackage {
     let path = archive.path
     let bytes = try archive.read(ODSPart.content)
     isContentPlain = XMLPart.isPlain(bytes)
-    content = try placing(Origin(file: path, part: ODSPart.content)) { try Self.utf8(bytes) }
+    content = try placing(Origin(file: path, part: ODSPart.content)) { try XMLPart.utf8(bytes) }
     styles =
       if archive.member(ODSPart.styles) != nil {
         try placing(Origin(file: path, part: ODSPart.styles)) {
-          try Self.utf8(archive.read(ODSPart.styles))
+          try XMLPart.utf8(archive.read(ODSPart.styles))
         }
       } else {
         []
@@ -59,7 +59,7 @@ struct ODSPackage {
     let start = bytes.prefix(64).filter { ![0xEF, 0xBB, 0xBF, 0xFF, 0xFE, 0].contains($0) }
     guard start.first == UInt8(ascii: "<") else { return nil }
     isContentPlain = XMLPart.isPlain(bytes)
-    content = try placing(Origin(file: path)) { try Self.utf8(bytes) }
+    content = try placing(Origin(file: path)) { try XMLPart.utf8(bytes) }
     styles = []
     contentCRC = nil
     isSigned = false
@@ -77,15 +77,6 @@ struct ODSPackage {
     guard member?.crc32 == contentCRC, member?.size == content.count else {
       throw ODSError.changed(file: path)
     }
-  }
-
-  /// The part for the scanner; bytes that are no UTF-8 are refused, not mended.
-  private static func utf8(_ bytes: [UInt8]) throws -> [UInt8] {
-    let part = try XMLPart.utf8(bytes)
-    guard String(validating: part, as: UTF8.self) != nil else {
-      throw XMLError.encoding(reason: "UTF-8")
-    }
-    return part
   }
 
   /// `mimetype` may be missing, as LibreOffice allows; one that names another kind is refused.

@@ -19,7 +19,7 @@ struct ODSPage {
   static func masterName(_ place: Int) -> String { place == 0 ? "Default" : "Page\(place + 1)" }
 
   /// A length in millimetres.
-  static func mm(_ length: Double) -> String { ODSWrittenValue.decimal(length) + "mm" }
+  static func mm(_ length: Double) -> String { DecimalText.print(length) + "mm" }
 
   /// styles.xml.
   func part(fonts styles: ODSStyles) -> [UInt8] {

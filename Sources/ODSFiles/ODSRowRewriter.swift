@@ -6,26 +6,19 @@ internal import XMLStreams
 struct ODSRowRewriter {
   private let index: ODSSheetIndex
   private let row: ODSSheetIndex.Row
-  private let faces: ODSNumberFaces
+  private let faces: ODSNumberFormats
   /// Stands at the row's start event.
   private let scanner: XMLScanner
   private let cells: [ODSSheetIndex.Cell]
   private let rowStyle: String?
 
-  init(_ index: ODSSheetIndex, _ row: ODSSheetIndex.Row, _ faces: ODSNumberFaces) throws {
+  init(_ index: ODSSheetIndex, _ row: ODSSheetIndex.Row, _ faces: ODSNumberFormats) throws {
     self.index = index
     self.row = row
     self.faces = faces
     scanner = try index.scanner(at: row)
     cells = try index.cells(of: row)
     rowStyle = try scanner.attribute(.table, "default-cell-style-name")
-  }
-
-  /// A value that no cell can hold is refused before anything is built.
-  static func check(_ value: CellValue) throws {
-    guard case .number(let number) = value, !number.isFinite else { return }
-    throw ODSError.draft(
-      reason: Words(vi: "số không hữu hạn", en: "the number is not finite"), at: Origin())
   }
 
   /// The row's bytes with values put in, standing for `count` rows.
@@ -36,9 +29,11 @@ struct ODSRowRewriter {
   }
 
   /// The changes that put values, by column, into the row's cells; others can lose what they hold.
-  func splices(_ values: [Int: CellValue], clearsOthers: Bool) throws -> [ODSSplice] {
-    var splices: [ODSSplice] = []
-    for value in values.values { try Self.check(value) }
+  func splices(_ values: [Int: CellValue], clearsOthers: Bool) throws -> [XMLSplice] {
+    var splices: [XMLSplice] = []
+    for (column, value) in values {
+      try value.check(at: CellAddress(row: row.first, column: column))
+    }
     for cell in cells {
       let edited = values.filter { cell.columns.contains($0.key) }.sorted { $0.key < $1.key }
       if let first = edited.first, cell.isCovered {
@@ -48,7 +43,7 @@ struct ODSRowRewriter {
       let isCleared = clearsOthers && cell.hasContent && !cell.isCovered
       guard !edited.isEmpty || isCleared else { continue }
       splices.append(
-        ODSSplice(range: cell.range, bytes: try split(cell, edited, clearsOthers: clearsOthers)))
+        XMLSplice(range: cell.range, bytes: try split(cell, edited, clearsOthers: clearsOthers)))
     }
     let end = cells.last?.columns.upperBound ?? 0
     let beyond = values.filter { $0.key >= end && $0.value != .empty }
@@ -128,7 +123,7 @@ struct ODSRowRewriter {
       office.compactMap { scanner.attributeSpan(.office, $0) }
       + table.compactMap { scanner.attributeSpan(.table, $0) }
       + [scanner.attributeSpan(.calcext, "value-type")].compactMap { $0 }
-    var splices = spans.map { ODSSplice(range: scanner.withSpaceBefore($0), bytes: []) }
+    var splices = spans.map { XMLSplice(range: scanner.withSpaceBefore($0), bytes: []) }
     splices += scanner.repeatSplices("number-columns-repeated", count)
     var end = scanner.range.upperBound - (scanner.isEmptyElement ? 2 : 1)
     while [0x20, 0x09, 0x0A, 0x0D].contains(scanner.bytes[end - 1]) { end -= 1 }
@@ -142,16 +137,16 @@ struct ODSRowRewriter {
   // MARK: - Cells and rows that are not there yet
 
   /// Adds cells behind the last one of the row.
-  private func appending(_ values: [Int: CellValue], after end: Int) -> ODSSplice {
+  private func appending(_ values: [Int: CellValue], after end: Int) -> XMLSplice {
     let bytes = newCells(values, after: end, rowStyle: rowStyle)
     if let last = cells.last {
-      return ODSSplice(range: last.range.upperBound..<last.range.upperBound, bytes: bytes)
+      return XMLSplice(range: last.range.upperBound..<last.range.upperBound, bytes: bytes)
     }
     guard scanner.isEmptyElement else {
-      return ODSSplice(range: scanner.range.upperBound..<scanner.range.upperBound, bytes: bytes)
+      return XMLSplice(range: scanner.range.upperBound..<scanner.range.upperBound, bytes: bytes)
     }
     let close = scanner.range.upperBound - 2..<scanner.range.upperBound
-    return ODSSplice(
+    return XMLSplice(
       range: close,
       bytes: [UInt8(ascii: ">")] + bytes + Array("</\(scanner.writtenName)>".utf8))
   }

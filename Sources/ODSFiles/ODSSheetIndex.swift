@@ -169,30 +169,6 @@ struct ODSSheetIndex {
   }
 }
 
-/// Bytes to put in the place of others.
-struct ODSSplice {
-  /// The bytes that leave; empty to insert before the byte there.
-  var range: Range<Int>
-  /// The bytes that come.
-  var bytes: [UInt8]
-}
-
-extension [UInt8] {
-  /// The bytes of `range` with splices made: they lie in it, and none overlaps another.
-  func spliced(_ splices: [ODSSplice], in range: Range<Int>) -> [UInt8] {
-    var output: [UInt8] = []
-    output.reserveCapacity(range.count)
-    var position = range.lowerBound
-    for splice in splices.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
-      output.append(contentsOf: self[position..<splice.range.lowerBound])
-      output.append(contentsOf: splice.bytes)
-      position = splice.range.upperBound
-    }
-    output.append(contentsOf: self[position..<range.upperBound])
-    return output
-  }
-}
-
 extension XMLScanner {
   /// Whether the element only groups columns.
   var isColumnGroup: Bool {
@@ -201,12 +177,12 @@ extension XMLScanner {
   }
 
   /// The splices that make the run of the last start event stand for `count` rows or columns.
-  func repeatSplices(_ name: StaticString, _ count: Int) -> [ODSSplice] {
+  func repeatSplices(_ name: StaticString, _ count: Int) -> [XMLSplice] {
     guard let value = attributeRange(.table, name),
       let span = attributeSpan(.table, name)
     else { return [] }
-    if count > 1 { return [ODSSplice(range: value, bytes: Array(String(count).utf8))] }
-    return [ODSSplice(range: withSpaceBefore(span), bytes: [])]
+    if count > 1 { return [XMLSplice(range: value, bytes: Array(String(count).utf8))] }
+    return [XMLSplice(range: withSpaceBefore(span), bytes: [])]
   }
 
   /// An attribute's bytes with the white space before it.

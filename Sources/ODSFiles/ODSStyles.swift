@@ -96,10 +96,10 @@ struct ODSStyles {
         }
       }
       for (place, format) in formats.enumerated() {
-        Self.write(format, name: "N\(place + 1)", to: &output)
+        ODSNumberFormats.write(format, name: "N\(place + 1)", to: &output)
       }
       for (place, style) in styles.enumerated() { write(style, cell(place), to: &output) }
-      if !durations.isEmpty { Self.writeDurationFormat(to: &output) }
+      if !durations.isEmpty { ODSNumberFormats.writeDuration(to: &output) }
       for (place, style) in durations.enumerated() {
         output.element(
           "style:style",
@@ -129,7 +129,7 @@ struct ODSStyles {
     ) { output in
       output.raw("<style:table-row-properties")
       if let height = look.heightPoints {
-        output.attribute("style:row-height", ODSWrittenValue.decimal(height) + "pt")
+        output.attribute("style:row-height", DecimalText.print(height) + "pt")
       }
       output.attribute("fo:break-before", look.startsPage ? "page" : "auto")
       output.attribute(
@@ -188,73 +188,12 @@ struct ODSStyles {
     output.raw("<style:text-properties")
     for (script, family) in [("", "fo:"), ("-asian", "style:"), ("-complex", "style:")] {
       output.attribute("style:font-name" + script, font.name)
-      let size = ODSWrittenValue.decimal(font.sizePoints) + "pt"
+      let size = DecimalText.print(font.sizePoints) + "pt"
       output.attribute(family + "font-size" + script, size)
       output.attribute(family + "font-weight" + script, font.isBold ? "bold" : "normal")
       output.attribute(family + "font-style" + script, font.isItalic ? "italic" : "normal")
     }
     output.raw("/>")
-  }
-
-  // MARK: - Number formats
-
-  /// Writes a data style; Vietnamese, so that a decimal comma is shown wherever it is opened.
-  ///
-  /// - Source: ODF 1.3 part 3, `number:number-style` and its siblings.
-  private static func write(
-    _ format: NumberFormat, name: String, to output: inout XMLOutput
-  ) {
-    let local: KeyValuePairs = [
-      "style:name": name, "number:language": "vi", "number:country": "VN",
-    ]
-    switch format {
-    case .general:
-      output.element("number:number-style", local) {
-        $0.element("number:number", ["number:min-integer-digits": "1"])
-      }
-    case .fixed(let decimals, let grouped):
-      output.element("number:number-style", local) {
-        write(decimals: decimals, grouped: grouped, to: &$0)
-      }
-    case .percent(let decimals):
-      output.element("number:percentage-style", local) {
-        write(decimals: decimals, grouped: false, to: &$0)
-        $0.element("number:text") { $0.text("%") }
-      }
-    case .date:
-      output.element("number:date-style", local) { output in
-        output.element("number:day", ["number:style": "long"])
-        output.element("number:text") { $0.text("/") }
-        output.element("number:month", ["number:style": "long"])
-        output.element("number:text") { $0.text("/") }
-        output.element("number:year", ["number:style": "long"])
-      }
-    case .text:
-      output.element("number:text-style", local) { $0.element("number:text-content") }
-    }
-  }
-
-  /// Hours past 24, minutes, seconds.
-  private static func writeDurationFormat(to output: inout XMLOutput) {
-    output.element(
-      "number:time-style",
-      ["style:name": "NDuration", "number:truncate-on-overflow": "false"]
-    ) { output in
-      output.element("number:hours", ["number:style": "long"])
-      output.element("number:text") { $0.text(":") }
-      output.element("number:minutes", ["number:style": "long"])
-      output.element("number:text") { $0.text(":") }
-      output.element("number:seconds", ["number:style": "long"])
-    }
-  }
-
-  private static func write(decimals: Int, grouped: Bool, to output: inout XMLOutput) {
-    output.element(
-      "number:number",
-      [
-        "number:decimal-places": String(decimals), "number:min-decimal-places": String(decimals),
-        "number:min-integer-digits": "1", "number:grouping": grouped ? "true" : "false",
-      ])
   }
 }
 

@@ -38,96 +38,20 @@ enum ODSValues {
   private static func typed(_ type: String?, _ scanner: XMLScanner) throws -> CellValue? {
     switch type {
     case "float", "percentage", "currency":
-      try scanner.attribute(.office, "value").flatMap(number).map { .number($0) }
+      try scanner.attribute(.office, "value").flatMap { DecimalText.parse($0) }.map { .number($0) }
     case "boolean":
       switch try scanner.attribute(.office, "boolean-value")?.lowercased() {
       case "true", "1": .boolean(true)
       case "false", "0": .boolean(false)
       default: nil
       }
-    case "date": try scanner.attribute(.office, "date-value").flatMap(date).map { .date($0) }
+    case "date":
+      try scanner.attribute(.office, "date-value").flatMap(DateTime.init(iso:)).map { .date($0) }
     case "time":
-      try scanner.attribute(.office, "time-value").flatMap(seconds)
+      try scanner.attribute(.office, "time-value").flatMap(TimeText.seconds)
         .map { .duration(seconds: $0) }
     default: nil
     }
-  }
-
-  /// A decimal number: no `inf`, no `nan`, no hexadecimal.
-  static func number(_ text: String) -> Double? {
-    let isDecimal = text.utf8.allSatisfy {
-      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
-        || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains($0)
-    }
-    guard isDecimal, let number = Double(text), number.isFinite else { return nil }
-    return number
-  }
-
-  /// `2024-08-03` or `2024-08-03T10:30:00.5`; a time with a zone is brought to UTC.
-  static func date(_ text: String) -> DateTime? {
-    let halves = text.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)
-    let day = halves[0].split(separator: "-", omittingEmptySubsequences: false)
-    guard day.count == 3, day[0].count == 4, let year = digits(day[0]),
-      let month = digits(day[1]), let dayOfMonth = digits(day[2].prefix { $0 != "Z" }),
-      let midnight = DateTime(year: year, month: month, day: dayOfMonth)
-    else { return nil }
-    guard halves.count == 2 else { return midnight }
-    let clock = halves[1].prefix { $0 != "Z" && $0 != "+" && $0 != "-" }
-    guard let second = secondOfDay(clock), let zone = zone(halves[1].dropFirst(clock.count))
-    else { return nil }
-    let inUTC = second - zone
-    let days = inUTC < 0 ? -1 : inUTC >= 86_400 ? 1 : 0
-    return DateTime(
-      daysSince1970: midnight.daysSince1970 + days, secondOfDay: inUTC - Double(days) * 86_400)
-  }
-
-  /// `10:30` or `10:30:00.5` as seconds since midnight.
-  private static func secondOfDay(_ clock: Substring) -> Double? {
-    let parts = clock.split(separator: ":", omittingEmptySubsequences: false)
-    guard (2...3).contains(parts.count), let hour = digits(parts[0]), hour < 24,
-      let minute = digits(parts[1]), minute < 60,
-      let rest = parts.count == 3 ? number(String(parts[2])) : 0, rest >= 0, rest < 60
-    else { return nil }
-    return Double(hour * 3600 + minute * 60) + rest
-  }
-
-  /// The seconds by which `+07:00` is ahead of UTC; `Z` and no zone are not ahead.
-  private static func zone(_ text: Substring) -> Double? {
-    guard let sign = text.first, sign != "Z" else { return text.count <= 1 ? 0 : nil }
-    guard let seconds = secondOfDay(text.dropFirst()) else { return nil }
-    return sign == "-" ? -seconds : seconds
-  }
-
-  /// The seconds of a duration such as `PT36H15M00.5S`; years and months have none.
-  ///
-  /// - Source: XML Schema part 2 §3.2.6 `duration`.
-  static func seconds(_ text: String) -> Double? {
-    let isNegative = text.hasPrefix("-")
-    var rest = text.dropFirst(isNegative ? 1 : 0)
-    guard rest.popFirst() == "P", !rest.isEmpty else { return nil }
-    var units: [Character: Double] = ["D": 86_400]
-    var total = 0.0
-    while let first = rest.first {
-      if first == "T" {
-        units = ["H": 3600, "M": 60, "S": 1]
-        rest.removeFirst()
-        continue
-      }
-      let amount = rest.prefix { $0.isNumber || $0 == "." }
-      rest = rest.dropFirst(amount.count)
-      guard let value = number(String(amount)), let letter = rest.popFirst(),
-        let unit = units.removeValue(forKey: letter)
-      else { return nil }
-      total += value * unit
-    }
-    return total.isFinite ? (isNegative ? -total : total) : nil
-  }
-
-  private static func digits(_ text: some StringProtocol) -> Int? {
-    guard (1...4).contains(text.utf8.count),
-      text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
-    else { return nil }
-    return Int(text)
   }
 
   /// The paragraphs of the open cell joined by `\n`; nil where it has none.
@@ -271,29 +195,23 @@ struct ODSWrittenValue {
       paragraphs = text.isEmpty ? [] : Self.lines(text)
     case .number(let number):
       let type = face.kind == .percentage ? "percentage" : "float"
-      attributes = [("value-type", type), ("value", Self.decimal(number))]
+      attributes = [("value-type", type), ("value", DecimalText.print(number))]
       paragraphs = [face.shown(number)]
     case .boolean(let isTrue):
       attributes = [("value-type", "boolean"), ("boolean-value", isTrue ? "true" : "false")]
       paragraphs = [isTrue ? "TRUE" : "FALSE"]
     case .date(let date):
-      attributes = [("value-type", "date"), ("date-value", Self.iso(date))]
-      paragraphs = [Self.dayMonthYear(date)]
+      attributes = [("value-type", "date"), ("date-value", date.iso)]
+      paragraphs = [date.dayMonthYear]
     case .duration(let seconds):
-      attributes = [("value-type", "time"), ("time-value", Self.duration(seconds))]
-      paragraphs = [Self.clock(seconds)]
+      attributes = [("value-type", "time"), ("time-value", TimeText.duration(seconds))]
+      paragraphs = [TimeText.clock(seconds)]
     case .error(let name):
       // OpenFormula has error literals, ODF 1.3 part 4: `#N/A` is an expression.
       attributes = [("value-type", "string"), ("string-value", name)]
       formula = "=" + name
       paragraphs = [name]
     }
-  }
-
-  /// The number so that it reads back the same, without `.0`.
-  static func decimal(_ number: Double) -> String {
-    let text = number.description
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
   private static func lines(_ text: String) -> [String] {
@@ -308,44 +226,6 @@ struct ODSWrittenValue {
       previous = scalar
     }
     return lines
-  }
-
-  private static func iso(_ date: DateTime) -> String {
-    let day = "\(padded(date.year, 4))-\(padded(date.month))-\(padded(date.day))"
-    return date.secondOfDay == 0 ? day : day + "T" + clock(date.secondOfDay)
-  }
-
-  private static func dayMonthYear(_ date: DateTime) -> String {
-    let day = "\(padded(date.day))/\(padded(date.month))/\(padded(date.year, 4))"
-    return date.secondOfDay == 0 ? day : day + " " + clock(date.secondOfDay)
-  }
-
-  /// `36:15:00.5`, hours past 24 and all.
-  private static func clock(_ seconds: Double) -> String {
-    let (hours, minutes, rest) = parts(seconds)
-    return (seconds < 0 ? "-" : "") + "\(padded(hours)):\(padded(minutes)):\(rest)"
-  }
-
-  private static func duration(_ seconds: Double) -> String {
-    let (hours, minutes, rest) = parts(seconds)
-    return (seconds < 0 ? "-" : "") + "PT\(padded(hours))H\(padded(minutes))M\(rest)S"
-  }
-
-  /// Rounded to microseconds: what lies below is the noise of binary fractions.
-  private static func parts(_ seconds: Double) -> (hours: Int, minutes: Int, rest: String) {
-    let microseconds = Int((min(seconds.magnitude, 1e12) * 1e6).rounded())
-    let whole = microseconds / 1_000_000
-    var rest = padded(whole % 60)
-    if microseconds % 1_000_000 != 0 {
-      rest += "." + padded(microseconds % 1_000_000, 6)
-      while rest.hasSuffix("0") { rest.removeLast() }
-    }
-    return (whole / 3600, whole / 60 % 60, rest)
-  }
-
-  private static func padded(_ number: Int, _ width: Int = 2) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
 }
 

@@ -23,9 +23,9 @@ public struct ODSWriter: WorkbookWriter, ~Copyable {
   /// - Parameters:
   ///   - draft: What is known before the first row.
   ///   - path: A file that does not exist yet.
-  /// - Throws: ``ODSError/draft(reason:at:)`` when the draft makes no workbook.
+  /// - Throws: `DraftError` when the draft makes no workbook.
   public init(_ draft: WorkbookDraft, toNewFile path: String) throws {
-    try Self.check(draft, path)
+    try placing(Origin(file: path)) { try draft.check() }
     self.draft = draft
     self.path = path
     page = ODSPage(draft.sheets)
@@ -36,26 +36,20 @@ public struct ODSWriter: WorkbookWriter, ~Copyable {
   /// Adds a row to the sheet that is being written.
   public mutating func append(_ row: RowDraft) throws {
     guard place < draft.sheets.count else {
-      throw ODSError.draft(
-        reason: Words(vi: "dòng sau trang cuối", en: "a row after the last sheet"),
-        at: Origin(file: path))
+      throw DraftError.sheetCount(at: Origin(file: path))
     }
     try placing(Origin(file: path, sheet: draft.sheets[place].name)) {
-      try sheet.append(row, styles: &styles)
+      try sheet.append(row, of: draft, styles: &styles)
     }
   }
 
   /// Ends the sheet that is being written; rows after it belong to the next one.
   public mutating func endSheet() throws {
     guard place < draft.sheets.count else {
-      throw ODSError.draft(
-        reason: Words(vi: "kết thúc trang không có", en: "the end of a sheet that is not there"),
-        at: Origin(file: path))
+      throw DraftError.sheetCount(at: Origin(file: path))
     }
     let current = draft.sheets[place]
-    try placing(Origin(file: path, sheet: current.name)) {
-      try sheet.finish(to: &tables, master: page.master(of: current), styles: &styles)
-    }
+    sheet.finish(to: &tables, master: page.master(of: current), styles: &styles)
     place += 1
     if place < draft.sheets.count { sheet = ODSSheetBody(draft.sheets[place]) }
   }
@@ -63,9 +57,7 @@ public struct ODSWriter: WorkbookWriter, ~Copyable {
   /// Ends the workbook after its last sheet and writes the file whole.
   public consuming func finish() throws {
     guard place == draft.sheets.count else {
-      throw ODSError.draft(
-        reason: Words(vi: "chưa đủ các trang", en: "not all sheets were written"),
-        at: Origin(file: path))
+      throw DraftError.sheetCount(at: Origin(file: path))
     }
     let content = content()
     let parts = [ODSPart.content, ODSPart.styles, ODSPart.meta]
@@ -103,33 +95,6 @@ public struct ODSWriter: WorkbookWriter, ~Copyable {
     output.raw("</office:spreadsheet></office:body></office:document-content>")
     return output.bytes
   }
-
-  private static func check(_ draft: WorkbookDraft, _ path: String) throws {
-    func fail(_ vi: String, _ en: String, sheet: String? = nil) -> ODSError {
-      .draft(reason: Words(vi: vi, en: en), at: Origin(file: path, sheet: sheet))
-    }
-    guard !draft.sheets.isEmpty else { throw fail("không có trang nào", "there is no sheet") }
-    guard !draft.styles.isEmpty else { throw fail("không có kiểu ô", "there is no cell style") }
-    var names: Set<String> = []
-    for sheet in draft.sheets {
-      let isFit =
-        (1...31).contains(sheet.name.count)
-        && !sheet.name.contains { "[]:*?/\\".contains($0) }
-      guard isFit else {
-        throw fail("tên trang không dùng được", "not a sheet's name", sheet: sheet.name)
-      }
-      guard names.insert(sheet.name.lowercased()).inserted else {
-        throw fail("hai trang cùng tên", "two sheets have one name", sheet: sheet.name)
-      }
-    }
-    for range in draft.namedRanges {
-      guard let target = range.target, names.contains(target.sheet.lowercased()) else {
-        throw fail(
-          "tên vùng \(range.name) không trỏ tới trang nào",
-          "the named range \(range.name) points to no sheet")
-      }
-    }
-  }
 }
 
 /// The rows of the sheet that is being written.
@@ -149,15 +114,15 @@ private struct ODSSheetBody {
     comingMerges = draft.merges.sorted { $0.first > $1.first }
   }
 
-  mutating func append(_ draftRow: RowDraft, styles: inout ODSStyles) throws {
-    guard row < CellAddress.rowsMax else {
-      throw ODSError.limit("rowsMax", max: CellAddress.rowsMax, at: Origin())
-    }
-    guard draftRow.cells.count <= CellAddress.columnsMax else {
-      throw ODSError.limit(
-        "columnsMax", max: CellAddress.columnsMax, at: Origin(line: row + 1))
-    }
+  mutating func append(
+    _ draftRow: RowDraft, of workbook: WorkbookDraft, styles: inout ODSStyles
+  ) throws {
     enterRow()
+    try workbook.check(draftRow, at: row, merges: merges)
+    write(draftRow, styles: &styles)
+  }
+
+  private mutating func write(_ draftRow: RowDraft, styles: inout ODSStyles) {
     if draft.repeatedRows?.lowerBound == row {
       rows.raw("<table:table-header-rows>")
       isInHeader = true
@@ -169,7 +134,7 @@ private struct ODSSheetBody {
     let width = max(draftRow.cells.count, mergedColumns)
     columns = max(columns, width)
     var column = 0
-    while column < width { column += try writeCell(column, draftRow.cells, &styles) }
+    while column < width { column += writeCell(column, draftRow.cells, &styles) }
     if width == 0 { rows.raw("<table:table-cell/>") }
     rows.raw("</table:table-row>")
     if draft.repeatedRows?.upperBound == row { endHeader() }
@@ -194,12 +159,11 @@ private struct ODSSheetBody {
   /// - Returns: How many columns were written.
   private mutating func writeCell(
     _ column: Int, _ cells: [CellDraft], _ styles: inout ODSStyles
-  ) throws -> Int {
+  ) -> Int {
     let address = CellAddress(row: row, column: column)
     let cell = column < cells.count ? cells[column] : nil
-    try check(cell, address, styles)
     if let merge = merges.first(where: { $0.contains(address) }) {
-      try writeMerged(cell, merge, address, &styles)
+      writeMerged(cell, merge, address, &styles)
       return 1
     }
     guard let cell else {
@@ -225,7 +189,7 @@ private struct ODSSheetBody {
   /// The first cell of a block carries its spans; the others are covered, with their own lines.
   private mutating func writeMerged(
     _ cell: CellDraft?, _ merge: CellRange, _ address: CellAddress, _ styles: inout ODSStyles
-  ) throws {
+  ) {
     let isFirst = merge.first == address
     let name = isFirst ? "table:table-cell" : "table:covered-table-cell"
     rows.raw("<" + name)
@@ -235,10 +199,6 @@ private struct ODSSheetBody {
     if isFirst {
       rows.attribute("table:number-columns-spanned", String(merge.columns.count))
       rows.attribute("table:number-rows-spanned", String(merge.rows.count))
-    } else if let cell, cell.value != .empty {
-      throw ODSError.draft(
-        reason: Words(vi: "ô bị khối gộp che có giá trị", en: "a covered cell has a value"),
-        at: Origin(cell: address.a1))
     }
     let value = ODSWrittenValue(
       cell?.value ?? .empty, shownAs: cell.map { styles.face($0.style) } ?? ODSNumberFace())
@@ -249,26 +209,15 @@ private struct ODSSheetBody {
     merges.contains { $0.contains(address) }
   }
 
-  private func check(_ cell: CellDraft?, _ address: CellAddress, _ styles: ODSStyles) throws {
-    guard let cell else { return }
-    guard (0..<styles.count).contains(cell.style) else {
-      throw ODSError.draft(
-        reason: Words(
-          vi: "không có kiểu ô số \(cell.style)", en: "there is no cell style \(cell.style)"),
-        at: Origin(cell: address.a1))
-    }
-    guard case .number(let number) = cell.value, !number.isFinite else { return }
-    throw ODSError.draft(
-      reason: Words(vi: "số không hữu hạn", en: "the number is not finite"),
-      at: Origin(cell: address.a1))
-  }
-
   /// Ends the rows and writes the whole sheet.
   mutating func finish(
     to output: inout XMLOutput, master: Int, styles: inout ODSStyles
-  ) throws {
+  ) {
     let mergedRows = draft.merges.map { $0.last.row + 1 }.max() ?? 0
-    while row < max(mergedRows, 1) { try append(RowDraft(), styles: &styles) }
+    while row < max(mergedRows, 1) {
+      enterRow()
+      write(RowDraft(), styles: &styles)
+    }
     endHeader()
     output.raw("<table:table")
     output.attribute("table:name", draft.name)

@@ -33,7 +33,8 @@ public struct CalendarDay: Hashable, Sendable, Comparable {
     other.ordinal - ordinal
   }
 
-  /// Days since a fixed day, for differences: months counted from March, so that leap days come last.
+  /// Days since a fixed day, for differences: months counted from March, so that leap days come
+  /// last.
   private var ordinal: Int {
     let year = month.month <= 2 ? month.year - 1 : month.year
     let fromMarch = (month.month + 9) % 12

@@ -133,7 +133,7 @@ public struct SheetRange: Hashable, Sendable {
 public struct NamedRange: Hashable, Sendable {
   /// The name, for example `don_vi`.
   public var name: String
-  /// What it stands for; nil when it is not a plain block of cells (a formula, a constant, `#REF!`).
+  /// What it stands for; nil when it is no plain block of cells (a formula, a constant, `#REF!`).
   public var target: SheetRange?
 
   /// Pairs a name with its block.

@@ -1,4 +1,6 @@
-/// How a cell looks. Equal styles are written once.
+/// How a cell looks.
+///
+/// Equal styles are written once.
 public struct CellStyle: Hashable, Sendable {
   /// The typeface.
   public var font = Font()

@@ -18,7 +18,9 @@ public struct WorkbookDraft: Hashable, Sendable {
   }
 }
 
-/// The document's properties. The times are fixed so that the same content gives the same bytes.
+/// The document's properties.
+///
+/// The times are fixed so that the same content gives the same bytes.
 public struct DocumentProperties: Hashable, Sendable {
   /// The title; empty for none.
   public var title = ""

@@ -32,6 +32,7 @@ public protocol WorkbookEditor {
   /// Writes the edited workbook; with no edit, the same bytes as before.
   ///
   /// - Parameter path: A file that does not exist yet, to be moved to its place later.
+  /// - Throws: The format's, the container's or the disk's error.
   func write(toNewFile path: String) throws
 }
 

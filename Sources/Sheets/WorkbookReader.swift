@@ -16,7 +16,9 @@ public struct SheetInfo: Hashable, Sendable {
 public struct SheetRow: Sendable {
   /// The row, from 0.
   public var index: Int
-  /// How many rows in sequence are the same, this one included. Only empty rows may be left out.
+  /// How many rows in sequence are the same, this one included.
+  ///
+  /// Only empty rows may be left out.
   public var repeated: Int
   /// The cells that hold something, from left to right.
   public var cells: [SheetCell]

@@ -33,6 +33,7 @@ public final class StagedFile {
   /// - Parameters:
   ///   - bytes: The content.
   ///   - mode: Permissions of a new file, less the process's mask.
+  /// - Throws: ``StorageError`` with the staged file in its origin.
   public func write(_ bytes: [UInt8], mode: UInt32 = 0o644) throws(StorageError) {
     try Self.writeNew(bytes, to: temporaryPath, mode: mode)
   }
@@ -43,6 +44,7 @@ public final class StagedFile {
   ///   - bytes: The content.
   ///   - path: The file.
   ///   - mode: Permissions of a new file, less the process's mask.
+  /// - Throws: ``StorageError`` with the file in its origin.
   public static func writeNew(
     _ bytes: [UInt8], to path: String, mode: UInt32 = 0o644
   ) throws(StorageError) {
@@ -52,7 +54,8 @@ public final class StagedFile {
     var written = 0
     while written < bytes.count {
       let count = unsafe bytes.withUnsafeBytes { buffer in
-        unsafe Glibc.write(descriptor, buffer.baseAddress.map { unsafe $0 + written }, bytes.count - written)
+        unsafe Glibc.write(
+          descriptor, buffer.baseAddress.map { unsafe $0 + written }, bytes.count - written)
       }
       if count < 0 && errno == EINTR { continue }
       guard count > 0 else { throw .fromErrno(path, .write) }

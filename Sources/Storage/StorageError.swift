@@ -11,9 +11,17 @@ public enum StorageError: Diagnosable {
 
   /// What was tried.
   public enum Action: Sendable {
-    case read, write, list, remove
+    /// Reading a file.
+    case read
+    /// Making, writing or moving a file or folder.
+    case write
+    /// Listing a folder.
+    case list
+    /// Removing a file.
+    case remove
   }
 
+  /// What to tell the user: a stable code, the words, the place and the hint.
   public var diagnostic: Diagnostic {
     switch self {
     case .missing(let file):

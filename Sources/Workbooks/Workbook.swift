@@ -25,7 +25,15 @@ public enum Workbook {
     if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
       throw WorkbookError.compoundFile(path)
     }
-    let archive = try ZipArchive(path: path)
+    let archive: ZipArchive
+    do {
+      archive = try ZipArchive(path: path)
+    } catch {
+      // One XML document that holds all parts: only ODF has such workbooks.
+      let start = head.drop { [0xEF, 0xBB, 0xBF, 0xFF, 0xFE, 0].contains($0) }
+      guard start.first == UInt8(ascii: "<") else { throw error }
+      return .ods
+    }
     let isODS = archive.member("content.xml") != nil || archive.member("mimetype") != nil
     return isODS ? .ods : .xlsx
   }

@@ -7,6 +7,7 @@ public enum WorkbookError: Diagnosable {
   /// The extension names no format that we write.
   case unknownExtension(String)
 
+  /// What to tell the user: a stable code, the words, the place and the hint.
   public var diagnostic: Diagnostic {
     switch self {
     case .compoundFile(let file):

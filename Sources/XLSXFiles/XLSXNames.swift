@@ -21,18 +21,28 @@ enum XLSXNames {
 
   /// Parses what a defined name stands for: `'Phụ lục 15'!$A$5:$G$9`.
   ///
-  /// - Returns: Nil for anything that is not one block in one sheet.
+  /// - Returns: Nil for anything that is not one block in one sheet of this workbook.
   static func parseTarget(_ formula: String) -> SheetRange? {
-    guard let bang = formula.lastIndex(of: "!") else { return nil }
-    var sheet = String(formula[..<bang])
-    if sheet.hasPrefix("'") {
-      guard sheet.count >= 2, sheet.hasSuffix("'") else { return nil }
-      sheet = String(sheet.dropFirst().dropLast()).replacing("''", with: "'")
-    }
-    guard let range = CellRange(a1: formula[formula.index(after: bang)...]), !sheet.isEmpty else {
-      return nil
-    }
+    guard let bang = formula.lastIndex(of: "!"),
+      let sheet = sheetName(formula[..<bang]),
+      let range = CellRange(a1: formula[formula.index(after: bang)...])
+    else { return nil }
     return SheetRange(sheet: sheet, range: range)
+  }
+
+  /// A sheet's name as formulas write it, between apostrophes or not.
+  ///
+  /// Without them it holds none of the characters that join references; with them, each apostrophe
+  /// in it is there twice. Brackets name another workbook.
+  private static func sheetName(_ text: Substring) -> String? {
+    guard text.first == "'" else {
+      return text.isEmpty || text.contains { "'!,:()[] ".contains($0) } ? nil : String(text)
+    }
+    guard text.count > 2, text.last == "'" else { return nil }
+    let pieces = text.dropFirst().dropLast().split(
+      separator: "''", omittingEmptySubsequences: false)
+    let isOther = pieces.contains { piece in piece.contains { "'[]:".contains($0) } }
+    return isOther ? nil : pieces.joined(separator: "'")
   }
 
   /// Prints a block with its sheet, all absolute: the inverse of ``parseTarget(_:)``.

@@ -5,15 +5,17 @@ import ZipArchives
 
 /// An opened container: its workbook part, and where the parts are that it names.
 struct XLSXPackage {
-  /// One worksheet as the workbook lists it.
-  struct Worksheet {
+  /// One sheet as the workbook lists it.
+  struct Sheet {
     var info: SheetInfo
     var part: String
+    /// Whether it has cells: sheets of charts, dialogs and old macros have none.
+    var isWorksheet: Bool
   }
 
   let path: String
   let archive: ZipArchive
-  let worksheets: [Worksheet]
+  let sheets: [Sheet]
   let namedRanges: [NamedRange]
   let uses1904Epoch: Bool
   private let sharedStringsPart: String?
@@ -26,7 +28,7 @@ struct XLSXPackage {
     let workbookPart = try Self.workbookPart(parts)
     let workbook = try parts.tree(workbookPart)
     let relations = try parts.relations(of: workbookPart)
-    worksheets = try Self.worksheets(workbook, relations, parts)
+    sheets = try Self.sheets(workbook, relations, parts)
     namedRanges = (workbook.child("definedNames")?.all("definedName") ?? [])
       .filter { !($0.attribute("name") ?? "").hasPrefix("_xlnm.") }
       .map { NamedRange(name: $0.attribute("name") ?? "", target: XLSXNames.parseTarget($0.text)) }
@@ -41,15 +43,31 @@ struct XLSXPackage {
     archive.members.contains { $0.name.lowercased().hasPrefix("_xmlsignatures/") }
   }
 
+  /// Proves that a copy of the file holds the members that were read.
+  func checkUnchanged(in copy: String) throws {
+    guard try ZipArchive(path: copy).members == archive.members else {
+      throw XLSXError.changed(file: path)
+    }
+  }
+
   /// Whether Excel keeps a list of formula cells, which must agree with the sheets.
   var hasCalculationChain: Bool {
     archive.members.contains { $0.name.lowercased().hasSuffix("/calcchain.xml") }
   }
 
-  func styles() throws -> XLSXStyles {
-    guard let stylesPart, archive.member(stylesPart) != nil else { return XLSXStyles() }
+  func numberFormats() throws -> XLSXNumberFormats {
+    guard let stylesPart, archive.member(stylesPart) != nil else { return XLSXNumberFormats() }
     return try placing(Origin(file: path, part: stylesPart)) {
-      XLSXStyles(reading: try XMLPart.parse(archive.read(stylesPart)))
+      XLSXNumberFormats(reading: try XMLPart.parse(archive.read(stylesPart)))
+    }
+  }
+
+  /// The styles part as edits add to it.
+  func addedFormats() throws -> XLSXAddedFormats {
+    let part = stylesPart.flatMap { archive.member($0) == nil ? nil : $0 }
+    let bytes = try part.map { try archive.read($0) } ?? []
+    return try placing(Origin(file: path, part: part)) {
+      try XLSXAddedFormats(bytes, part: part, formats: numberFormats())
     }
   }
 
@@ -60,7 +78,7 @@ struct XLSXPackage {
     }
   }
 
-  func sheetBytes(_ sheet: Worksheet) throws -> [UInt8] {
+  func sheetBytes(_ sheet: Sheet) throws -> [UInt8] {
     guard archive.member(sheet.part) != nil else {
       throw PlacedError(
         XLSXError.partMissing(part: sheet.part),
@@ -77,26 +95,34 @@ struct XLSXPackage {
     {
       return part
     }
-    throw PlacedError(XLSXError.notASpreadsheet, within: Origin(file: parts.archive.path))
+    throw XLSXError.notASpreadsheet(
+      file: parts.archive.path,
+      reason: Words(vi: "không có phần workbook", en: "it has no workbook part"))
   }
 
-  private static func worksheets(
+  private static func sheets(
     _ workbook: XMLElement, _ relations: [Parts.Relation], _ parts: Parts
-  ) throws -> [Worksheet] {
-    var worksheets: [Worksheet] = []
+  ) throws -> [Sheet] {
+    var sheets: [Sheet] = []
     for sheet in workbook.child("sheets")?.all("sheet") ?? [] {
       let id = sheet.attributes.first { $0.name == "id" && !$0.namespace.isEmpty }?.value
-      let relation = relations.first { $0.id == id }
-      guard let relation, relation.type == "worksheet" else { continue }
+      guard let relation = relations.first(where: { $0.id == id }) else {
+        throw PlacedError(
+          XLSXError.partMissing(part: sheet.attribute("name") ?? ""),
+          within: Origin(file: parts.archive.path))
+      }
       let info = SheetInfo(
         name: sheet.attribute("name") ?? "",
-        isVisible: (sheet.attribute("state") ?? "visible") == "visible")
-      worksheets.append(Worksheet(info: info, part: relation.part))
+        isVisible: !["hidden", "veryHidden"].contains(sheet.attribute("state") ?? "visible"))
+      sheets.append(
+        Sheet(info: info, part: relation.part, isWorksheet: relation.type == "worksheet"))
     }
-    guard !worksheets.isEmpty else {
-      throw PlacedError(XLSXError.notASpreadsheet, within: Origin(file: parts.archive.path))
+    guard !sheets.isEmpty else {
+      throw XLSXError.notASpreadsheet(
+        file: parts.archive.path,
+        reason: Words(vi: "không có trang nào", en: "it has no sheet"))
     }
-    return worksheets
+    return sheets
   }
 }
 
@@ -131,6 +157,7 @@ private struct Parts {
 
   /// The relationships of a part, or of the package itself for an empty name.
   func relations(of part: String) throws -> [Relation] {
+    let part = part.replacing("\\", with: "/")
     let folder = part.lastIndex(of: "/").map { String(part[...$0]) } ?? ""
     let name = folder + "_rels/" + part.dropFirst(folder.count) + ".rels"
     guard let member = names[Self.key(name)] else {

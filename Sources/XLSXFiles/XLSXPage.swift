@@ -74,6 +74,6 @@ enum XLSXPage {
   }
 
   private static func inches(_ millimetres: Double) -> String {
-    XLSXValues.decimal((millimetres / 25.4 * 1000).rounded() / 1000)
+    DecimalText.print((millimetres / 25.4 * 1000).rounded() / 1000)
   }
 }

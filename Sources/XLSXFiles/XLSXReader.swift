@@ -7,7 +7,7 @@ import XMLStreams
 /// - Source: ECMA-376 part 1 §18.3 (worksheets), §18.4 (shared strings), §18.8 (styles).
 public struct XLSXReader: WorkbookReader {
   private let package: XLSXPackage
-  private let styles: XLSXStyles
+  private let formats: XLSXNumberFormats
   private let strings: [String]
 
   /// Opens a workbook; its sheets are read later, one by one.
@@ -16,20 +16,26 @@ public struct XLSXReader: WorkbookReader {
   /// - Throws: `ZipError`, `XMLError` or ``XLSXError``, with the file in the origin.
   public init(path: String) throws {
     package = try XLSXPackage(path: path)
-    styles = try package.styles()
+    formats = try package.numberFormats()
     strings = try package.sharedStrings()
   }
 
-  public var sheets: [SheetInfo] { package.worksheets.map(\.info) }
+  /// The sheets in the order of their tabs.
+  public var sheets: [SheetInfo] { package.sheets.map(\.info) }
+  /// The names for blocks of cells.
   public var namedRanges: [NamedRange] { package.namedRanges }
 
+  /// Reads one sheet from top to bottom, one row in memory at a time.
+  ///
+  /// A sheet of a chart, a dialog or old macros has no rows.
   public func readRows(ofSheet sheet: Int, _ body: (SheetRow) throws -> Bool) throws {
-    let worksheet = package.worksheets[sheet]
+    let worksheet = package.sheets[sheet]
+    guard worksheet.isWorksheet else { return }
     let origin = Origin(file: package.path, sheet: worksheet.info.name)
     try placing(origin) {
       let bytes = try XMLPart.utf8(package.sheetBytes(worksheet))
       var cursor = RowCursor(
-        scanner: XMLScanner(bytes), part: worksheet.part, styles: styles, strings: strings,
+        scanner: XMLScanner(bytes), part: worksheet.part, formats: formats, strings: strings,
         uses1904Epoch: package.uses1904Epoch)
       while let row = try cursor.next() {
         guard try row.cells.isEmpty || body(row) else { return }
@@ -42,18 +48,19 @@ public struct XLSXReader: WorkbookReader {
 private struct RowCursor {
   var scanner: XMLScanner
   let part: String
-  let styles: XLSXStyles
+  let formats: XLSXNumberFormats
   let strings: [String]
   let uses1904Epoch: Bool
   private var rowIndex = -1
   private var isInData = false
 
   init(
-    scanner: XMLScanner, part: String, styles: XLSXStyles, strings: [String], uses1904Epoch: Bool
+    scanner: XMLScanner, part: String, formats: XLSXNumberFormats, strings: [String],
+    uses1904Epoch: Bool
   ) {
     self.scanner = scanner
     self.part = part
-    self.styles = styles
+    self.formats = formats
     self.strings = strings
     self.uses1904Epoch = uses1904Epoch
   }
@@ -61,6 +68,9 @@ private struct RowCursor {
   mutating func next() throws -> SheetRow? {
     while let event = try scanner.next() {
       if event == .start && !isInData {
+        if scanner.depth == 1 && scanner.localName != "worksheet" {
+          throw XLSXError.partMissing(part: part)
+        }
         isInData = scanner.isElement(XLSXNames.main, "sheetData")
       } else if event == .start && scanner.isElement(XLSXNames.main, "row") {
         return try row()
@@ -76,13 +86,13 @@ private struct RowCursor {
     let depth = scanner.depth
     if let reference = try scanner.attribute("r") {
       guard let number = Int(reference), number - 1 > rowIndex, number <= CellAddress.rowsMax
-      else { throw XLSXError.reference(reference, part: part) }
+      else { throw XLSXError.reference(reference, at: Origin(part: part)) }
       rowIndex = number - 1
     } else {
       rowIndex += 1
     }
     guard rowIndex < CellAddress.rowsMax else {
-      throw XLSXError.reference(String(rowIndex + 1), part: part)
+      throw XLSXError.reference(String(rowIndex + 1), at: Origin(part: part))
     }
     var row = SheetRow(index: rowIndex)
     var column = -1
@@ -101,13 +111,13 @@ private struct RowCursor {
   private func column(after last: Int) throws -> Int {
     guard let reference = try scanner.attribute("r") else {
       guard last + 1 < CellAddress.columnsMax else {
-        throw XLSXError.reference("", part: part)
+        throw XLSXError.reference("", at: Origin(part: part))
       }
       return last + 1
     }
     guard let address = CellAddress(a1: reference), address.column > last,
       address.row == rowIndex
-    else { throw XLSXError.reference(reference, part: part) }
+    else { throw XLSXError.reference(reference, at: Origin(part: part)) }
     return address.column
   }
 
@@ -142,13 +152,13 @@ private struct RowCursor {
     let cell = CellAddress(row: rowIndex, column: column)
     if type == "s" {
       guard let index = Int(text), strings.indices.contains(index) else {
-        throw XLSXError.sharedString(index: text, cell: cell.a1)
+        throw XLSXError.sharedString(index: text, at: Origin(cell: cell.a1))
       }
       return .text(strings[index])
     }
     let value = XLSXValues.value(
-      type: type, text: text, meaning: styles.meaning(style), uses1904Epoch: uses1904Epoch)
-    guard let value else { throw XLSXError.reference(cell.a1 + " = " + text, part: part) }
+      type: type, text: text, meaning: formats.meaning(style), uses1904Epoch: uses1904Epoch)
+    guard let value else { throw XLSXError.value(at: Origin(part: part, cell: cell.a1)) }
     return value
   }
 }

@@ -1,216 +1,211 @@
+import Diagnostics
 import Sheets
 import XMLStreams
 
-/// The edits of one sheet part, and the part that comes of them.
+/// The edits of one sheet, and the changes to its bytes that come of them.
 struct XLSXSheetEdit {
-  private struct Replacement {
+  private struct Block {
     var prototypes: ClosedRange<Int>
     var rows: [RowCopy]
+
+    /// The rows that leave: the prototypes, and empty ones in the way of the new rows.
+    var replaced: ClosedRange<Int> {
+      prototypes.lowerBound...max(prototypes.upperBound, prototypes.lowerBound + rows.count - 1)
+    }
   }
 
   private let index: XLSXSheetIndex
-  private let sheet: String
   private let uses1904Epoch: Bool
   private let hasCalculationChain: Bool
   private var values: [Int: [Int: CellValue]] = [:]
-  private var replacement: Replacement?
+  private var block: Block?
 
-  init(
-    _ index: XLSXSheetIndex, sheet: String, uses1904Epoch: Bool, hasCalculationChain: Bool
-  ) {
+  init(_ index: XLSXSheetIndex, uses1904Epoch: Bool, hasCalculationChain: Bool) {
     self.index = index
-    self.sheet = sheet
     self.uses1904Epoch = uses1904Epoch
     self.hasCalculationChain = hasCalculationChain
   }
 
-  mutating func set(_ value: CellValue, at cell: CellAddress) throws(XLSXError) {
+  mutating func set(
+    _ value: CellValue, at cell: CellAddress, _ formats: XLSXAddedFormats
+  ) throws {
     guard (0..<CellAddress.rowsMax).contains(cell.row),
       (0..<CellAddress.columnsMax).contains(cell.column)
-    else { throw .reference(cell.a1, part: sheet) }
+    else { throw XLSXError.noSuchCell(at: Origin()) }
+    if let block, cell.row >= block.prototypes.lowerBound {
+      throw XLSXError.editsOverlap(at: Origin())
+    }
     if index.merges.contains(where: { $0.contains(cell) && $0.first != cell }) {
-      throw .mergedCell(sheet: sheet, cell: cell.a1)
+      throw XLSXError.coveredCell(at: Origin())
     }
     let old = index.row(cell.row)?.cells.first { $0.column == cell.column }
     if let formula = old?.formula, !formula.isEmpty || hasCalculationChain {
-      throw .formulaCell(sheet: sheet, cell: cell.a1)
+      throw XLSXError.formulaCell(at: Origin())
     }
+    try check(value, at: cell, style: old?.style, formats)
     values[cell.row, default: [:]][cell.column] = value
   }
 
   mutating func replaceRows(
-    _ prototypes: ClosedRange<Int>, with rows: [RowCopy]
-  ) throws(XLSXError) {
+    _ prototypes: ClosedRange<Int>, with rows: [RowCopy], _ formats: XLSXAddedFormats
+  ) throws {
     let end = prototypes.lowerBound + rows.count
+    guard prototypes.lowerBound >= 0, max(end - 1, prototypes.upperBound) < CellAddress.rowsMax,
+      rows.allSatisfy({ (0..<prototypes.count).contains($0.prototype) })
+    else { throw XLSXError.noSuchCell(at: Origin()) }
+    guard block == nil, values.keys.allSatisfy({ $0 < prototypes.lowerBound }) else {
+      throw XLSXError.editsOverlap(at: Origin())
+    }
+    try checkNothingBelow(prototypes)
+    for (number, row) in rows.enumerated() {
+      try check(row, of: prototypes.lowerBound + row.prototype, formats)
+      for (column, value) in row.values {
+        let cell = CellAddress(row: prototypes.lowerBound + number, column: column)
+        let prototype = index.row(prototypes.lowerBound + row.prototype)
+        let style = prototype?.cells.first { $0.column == column }?.style
+        try check(value, at: cell, style: style, formats)
+      }
+    }
+    block = Block(prototypes: prototypes, rows: rows)
+  }
+
+  private func checkNothingBelow(_ prototypes: ClosedRange<Int>) throws {
     for row in index.rows where row.index > prototypes.upperBound {
-      if row.index < end || row.cells.contains(where: \.hasContent) {
-        throw .rowsBelow(sheet: sheet, row: row.index)
+      if row.cells.contains(where: \.hasContent) {
+        throw XLSXError.rowsBelow(at: Origin(line: row.index + 1))
       }
     }
-    for block in index.merges + index.mentioned {
-      let isInside = prototypes.contains(block.first.row) && prototypes.contains(block.last.row)
-      let isMention = !index.merges.contains(block)
-      if block.last.row >= prototypes.lowerBound && (isMention || !isInside) {
-        throw .rowsBelow(sheet: sheet, row: block.last.row)
+    for mention in index.mentioned where mention.last.row >= prototypes.lowerBound {
+      throw XLSXError.rowsBelow(at: Origin(cell: mention.a1))
+    }
+    for merge in index.merges where merge.last.row >= prototypes.lowerBound {
+      guard prototypes.contains(merge.first.row) else {
+        throw XLSXError.rowsBelow(at: Origin(cell: merge.a1))
+      }
+      // A block over several rows cannot be copied with one of them.
+      guard merge.first.row == merge.last.row else {
+        throw XLSXError.coveredCell(at: Origin(cell: merge.a1))
       }
     }
-    guard end <= CellAddress.rowsMax else { throw .reference(String(end), part: sheet) }
-    replacement = Replacement(prototypes: prototypes, rows: rows)
+  }
+
+  private func check(
+    _ copy: RowCopy, of prototype: Int, _ formats: XLSXAddedFormats
+  ) throws {
+    for merge in index.merges where merge.first.row == prototype {
+      let covered = copy.values.keys.first {
+        merge.columns.contains($0) && $0 != merge.first.column
+      }
+      if let covered {
+        let cell = CellAddress(row: prototype, column: covered)
+        throw XLSXError.coveredCell(at: Origin(cell: cell.a1))
+      }
+    }
+  }
+
+  private func check(
+    _ value: CellValue, at cell: CellAddress, style: String?, _ formats: XLSXAddedFormats
+  ) throws {
+    try value.check(at: cell)
+    if case .date(let date) = value, !XLSXValues.hasSerial(date, uses1904Epoch: uses1904Epoch) {
+      throw XLSXError.earlyDate(at: Origin(cell: cell.a1))
+    }
+    try formats.check(value, style: style)
   }
 
   // MARK: - The part that comes of it
 
-  /// The part's bytes after the edits.
-  func result() -> [UInt8] {
-    var splices = [(range: index.data, bytes: data())]
-    if let dimension = dimension() { splices.append(dimension) }
-    if let merges = replacement.flatMap(merges) { splices.append(merges) }
-    if let breaks = replacement.flatMap(breaks) { splices.append(breaks) }
-    var output = XMLOutput()
-    var position = 0
-    for splice in splices.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
-      output.raw(index.bytes[position..<splice.range.lowerBound])
-      output.raw(splice.bytes)
-      position = splice.range.upperBound
+  /// All changes to this part's bytes; formats that its cells need are added to `formats`.
+  func splices(_ formats: inout XLSXAddedFormats) -> [XMLSplice] {
+    var splices = rowSplices(&formats)
+    if index.dataContent.lowerBound == index.data.lowerBound && !splices.isEmpty {
+      let rows = splices.flatMap(\.bytes)
+      let (start, end) = ("<\(index.prefix)sheetData>", "</\(index.prefix)sheetData>")
+      splices = [XMLSplice(range: index.data, bytes: start.utf8 + rows + end.utf8)]
     }
-    output.raw(index.bytes[position...])
-    return output.bytes
+    return splices + [dimension(), block.flatMap(merges), block.flatMap(breaks)].compactMap { $0 }
   }
 
-  /// The `sheetData` element: rows that no edit touches keep their bytes.
-  private func data() -> [UInt8] {
-    let isEmptyElement = index.dataContent.lowerBound == index.data.lowerBound
-    var output = XMLOutput()
-    var position = isEmptyElement ? index.data.upperBound : index.data.lowerBound
-    if isEmptyElement { output.raw("<\(index.prefix)sheetData>") }
-    var rows = values.keys.filter { !(replacement?.prototypes.contains($0) ?? false) }
-    if let replacement { rows.append(replacement.prototypes.lowerBound) }
-    for row in rows.sorted() {
-      let isReplaced = replacement?.prototypes.lowerBound == row
-      let last = isReplaced ? replacement?.prototypes.upperBound ?? row : row
-      if !isEmptyElement {
-        let start = index.place(ofRow: row)
-        output.raw(index.bytes[position..<start])
-        position = index.rows.last { (row...last).contains($0.index) }?.range.upperBound ?? start
-      }
-      if let replacement, isReplaced {
-        copies(replacement, to: &output)
-      } else {
-        edited(row, to: &output)
-      }
-    }
-    output.raw(index.bytes[position..<index.data.upperBound])
-    if isEmptyElement { output.raw("</\(index.prefix)sheetData>") }
-    return output.bytes
+  /// The bytes of the whole part with these changes.
+  func spliced(_ splices: [XMLSplice]) -> [UInt8] {
+    index.bytes.spliced(splices, in: 0..<index.bytes.count)
   }
 
-  /// A row with its new values: cells that no edit touches keep their bytes.
-  private func edited(_ row: Int, to output: inout XMLOutput) {
-    let cells = (values[row] ?? [:]).sorted { $0.key < $1.key }
-    guard let line = index.row(row), line.range != line.tag else {
-      let attributes = index.row(row)?.attributes ?? ""
-      write(row: row, attributes: attributes, to: &output) { output in
-        for (column, value) in cells { write(value, row, column, nil, to: &output) }
-      }
-      return
+  /// The changes to rows, from top to bottom.
+  private func rowSplices(_ formats: inout XLSXAddedFormats) -> [XMLSplice] {
+    var splices: [XMLSplice] = []
+    for (row, cells) in values.sorted(by: { $0.key < $1.key }) {
+      let rewriter = XLSXRowRewriter(index, row, uses1904Epoch: uses1904Epoch)
+      for splice in rewriter.splices(cells, &formats) { splices.join(splice) }
     }
-    var position = line.range.lowerBound
-    for (column, value) in cells {
-      let next = line.cells.first { $0.column >= column }
-      let old = next?.column == column ? next : nil
-      let start = next?.range.lowerBound ?? line.cells.last?.range.upperBound ?? line.tag.upperBound
-      output.raw(index.bytes[position..<start])
-      write(value, row, column, old?.style, to: &output)
-      position = old?.range.upperBound ?? start
+    guard let block else { return splices }
+    let old = index.rows.filter { block.replaced.contains($0.index) }
+    let place = index.place(ofRow: block.prototypes.lowerBound)
+    let range = (old.first?.range.lowerBound ?? place)..<(old.last?.range.upperBound ?? place)
+    var bytes: [UInt8] = []
+    for (offset, copy) in block.rows.enumerated() {
+      let prototype = block.prototypes.lowerBound + copy.prototype
+      let rewriter = XLSXRowRewriter(index, prototype, uses1904Epoch: uses1904Epoch)
+      bytes += rewriter.copy(
+        copy.values, asRow: block.prototypes.lowerBound + offset, &formats)
     }
-    output.raw(index.bytes[position..<line.range.upperBound])
-  }
-
-  private func copies(_ replacement: Replacement, to output: inout XMLOutput) {
-    for (offset, copy) in replacement.rows.enumerated() {
-      let row = replacement.prototypes.lowerBound + offset
-      let prototype = index.row(replacement.prototypes.lowerBound + copy.prototype)
-      let styles = Dictionary(
-        (prototype?.cells ?? []).map { ($0.column, $0.style) }, uniquingKeysWith: { $1 })
-      let columns = Set(styles.keys).union(copy.values.keys).sorted()
-      write(row: row, attributes: prototype?.attributes ?? "", to: &output) { output in
-        for column in columns {
-          let value = copy.values[column] ?? .empty
-          write(value, row, column, styles[column] ?? nil, to: &output)
-        }
-      }
-    }
+    splices.join(XMLSplice(range: range, bytes: bytes))
+    return splices
   }
 
   /// The merged blocks once the prototypes' own have been copied with them.
-  private func merges(_ replacement: Replacement) -> (range: Range<Int>, bytes: [UInt8])? {
+  private func merges(_ block: Block) -> XMLSplice? {
     guard let range = index.mergesRange else { return nil }
-    let first = replacement.prototypes.lowerBound
-    let kept = index.merges.filter { !replacement.prototypes.contains($0.first.row) }
-    let copied = replacement.rows.enumerated().flatMap { offset, copy in
-      index.merges.filter { $0.first.row == first + copy.prototype && $0.last.row == $0.first.row }
+    let first = block.prototypes.lowerBound
+    let kept = index.merges.filter { !block.prototypes.contains($0.first.row) }
+    let copied = block.rows.enumerated().flatMap { offset, copy in
+      index.merges.filter { $0.first.row == first + copy.prototype }
         .map { $0.movedDown(by: offset - copy.prototype) }
     }
-    guard kept + copied != index.merges else { return nil }
-    var output = XMLOutput()
     let all = kept + copied
+    guard all != index.merges else { return nil }
+    var output = XMLOutput()
     if !all.isEmpty {
       output.element(index.prefix + "mergeCells", ["count": String(all.count)]) { output in
         for merge in all { output.element(index.prefix + "mergeCell", ["ref": merge.a1]) }
       }
     }
-    return (range, output.bytes)
+    return XMLSplice(range: range, bytes: output.bytes)
   }
 
   /// The page breaks once the prototypes' own have been copied with them.
-  private func breaks(_ replacement: Replacement) -> (range: Range<Int>, bytes: [UInt8])? {
+  private func breaks(_ block: Block) -> XMLSplice? {
     guard let range = index.breaksRange else { return nil }
-    let first = replacement.prototypes.lowerBound
-    let kept = index.pageStarts.filter { !replacement.prototypes.contains($0) }
-    let copied = replacement.rows.enumerated().compactMap { offset, copy in
+    let first = block.prototypes.lowerBound
+    let kept = index.pageStarts.filter { !block.replaced.contains($0) }
+    let copied = block.rows.enumerated().compactMap { offset, copy in
       index.pageStarts.contains(first + copy.prototype) ? first + offset : nil
     }
-    guard kept + copied != index.pageStarts else { return nil }
+    let all = (kept + copied).sorted()
+    guard all != index.pageStarts else { return nil }
     var output = XMLOutput()
-    XLSXPage.writeBreaks(kept + copied, prefix: index.prefix, to: &output)
-    return (range, output.bytes)
+    XLSXPage.writeBreaks(all, prefix: index.prefix, to: &output)
+    return XMLSplice(range: range, bytes: output.bytes)
   }
 
   /// The used block, where the edits go beyond what the part says of it.
-  private func dimension() -> (range: Range<Int>, bytes: [UInt8])? {
+  private func dimension() -> XMLSplice? {
     guard let range = index.dimension,
       let old = CellRange(a1: String(decoding: index.bytes[range], as: UTF8.self))
     else { return nil }
-    var last = old.last
-    var first = old.first
+    var (first, last) = (old.first, old.last)
     func include(_ row: Int, _ columns: some Collection<Int>) {
       guard let low = columns.min(), let high = columns.max() else { return }
       first = CellAddress(row: min(first.row, row), column: min(first.column, low))
       last = CellAddress(row: max(last.row, row), column: max(last.column, high))
     }
     for (row, cells) in values { include(row, cells.keys) }
-    if let replacement {
-      for (offset, copy) in replacement.rows.enumerated() {
-        include(replacement.prototypes.lowerBound + offset, copy.values.keys)
+    if let block {
+      for (offset, copy) in block.rows.enumerated() {
+        include(block.prototypes.lowerBound + offset, copy.values.keys)
       }
     }
     let new = CellRange(first, last)
-    return new == old ? nil : (range, Array(new.a1.utf8))
-  }
-
-  private func write(
-    row: Int, attributes: String, to output: inout XMLOutput, _ cells: (inout XMLOutput) -> Void
-  ) {
-    output.raw("<\(index.prefix)row r=\"\(row + 1)\"" + attributes + ">")
-    cells(&output)
-    output.raw("</\(index.prefix)row>")
-  }
-
-  private func write(
-    _ value: CellValue, _ row: Int, _ column: Int, _ style: String?, to output: inout XMLOutput
-  ) {
-    XLSXValues.write(
-      value, at: CellAddress(row: row, column: column), style: style, prefix: index.prefix,
-      uses1904Epoch: uses1904Epoch, to: &output)
+    return new == old ? nil : XMLSplice(range: range, bytes: Array(new.a1.utf8))
   }
 }

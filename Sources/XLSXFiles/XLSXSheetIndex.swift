@@ -1,3 +1,4 @@
+import Diagnostics
 import Sheets
 import XMLStreams
 
@@ -53,8 +54,10 @@ struct XLSXSheetIndex {
       guard event == .start else {
         if event == .end && scanner.isElement(XLSXNames.main, "sheetData") {
           data = data.lowerBound..<scanner.range.upperBound
-          dataContent = dataContent.lowerBound..<max(
-            dataContent.lowerBound, scanner.range.lowerBound)
+          dataContent =
+            dataContent
+            .lowerBound..<max(
+              dataContent.lowerBound, scanner.range.lowerBound)
         }
         continue
       }
@@ -93,7 +96,7 @@ struct XLSXSheetIndex {
       try readMerges(&scanner)
     } else if scanner.isElement(XLSXNames.main, "rowBreaks") {
       try readBreaks(&scanner)
-    } else {
+    } else if !scanner.isElement(XLSXNames.main, "selection") {
       let list = try scanner.attribute("sqref") ?? scanner.attribute("ref") ?? ""
       mentioned += list.split(separator: " ").compactMap { CellRange(a1: $0) }
     }
@@ -131,7 +134,7 @@ struct XLSXSheetIndex {
     let reference = try scanner.attribute("r")
     let index = reference.map { (Int($0) ?? 0) - 1 } ?? last + 1
     guard index > last, index < CellAddress.rowsMax else {
-      throw XLSXError.reference(reference ?? "", part: part)
+      throw XLSXError.reference(reference ?? "", at: Origin(part: part))
     }
     var row = SheetLine(
       index: index, range: tag, tag: tag, attributes: rowAttributes(scanner), cells: [])
@@ -148,7 +151,7 @@ struct XLSXSheetIndex {
   /// Copies a row's attributes as they are written, except those that bind it to its place.
   private static func rowAttributes(_ scanner: XMLScanner) -> String {
     scanner.attributeTexts.filter { !["r", "spans"].contains($0.name) }
-      .map { " \($0.name)=\"\($0.rawValue)\"" }.joined()
+      .map { " \($0.name)=\"\($0.rawValue.replacing("\"", with: "&quot;"))\"" }.joined()
   }
 
   private static func cell(
@@ -159,7 +162,7 @@ struct XLSXSheetIndex {
     let reference = try scanner.attribute("r")
     let column = reference.map { CellAddress(a1: $0)?.column ?? -1 } ?? last + 1
     guard column > last, column < CellAddress.columnsMax else {
-      throw XLSXError.reference(reference ?? "", part: part)
+      throw XLSXError.reference(reference ?? "", at: Origin(part: part))
     }
     var cell = Cell(
       column: column, range: start..<start, style: try scanner.attribute("s"), formula: nil,

@@ -1,78 +1,49 @@
 import Sheets
 import XMLStreams
 
-/// The number formats of a workbook that was read: what tells a date from a number.
+/// The cell formats of a workbook that is written.
+///
+/// Cell format `n` is the draft's style `n`; others come up for values that a style's number format
+/// does not fit.
 struct XLSXStyles {
-  /// What a number in a cell means.
-  enum Meaning {
-    case number, date, duration
+  private struct Format: Hashable {
+    var style: Int
+    var number: XLSXNumberFormats.Written
   }
 
-  private var meanings: [Meaning] = []
+  private let styles: [CellStyle]
+  private var formats: [Format]
+  private var places: [Format: Int] = [:]
 
-  /// No styles: every number is a number.
-  init() {}
+  /// Registers the draft's cell styles.
+  init(_ styles: [CellStyle]) {
+    self.styles = styles
+    formats = styles.enumerated().map { place, style in
+      Format(style: place, number: XLSXNumberFormats.written(.empty, style.numberFormat))
+    }
+    for (place, format) in formats.enumerated() { places[format] = place }
+  }
 
-  /// Reads the cell formats of a styles part.
+  /// The number of the cell format for a value in a cell of this style.
+  mutating func cell(_ style: Int, for value: CellValue) -> Int {
+    let number = XLSXNumberFormats.written(value, styles[style].numberFormat)
+    let format = Format(style: style, number: number)
+    if let place = places[format] { return place }
+    places[format] = formats.count
+    formats.append(format)
+    return formats.count - 1
+  }
+
+  /// The styles part.
   ///
-  /// - Source: ECMA-376 part 1 §18.8.10 cellXfs, §18.8.30 numFmt with its table of built-in ids.
-  init(reading styles: XMLElement) {
-    var codes: [String: String] = [:]
-    for format in styles.child("numFmts")?.all("numFmt") ?? [] {
-      codes[format.attribute("numFmtId") ?? ""] = format.attribute("formatCode")
-    }
-    meanings = (styles.child("cellXfs")?.all("xf") ?? []).map { format in
-      let id = format.attribute("numFmtId") ?? "0"
-      return codes[id].map(Self.meaning(ofCode:)) ?? Self.meaning(ofBuiltIn: Int(id) ?? 0)
-    }
-  }
-
-  /// What a number with this cell format means.
-  func meaning(_ index: Int) -> Meaning {
-    meanings.indices.contains(index) ? meanings[index] : .number
-  }
-
-  private static func meaning(ofBuiltIn id: Int) -> Meaning {
-    switch id {
-    case 14...17, 22, 27...36, 50...58: .date
-    case 18...21, 45...47: .duration
-    default: .number
-    }
-  }
-
-  /// Reads a format code: letters of dates and times outside quotes, escapes and brackets.
-  static func meaning(ofCode code: String) -> Meaning {
-    var hasDate = false
-    var hasTime = false
-    var hasMonthOrMinute = false
-    var rest = code.lowercased()[...]
-    while let character = rest.popFirst() {
-      switch character {
-      case ";": rest = ""
-      case "\"": rest = rest.drop { $0 != "\"" }.dropFirst()
-      case "\\", "_", "*": rest = rest.dropFirst()
-      case "[":
-        let inside = rest.prefix { $0 != "]" }
-        rest = rest.dropFirst(inside.count + 1)
-        if !inside.isEmpty && inside.allSatisfy({ "hms".contains($0) }) { return .duration }
-      case "y", "d": hasDate = true
-      case "h", "s": hasTime = true
-      case "m": hasMonthOrMinute = true
-      case "g" where rest.hasPrefix("eneral"): rest = rest.dropFirst(6)
-      default: break
-      }
-    }
-    if hasDate || (hasMonthOrMinute && !hasTime) { return .date }
-    return hasTime ? .duration : .number
-  }
-
-  // MARK: - Writing
-
-  /// The styles part for a draft's styles: cell format `n` is style `n`.
-  static func part(_ styles: [CellStyle]) -> [UInt8] {
+  /// - Source: ECMA-376 part 1 §18.8.39 styleSheet.
+  func part() -> [UInt8] {
     let fonts = Pool(styles.map(\.font))
     let borders = Pool([.none] + styles.map(\.borders))
-    let codes = Pool(styles.compactMap { customCode($0.numberFormat) })
+    let codes = Pool(
+      formats.compactMap { format in
+        if case .code(let code) = format.number { code } else { nil }
+      })
     var output = XMLOutput.document()
     output.element("styleSheet", ["xmlns": XLSXNames.mainURI]) { output in
       if !codes.items.isEmpty {
@@ -83,7 +54,7 @@ struct XLSXStyles {
         }
       }
       output.element("fonts", ["count": String(fonts.items.count)]) { output in
-        fonts.items.forEach { write($0, to: &output) }
+        fonts.items.forEach { Self.write($0, to: &output) }
       }
       output.element("fills", ["count": "2"]) { output in
         for pattern in ["none", "gray125"] {
@@ -91,16 +62,21 @@ struct XLSXStyles {
         }
       }
       output.element("borders", ["count": String(borders.items.count)]) { output in
-        borders.items.forEach { write($0, to: &output) }
+        borders.items.forEach { Self.write($0, to: &output) }
       }
       output.element("cellStyleXfs", ["count": "1"]) {
         $0.element("xf", ["numFmtId": "0", "fontId": "0", "fillId": "0", "borderId": "0"])
       }
-      output.element("cellXfs", ["count": String(styles.count)]) { output in
-        for style in styles {
-          let code = customCode(style.numberFormat).map { 164 + codes.place(of: $0) }
-          write(
-            style, numFmt: code ?? builtIn(style.numberFormat), font: fonts.place(of: style.font),
+      output.element("cellXfs", ["count": String(formats.count)]) { output in
+        for format in formats {
+          let style = styles[format.style]
+          let number =
+            switch format.number {
+            case .builtIn(let id): id
+            case .code(let code): 164 + codes.place(of: code)
+            }
+          Self.write(
+            style, numFmt: number, font: fonts.place(of: style.font),
             border: borders.place(of: style.borders), to: &output)
         }
       }
@@ -115,7 +91,7 @@ struct XLSXStyles {
     output.element("font") { output in
       if font.isBold { output.element("b") }
       if font.isItalic { output.element("i") }
-      output.element("sz", ["val": XLSXValues.decimal(font.sizePoints)])
+      output.element("sz", ["val": DecimalText.print(font.sizePoints)])
       output.element("name", ["val": font.name])
     }
   }
@@ -153,24 +129,6 @@ struct XLSXStyles {
     if style.wrapsText { output.attribute("wrapText", "1") }
     output.raw("/></xf>")
   }
-
-  private static func builtIn(_ format: NumberFormat) -> Int {
-    format == .text ? 49 : 0
-  }
-
-  /// The format code, Vietnamese by its language identifier, `42A` (§18.8.31).
-  private static func customCode(_ format: NumberFormat) -> String? {
-    func zeros(_ decimals: Int) -> String {
-      decimals == 0 ? "0" : "0." + String(repeating: "0", count: decimals)
-    }
-    switch format {
-    case .fixed(let decimals, let grouped):
-      return "[$-42A]" + (grouped ? "#,##" : "") + zeros(decimals)
-    case .percent(let decimals): return "[$-42A]" + zeros(decimals) + "%"
-    case .date: return "dd/mm/yyyy"
-    case .general, .text: return nil
-    }
-  }
 }
 
 /// Distinct things in the order of their first appearance.
@@ -186,4 +144,87 @@ private struct Pool<Item: Hashable> {
   }
 
   func place(of item: Item) -> Int { places[item] ?? 0 }
+}
+
+/// The cell formats that edits add to a workbook's styles, behind those that are there.
+///
+/// A cell keeps its style; only where its number format would make another kind of its value (a day
+/// a number, a number a day) it gets a copy of the style with a built-in format that fits.
+struct XLSXAddedFormats {
+  /// The styles part; nil where the workbook has none.
+  let part: String?
+  private let bytes: [UInt8]
+  private let formats: XLSXNumberFormats
+  /// The `xf` elements of the `cellXfs` element.
+  private var elements: [Range<Int>] = []
+  private var count: Range<Int>?
+  private var added: [[UInt8]] = []
+
+  /// Reads a workbook's styles part.
+  init(_ bytes: [UInt8], part: String?, formats: XLSXNumberFormats) throws {
+    self.bytes = bytes
+    self.part = part
+    self.formats = formats
+    guard XMLPart.isPlain(bytes), !bytes.isEmpty else { return }
+    var scanner = XMLScanner(bytes)
+    while let event = try scanner.next() {
+      guard event == .start, scanner.isElement(XLSXNames.main, "cellXfs") else { continue }
+      count = scanner.attributeRange(nil, "count")
+      try scanner.eachChild { scanner in
+        let start = scanner.range.lowerBound
+        try scanner.skipElement()
+        elements.append(start..<scanner.range.upperBound)
+      }
+    }
+  }
+
+  /// Proves that a value can keep its kind in a cell of this style.
+  func check(_ value: CellValue, style: String?) throws(XLSXError) {
+    guard formats.fits(value, place(style)) || elements.indices.contains(place(style)) else {
+      throw .notPlain(part: part ?? "xl/styles.xml")
+    }
+  }
+
+  /// The style for a value in a cell that has this one.
+  mutating func style(_ old: String?, for value: CellValue) -> String? {
+    guard !formats.fits(value, place(old)), elements.indices.contains(place(old)) else {
+      return old
+    }
+    let number = XLSXNumberFormats.builtIn(value)
+    let format = copy(elements[place(old)], numberFormat: number)
+    let place = added.firstIndex(of: format) ?? added.count
+    if place == added.count { added.append(format) }
+    return String(elements.count + place)
+  }
+
+  /// The part with what was added; nil where nothing was.
+  func result() -> [UInt8]? {
+    guard let last = elements.last, !added.isEmpty else { return nil }
+    let total = Array(String(elements.count + added.count).utf8)
+    let formats = XMLSplice(
+      range: last.upperBound..<last.upperBound, bytes: added.flatMap { $0 })
+    let splices = [formats] + (count.map { [XMLSplice(range: $0, bytes: total)] } ?? [])
+    return bytes.spliced(splices, in: 0..<bytes.count)
+  }
+
+  private func place(_ style: String?) -> Int { style.flatMap { Int($0) } ?? 0 }
+
+  /// An `xf` element's bytes with another number format (§18.8.45).
+  private func copy(_ element: Range<Int>, numberFormat: Int) -> [UInt8] {
+    let name = bytes[element].prefix { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: ">") }
+    var scanner = XMLScanner(Array(bytes[element]))
+    guard (try? scanner.next()) == .start else { return Array(bytes[element]) }
+    let kept = scanner.attributeTexts.filter {
+      !["numFmtId", "applyNumberFormat"].contains($0.name)
+    }
+    var output = XMLOutput()
+    output.raw(scanner.isEmptyElement ? name.prefix { $0 != UInt8(ascii: "/") } : name)
+    output.raw(" numFmtId=\"\(numberFormat)\" applyNumberFormat=\"1\"")
+    for (name, value) in kept {
+      output.raw(" \(name)=\"\(value.replacing("\"", with: "&quot;"))\"")
+    }
+    output.raw(scanner.isEmptyElement ? "/>" : ">")
+    output.raw(bytes[element.lowerBound + scanner.range.upperBound..<element.upperBound])
+    return output.bytes
+  }
 }

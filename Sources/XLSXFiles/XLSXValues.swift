@@ -11,31 +11,39 @@ enum XLSXValues {
   ///
   /// - Returns: Nil when the text is no value of its type.
   static func value(
-    type: String, text: String, meaning: XLSXStyles.Meaning, uses1904Epoch: Bool
+    type: String, text: String, meaning: XLSXNumberFormats.Meaning, uses1904Epoch: Bool
   ) -> CellValue? {
     switch type {
-    case "str", "inlineStr": return .text(unescaped(text))
+    // By the letter of ST_Xstring a formula's text is escaped too; nobody reads it so.
+    case "str": return .text(text)
+    case "inlineStr": return .text(unescaped(text))
     case "b": return .boolean(text.first == "1" || text == "true")
     case "e": return .error(text)
-    case "d": return isoDate(text).map(CellValue.date)
+    case "d": return iso(text)
     default:
-      guard let number = Double(text.filter { !$0.isWhitespace }), number.isFinite else {
-        return nil
-      }
+      guard let number = DecimalText.parse(text.filter { !$0.isWhitespace }) else { return nil }
       switch meaning {
       case .number: return .number(number)
-      case .duration: return .duration(seconds: (number * 86_400_000).rounded() / 1000)
-      case .date:
+      case .duration: return duration(number)
+      case .time where number < 1: return duration(number)
+      // Day 0 of the 1900 system is none: what lies in it is a time without a day.
+      case .date where number >= 0 && number < 1 && !uses1904Epoch: return duration(number)
+      case .date, .time:
         return date(serial: number, uses1904Epoch: uses1904Epoch).map(CellValue.date)
           ?? .number(number)
       }
     }
   }
 
+  private static func duration(_ days: Double) -> CellValue {
+    .duration(seconds: (days * 86_400_000).rounded() / 1000)
+  }
+
   /// The day and time behind a serial number.
   ///
   /// In the 1900 system day 60 is 29 February 1900, which never was: days before it count from
-  /// 1899-12-31, days after it from 1899-12-30 (ECMA-376 part 1 §18.17.4.1).
+  /// 1899-12-31, it and those after it from 1899-12-30 (ECMA-376 part 1 §18.17.4.1), so that 28
+  /// February is there twice.
   static func date(serial: Double, uses1904Epoch: Bool) -> DateTime? {
     guard serial >= 0, serial < 2_958_466 else { return nil }
     var day = Int(serial)
@@ -44,23 +52,16 @@ enum XLSXValues {
       day += 1
       milliseconds = 0
     }
-    if !uses1904Epoch && day == 60 { return nil }
     let epoch = uses1904Epoch ? -24_107 : (day < 60 ? -25_568 : -25_569)
     return DateTime(daysSince1970: day + epoch, secondOfDay: milliseconds / 1000)
   }
 
-  private static func isoDate(_ text: String) -> DateTime? {
-    let parts = text.split(separator: "T", maxSplits: 1)
-    let day = parts.first?.split(separator: "-").compactMap { Int($0) } ?? []
-    guard day.count == 3 else { return nil }
-    var seconds = 0.0
-    if parts.count == 2 {
-      let time = parts[1].prefix { "0123456789:.".contains($0) }.split(separator: ":")
-        .compactMap { Double($0) }
-      guard (2...3).contains(time.count) else { return nil }
-      seconds = time[0] * 3600 + time[1] * 60 + (time.count == 3 ? time[2] : 0)
-    }
-    return DateTime(year: day[0], month: day[1], day: day[2], secondOfDay: seconds)
+  /// A date, a time of day or a duration as ISO 8601 writes it (§18.18.11, type `d`).
+  private static func iso(_ text: String) -> CellValue? {
+    if let date = DateTime(iso: text) { return .date(date) }
+    let clock = text.hasPrefix("T") ? text.dropFirst() : text[...]
+    let seconds = TimeText.seconds(text) ?? TimeText.secondOfDay(clock)
+    return seconds.map { .duration(seconds: $0) }
   }
 
   /// The shared strings, phonetic runs left out.
@@ -126,15 +127,18 @@ enum XLSXValues {
   /// Writes a cell.
   ///
   /// - Parameters:
+  ///   - value: What it holds.
+  ///   - cell: Its place.
+  ///   - style: The number of its cell format; nil for none.
   ///   - prefix: The prefix of the part's elements with its colon, or nothing.
-  ///   - attributes: What the cell's tag holds besides its reference, its style and its type.
+  ///   - uses1904Epoch: Whether days count from 1904.
+  ///   - output: Where it goes.
   static func write(
-    _ value: CellValue, at cell: CellAddress, style: String?, attributes: String = "",
+    _ value: CellValue, at cell: CellAddress, style: String?,
     prefix: String = "", uses1904Epoch: Bool = false, to output: inout XMLOutput
   ) {
     output.raw("<\(prefix)c r=\"\(cell.a1)\"")
     if let style { output.attribute("s", style) }
-    output.raw(attributes)
     func plain(_ type: String, _ text: String) {
       output.raw("\(type)><\(prefix)v>")
       output.text(text)
@@ -147,11 +151,10 @@ enum XLSXValues {
       output.raw(" t=\"inlineStr\"><\(prefix)is><\(prefix)t\(space)>")
       output.text(escaped(text))
       output.raw("</\(prefix)t></\(prefix)is></\(prefix)c>")
-    case .number(let number) where number.isFinite: plain("", decimal(number))
-    case .number: plain(" t=\"e\"", "#NUM!")
+    case .number(let number): plain("", DecimalText.print(number))
     case .boolean(let flag): plain(" t=\"b\"", flag ? "1" : "0")
-    case .date(let date): plain("", decimal(serial(date, uses1904Epoch: uses1904Epoch)))
-    case .duration(let seconds): plain("", decimal(seconds / 86_400))
+    case .date(let date): plain("", DecimalText.print(serial(date, uses1904Epoch: uses1904Epoch)))
+    case .duration(let seconds): plain("", DecimalText.print(seconds / 86_400))
     case .error(let code): plain(" t=\"e\"", code)
     }
   }
@@ -163,10 +166,9 @@ enum XLSXValues {
     return Double(whole) + date.secondOfDay / 86_400
   }
 
-  /// The shortest decimal that reads back as the same number, without a superfluous `.0`.
-  static func decimal(_ number: Double) -> String {
-    let text = "\(number)"
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  /// Whether a day can be counted: Excel knows none before its first.
+  static func hasSerial(_ date: DateTime, uses1904Epoch: Bool) -> Bool {
+    date.daysSince1970 >= (uses1904Epoch ? -24_107 : -25_567)
   }
 
   private static func needsSpace(_ text: String) -> Bool {

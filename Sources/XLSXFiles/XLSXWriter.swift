@@ -1,3 +1,4 @@
+import Diagnostics
 public import Sheets
 import XMLStreams
 import ZipArchives
@@ -9,7 +10,9 @@ import ZipArchives
 /// - Source: ECMA-376 part 1 §18.2, §18.3; the order of a worksheet's children is §18.3.1.99's.
 public struct XLSXWriter: WorkbookWriter, ~Copyable {
   private let draft: WorkbookDraft
+  private let path: String
   private let zip: ZipWriter
+  private var styles: XLSXStyles
   private var sheet = 0
   private var row = 0
   private var pageStarts: [Int] = []
@@ -20,8 +23,10 @@ public struct XLSXWriter: WorkbookWriter, ~Copyable {
   /// - Parameters:
   ///   - draft: All but the rows.
   ///   - path: A file that does not exist yet.
-  /// - Throws: `ZipError` when the file cannot be made.
+  /// - Throws: `DraftError` when the draft makes no workbook, `ZipError` when the file cannot be
+  ///   made.
   public init(_ draft: WorkbookDraft, toNewFile path: String) throws {
+    try placing(Origin(file: path)) { try draft.check() }
     let zip = try ZipWriter(newFile: path)
     try zip.add("[Content_Types].xml", Self.contentTypes(draft))
     try zip.add("_rels/.rels", Self.packageRelations())
@@ -29,35 +34,52 @@ public struct XLSXWriter: WorkbookWriter, ~Copyable {
     try zip.add("docProps/core.xml", Self.coreProperties(draft.properties))
     try zip.add("xl/workbook.xml", Self.workbook(draft))
     try zip.add("xl/_rels/workbook.xml.rels", Self.workbookRelations(draft))
-    try zip.add("xl/styles.xml", XLSXStyles.part(draft.styles))
+    styles = XLSXStyles(draft.styles)
     self.draft = draft
+    self.path = path
     self.zip = zip
     beginSheet()
   }
 
+  /// Adds a row to the sheet that is being written.
   public mutating func append(_ row: RowDraft) throws {
-    guard self.row < CellAddress.rowsMax, row.cells.count <= CellAddress.columnsMax else {
-      throw XLSXError.reference(
-        CellAddress(row: self.row, column: row.cells.count).a1,
-        part: XLSXNames.worksheetPart(sheet))
+    guard sheet < draft.sheets.count else { throw DraftError.sheetCount(at: Origin(file: path)) }
+    let setup = draft.sheets[sheet]
+    try placing(Origin(file: path, sheet: setup.name)) {
+      let merges = setup.merges.filter { $0.rows.contains(self.row) }
+      try draft.check(row, at: self.row, merges: merges)
+      try checkDates(row)
     }
     output.raw("<row r=\"\(self.row + 1)\"")
     if let height = row.heightPoints {
-      output.attribute("ht", XLSXValues.decimal(height))
+      output.attribute("ht", DecimalText.print(height))
       output.raw(" customHeight=\"1\"")
     }
     output.raw(">")
     for (column, cell) in row.cells.enumerated() where cell.value != .empty || cell.style != 0 {
       XLSXValues.write(
-        cell.value, at: CellAddress(row: self.row, column: column), style: String(cell.style),
-        to: &output)
+        cell.value, at: CellAddress(row: self.row, column: column),
+        style: String(styles.cell(cell.style, for: cell.value)), to: &output)
     }
     output.raw("</row>")
     if row.startsPage && self.row > 0 { pageStarts.append(self.row) }
     self.row += 1
   }
 
+  /// Excel has no days before its first.
+  private func checkDates(_ row: RowDraft) throws {
+    for (column, cell) in row.cells.enumerated() {
+      guard case .date(let date) = cell.value,
+        !XLSXValues.hasSerial(date, uses1904Epoch: false)
+      else { continue }
+      let address = CellAddress(row: self.row, column: column)
+      throw XLSXError.earlyDate(at: Origin(cell: address.a1))
+    }
+  }
+
+  /// Ends the sheet that is being written; rows after it belong to the next one.
   public mutating func endSheet() throws {
+    guard sheet < draft.sheets.count else { throw DraftError.sheetCount(at: Origin(file: path)) }
     output.raw("</sheetData>")
     let setup = draft.sheets[sheet]
     if !setup.merges.isEmpty {
@@ -75,8 +97,12 @@ public struct XLSXWriter: WorkbookWriter, ~Copyable {
     if sheet < draft.sheets.count { beginSheet() }
   }
 
+  /// Ends the workbook after its last sheet and writes the file whole.
   public consuming func finish() throws {
-    while sheet < draft.sheets.count { try endSheet() }
+    guard sheet == draft.sheets.count else {
+      throw DraftError.sheetCount(at: Origin(file: path))
+    }
+    try zip.add("xl/styles.xml", styles.part())
     try zip.finish()
   }
 
@@ -88,7 +114,8 @@ public struct XLSXWriter: WorkbookWriter, ~Copyable {
     output.element("sheetViews") { output in
       let isFirst = sheet == 0
       output.element(
-        "sheetView", isFirst ? ["tabSelected": "1", "workbookViewId": "0"] : ["workbookViewId": "0"])
+        "sheetView",
+        isFirst ? ["tabSelected": "1", "workbookViewId": "0"] : ["workbookViewId": "0"])
     }
     output.element("sheetFormatPr", ["defaultRowHeight": "17"])
     if !setup.columnWidthsMM.isEmpty {
@@ -112,7 +139,7 @@ public struct XLSXWriter: WorkbookWriter, ~Copyable {
   /// - Source: ECMA-376 part 1 §18.3.1.13.
   private static func characters(_ millimetres: Double) -> String {
     let pixels = millimetres / 25.4 * 96
-    return XLSXValues.decimal((pixels / 8.5 * 256).rounded() / 256)
+    return DecimalText.print((pixels / 8.5 * 256).rounded() / 256)
   }
 }
 

@@ -11,6 +11,7 @@ public enum XMLError: Diagnosable {
   /// It is not UTF-8, and libxml2 cannot read it either.
   case encoding(reason: String)
 
+  /// What to tell the user: a stable code, the words, the place and the hint.
   public var diagnostic: Diagnostic {
     switch self {
     case .malformed(let reason, let offset):

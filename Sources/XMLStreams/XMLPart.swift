@@ -27,10 +27,18 @@ public enum XMLPart {
   /// - Returns: The same content in UTF-8.
   /// - Throws: ``XMLError``.
   public static func utf8(_ bytes: [UInt8]) throws(XMLError) -> [UInt8] {
-    guard !isPlain(bytes) else { return bytes }
+    if isPlain(bytes) {
+      // Bytes that are no UTF-8 are refused, not mended.
+      guard isUTF8(bytes) else { throw .encoding(reason: "UTF-8") }
+      return bytes
+    }
     let document = try Document(bytes)
     defer { document.free() }
     return try document.utf8()
+  }
+
+  private static func isUTF8(_ bytes: [UInt8]) -> Bool {
+    String(validating: bytes, as: UTF8.self) != nil
   }
 
   /// Whether a part is UTF-8 without a document type, as far as its first bytes tell.
@@ -56,8 +64,9 @@ private struct Document {
   private let document: xmlDocPtr
 
   init(_ bytes: [UInt8]) throws(XMLError) {
-    let options = Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue
-      | XML_PARSE_NOWARNING.rawValue | XML_PARSE_NOCDATA.rawValue)
+    let options = Int32(
+      XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue
+        | XML_PARSE_NOWARNING.rawValue | XML_PARSE_NOCDATA.rawValue)
     guard let count = Int32(exactly: bytes.count), let context = unsafe xmlNewParserCtxt() else {
       throw .limit("treeBytesMax", max: XMLLimits.treeBytesMax, byteOffset: 0)
     }
@@ -68,7 +77,9 @@ private struct Document {
     }
     guard let parsed = unsafe parsed else {
       let error = unsafe xmlCtxtGetLastError(context)
-      let message = unsafe error.flatMap { unsafe $0.pointee.message }.map { unsafe String(cString: $0) }
+      let message = unsafe error.flatMap { unsafe $0.pointee.message }.map {
+        unsafe String(cString: $0)
+      }
       throw .malformed(
         reason: (message ?? "").split(separator: "\n").first.map(String.init) ?? "XML",
         byteOffset: unsafe Int(xmlByteConsumed(context)))

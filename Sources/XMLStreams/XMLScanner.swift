@@ -19,7 +19,9 @@ public struct XMLScanner: Sendable {
 
   /// The part's bytes.
   public let bytes: [UInt8]
-  /// The bytes of the event: the whole tag, or the text. For both events of `<a/>`, all of it.
+  /// The bytes of the event: the whole tag, or the text.
+  ///
+  /// For both events of `<a/>`, all of it.
   public private(set) var range = 0..<0
   /// Whether the element of the last start event ends in the same tag.
   public private(set) var isEmptyElement = false
@@ -84,6 +86,7 @@ public struct XMLScanner: Sendable {
       }
     }
     guard depth == 0 else { throw malformed("an end tag") }
+    guard !range.isEmpty else { throw malformed("an element") }
     return nil
   }
 
@@ -145,7 +148,7 @@ public struct XMLScanner: Sendable {
   public func text() throws(XMLError) -> String {
     guard isCDATA else { return try text(of: range) }
     let content = range.lowerBound + 9..<range.upperBound - 3
-    return String(decoding: bytes[content], as: UTF8.self)
+    return try text(of: content, resolvesReferences: false)
   }
 
   /// The prefix, with its colon, that the element of the last start event was written with.
@@ -384,30 +387,5 @@ public struct XMLScanner: Sendable {
 
   private func malformed(_ reason: String) -> XMLError {
     .malformed(reason: reason, byteOffset: position)
-  }
-}
-
-/// An element's or attribute's namespace, under each of the names it goes by.
-public struct XMLNamespace: Sendable {
-  let uris: [StaticString]
-
-  /// Makes a namespace from its names: the transitional and the strict one, for example.
-  public init(_ uris: StaticString...) {
-    self.uris = uris
-  }
-}
-
-func isXMLSpace(_ byte: UInt8) -> Bool {
-  byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D
-}
-
-/// Any byte that can stand in a name; which letters XML allows there is left to the writer.
-private func isNameByte(_ byte: UInt8) -> Bool {
-  switch byte {
-  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"),
-    UInt8(ascii: "."), UInt8(ascii: ":"), 0x80...0xFF:
-    true
-  default: false
   }
 }

@@ -19,6 +19,7 @@ public enum ZipError: Diagnosable {
   /// The new container could not be written; `reason` is libzip's word.
   case notWritten(file: String, reason: String)
 
+  /// What to tell the user: a stable code, the words, the place and the hint.
   public var diagnostic: Diagnostic {
     switch self {
     case .notReadable(let file, let reason):

@@ -17,6 +17,7 @@ public struct ZipWriter: ~Copyable {
   ///   - name: Its name, with slashes between folders.
   ///   - bytes: Its content.
   ///   - isStored: Whether it stays uncompressed, as ODF's `mimetype` must.
+  /// - Throws: ``ZipError/notWritten(file:reason:)``, also for a name that is there already.
   public func add(_ name: String, _ bytes: [UInt8], isStored: Bool = false) throws(ZipError) {
     try libzip.add(name, bytes, isStored: isStored)
   }
@@ -40,6 +41,7 @@ extension ZipArchive {
   /// - Parameters:
   ///   - contents: New content by member name; each must be there.
   ///   - path: The container, changed in place: a copy that nobody else reads.
+  /// - Throws: ``ZipError`` when a member is missing or the container cannot be written.
   public static func replace(
     _ contents: [String: [UInt8]], in path: String
   ) throws(ZipError) {

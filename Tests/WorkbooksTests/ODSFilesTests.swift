@@ -35,19 +35,6 @@ import ZipArchives
     #expect(String(decoding: one[38..<38 + kind.utf8.count], as: UTF8.self) == kind)
   }
 
-  @Test func refusesDraftsThatMakeNoWorkbook() throws {
-    var draft = WorkbookDraft(sheets: [SheetDraft(name: "a"), SheetDraft(name: "A")])
-    #expect(code { _ = try ODSWriter(draft, toNewFile: newPath()) } == "ods.draft")
-    draft.sheets = [SheetDraft(name: "a/b")]
-    #expect(code { _ = try ODSWriter(draft, toNewFile: newPath()) } == "ods.draft")
-    draft.sheets = [SheetDraft(name: "a")]
-    #expect(
-      code {
-        var writer = try ODSWriter(draft, toNewFile: newPath())
-        try writer.append(RowDraft([CellDraft(.number(1), style: 7)]))
-      } == "ods.draft")
-  }
-
   // MARK: - Editing
 
   @Test func anEditOfNothingKeepsTheBytes() throws {

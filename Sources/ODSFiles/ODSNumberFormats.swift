@@ -35,7 +35,7 @@ struct ODSNumberFace: Hashable {
   func shown(_ number: Double) -> String {
     switch kind {
     case .general, .other:
-      let text = ODSWrittenValue.decimal(number)
+      let text = DecimalText.print(number)
       return usesComma ? text.map { $0 == "." ? "," : String($0) }.joined() : text
     case .number: return fixed(number)
     case .percentage: return fixed(number * 100) + "%"
@@ -50,7 +50,7 @@ struct ODSNumberFace: Hashable {
     // The nearest double of 0.61235 × 10⁴ may lie below the half that is written: the decimal
     // digits of the product decide, not its last bit.
     let scaled = (number.magnitude * scale * (1 + 4 * Double.ulpOfOne)).rounded()
-    guard scaled < 9e15 else { return ODSWrittenValue.decimal(number) }
+    guard scaled < 9e15 else { return DecimalText.print(number) }
     var digits = String(Int(scaled))
     digits = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
     var whole = String(digits.dropLast(places))
@@ -71,7 +71,7 @@ struct ODSNumberFace: Hashable {
 }
 
 /// The number faces of a workbook's cell styles, found through its data styles.
-struct ODSNumberFaces {
+struct ODSNumberFormats {
   private struct Style {
     var data: String?
     var parent: String?
@@ -150,4 +150,67 @@ struct ODSNumberFaces {
 
   /// Languages that write 1.5 where Vietnamese writes 1,5.
   private static let pointLanguages: Set<String> = ["en", "zh", "ja", "ko", "th"]
+}
+
+// MARK: - Writing
+
+extension ODSNumberFormats {
+  /// Writes a data style; Vietnamese, so that a decimal comma is shown wherever it is opened.
+  ///
+  /// - Source: ODF 1.3 part 3, `number:number-style` and its siblings.
+  static func write(
+    _ format: NumberFormat, name: String, to output: inout XMLOutput
+  ) {
+    let local: KeyValuePairs = [
+      "style:name": name, "number:language": "vi", "number:country": "VN",
+    ]
+    switch format {
+    case .general:
+      output.element("number:number-style", local) {
+        $0.element("number:number", ["number:min-integer-digits": "1"])
+      }
+    case .fixed(let decimals, let grouped):
+      output.element("number:number-style", local) {
+        write(decimals: decimals, grouped: grouped, to: &$0)
+      }
+    case .percent(let decimals):
+      output.element("number:percentage-style", local) {
+        write(decimals: decimals, grouped: false, to: &$0)
+        $0.element("number:text") { $0.text("%") }
+      }
+    case .date:
+      output.element("number:date-style", local) { output in
+        output.element("number:day", ["number:style": "long"])
+        output.element("number:text") { $0.text("/") }
+        output.element("number:month", ["number:style": "long"])
+        output.element("number:text") { $0.text("/") }
+        output.element("number:year", ["number:style": "long"])
+      }
+    case .text:
+      output.element("number:text-style", local) { $0.element("number:text-content") }
+    }
+  }
+
+  /// Hours past 24, minutes, seconds.
+  static func writeDuration(to output: inout XMLOutput) {
+    output.element(
+      "number:time-style",
+      ["style:name": "NDuration", "number:truncate-on-overflow": "false"]
+    ) { output in
+      output.element("number:hours", ["number:style": "long"])
+      output.element("number:text") { $0.text(":") }
+      output.element("number:minutes", ["number:style": "long"])
+      output.element("number:text") { $0.text(":") }
+      output.element("number:seconds", ["number:style": "long"])
+    }
+  }
+
+  private static func write(decimals: Int, grouped: Bool, to output: inout XMLOutput) {
+    output.element(
+      "number:number",
+      [
+        "number:decimal-places": String(decimals), "number:min-decimal-places": String(decimals),
+        "number:min-integer-digits": "1", "number:grouping": grouped ? "true" : "false",
+      ])
+  }
 }
