@@ -31,20 +31,22 @@ enum Versions {
   /// Of each bill id, the version that knows most of its payment, whatever the order of imports.
   ///
   /// Paid beats unpaid beats unknown; then the later day of payment, then a known channel, then the
-  /// contents. An export of a later month thus replaces the bill as it was when still unpaid.
+  /// contents. An export of a later month thus replaces the bill as it was when still unpaid. The
+  /// bills come in the order in which each was first met.
   static func bills(_ stored: [Stored<Bill>]) -> [Bill] {
-    var chosen: [String: Int] = [:]
-    chosen.reserveCapacity(stored.count)
-    for (index, item) in stored.enumerated() {
-      guard let other = chosen[item.value.id] else {
-        chosen[item.value.id] = index
-        continue
+    var places: [String: Int] = [:]
+    places.reserveCapacity(stored.count)
+    // Numbers rather than bills, which are large to move.
+    var chosen: [Int] = []
+    for index in stored.indices {
+      if let place = places[stored[index].value.id] {
+        if stored[chosen[place]].knowsLess(than: stored[index]) { chosen[place] = index }
+      } else {
+        places[stored[index].value.id] = chosen.count
+        chosen.append(index)
       }
-      if stored[other].knowsLess(than: item) { chosen[item.value.id] = index }
     }
-    // Sorts numbers, as bills are large to move.
-    return chosen.values.sorted { stored[$0].value.id.precedes(stored[$1].value.id) }
-      .map { stored[$0].value }
+    return chosen.map { stored[$0].value }
   }
 }
 

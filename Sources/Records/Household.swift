@@ -41,15 +41,20 @@ public struct CustomerCode: Hashable, Sendable, Comparable {
   public let text: String
 
   /// Normalises what people write; nil when nothing but separators is left, or over 32 characters.
-  public init?(_ text: some StringProtocol) {
+  public init?(_ text: String) {
     // Nearly every code is written the normal way already.
-    var normal = String(text)
+    var normal = text
     if !normal.utf8.allSatisfy(Self.isNormal) {
       let kept = normal.utf8.filter { !" .-_\u{9}".utf8.contains($0) }
       normal = String(decoding: kept, as: UTF8.self).uppercased()
     }
     guard (1...32).contains(normal.utf8.count) else { return nil }
     self.text = normal
+  }
+
+  /// Normalises a part of a text.
+  public init?(_ text: Substring) {
+    self.init(String(text))
   }
 
   private static func isNormal(_ byte: UInt8) -> Bool {

@@ -28,18 +28,16 @@ struct ChannelWords {
     var contents = contents
     var unknown: [Place: Int] = [:]
     for index in contents.bills.indices {
-      let bill = contents.bills[index]
-      guard let word = bill.payment.channel.unknownWord else { continue }
+      guard let word = contents.bills[index].payment.channel.unknownWord else { continue }
       let channel = table.channel(word)
       contents.bills[index].payment.channel = channel
-      note(channel, bill.provenance, &unknown)
+      note(channel, contents.bills[index].provenance, &unknown)
     }
     for index in contents.payments.indices {
-      let payment = contents.payments[index]
-      guard let word = payment.channel.unknownWord else { continue }
+      guard let word = contents.payments[index].channel.unknownWord else { continue }
       let channel = table.channel(word)
       contents.payments[index].channel = channel
-      note(channel, payment.provenance, &unknown)
+      note(channel, contents.payments[index].provenance, &unknown)
     }
     let names = Dictionary(
       contents.sources.map { ($0.sha256, $0.name) }, uniquingKeysWith: { first, _ in first })

@@ -6,6 +6,10 @@ public enum YAMLDocument {
   /// The most bytes a document may have unless told otherwise: 1 MiB.
   public static let bytesMax = 1 << 20
 
+  /// The decoder asks the resolver for truth values alone; its other rules are regular expressions
+  /// that every scalar would be held against in vain.
+  private static let resolver = Resolver.basic.appending(.bool)
+
   /// Reads a value from the file at `path`.
   ///
   /// - Parameters:
@@ -41,7 +45,7 @@ public enum YAMLDocument {
     guard let text = String(validating: body, as: UTF8.self) else { throw .notUTF8(file: file) }
     let root: Node
     do {
-      guard let composed = try Yams.compose(yaml: text) else { throw YAMLError.empty(file: file) }
+      guard let composed = try Yams.compose(yaml: text, Self.resolver) else { throw YAMLError.empty(file: file) }
       root = composed
     } catch let error as YAMLError {
       throw error
