@@ -87,8 +87,7 @@ let package = Package(
       "Reports",
       [
         "Diagnostics", "Storage", "VietnameseText", "YAMLDocuments", "Sheets", "Workbooks",
-        "Records",
-        "Indicators",
+        "Records", "Indicators",
       ]),
     module(
       "SampleWard", ["Diagnostics", "Storage", "VietnameseText", "Sheets", "Workbooks", "Records"]),

@@ -40,7 +40,8 @@ public struct BaKhong: ParsableCommand {
   public static func start() -> Never {
     let output = Output(arguments: CommandLine.arguments)
     do {
-      var command = try parseAsRoot()
+      let arguments = LeadingOptions.moved(Array(CommandLine.arguments.dropFirst()))
+      var command = try parseAsRoot(arguments)
       try command.run()
       Foundation.exit(0)
     } catch let status as FindingsStatus {

@@ -11,7 +11,7 @@ enum LeadingOptions {
       default:
         let rest = arguments[count...]
         let end = rest.firstIndex(of: "--") ?? rest.endIndex
-        return rest[..<end] + arguments[..<count] + rest[end...]
+        return Array(rest[..<end] + arguments[..<count] + rest[end...])
       }
     }
     return arguments

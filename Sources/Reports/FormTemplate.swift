@@ -146,17 +146,7 @@ public struct FormTemplate {
         (0, 0, String(criterion.number), centre), (1, 1, criterion.text, text),
         (2, 2, criterion.target, centre), (3, 3, "", figure(fields.before, centre)),
         (4, 4, "", figure(fields.after, centre)), (5, 5, "", text),
-      ], height: height(of: criterion))
-  }
-
-  private func height(of criterion: FormManifest.Criterion) -> Double {
-    let size = manifest.font.sizePoints
-    let texts = [(criterion.text, 1), (criterion.target, 2)]
-    let lines = texts.map { text, column in
-      TextHeight.lines(text, widthMM: manifest.page.columnsMM[column], sizePoints: size)
-    }
-    return TextHeight.points(
-      lines: max(lines.max() ?? 1, criterion.evidenceLines ?? 2), sizePoints: size)
+      ], height: manifest.heightPoints(of: criterion))
   }
 
   private func figure(_ field: FormManifest.Field, _ base: CellStyle) -> CellStyle {

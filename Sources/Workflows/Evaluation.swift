@@ -35,6 +35,7 @@ struct Evaluation {
     try addFigures(manifest)
     try addAccountHolders(manifest)
     try addHouseholds(manifest)
+    findings += manifest.overlongEvidence(content)
     findings += named.findings
     findings += contents.rejected.map { $0.diagnostic.within(origin($0.sourceSHA256)) }
     findings += matching.findings.map { $0.diagnostic.within(origin($0.payment.sourceSHA256)) }
