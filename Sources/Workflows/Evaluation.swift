@@ -37,7 +37,7 @@ struct Evaluation {
     try addHouseholds(manifest)
     findings += manifest.overlongEvidence(content)
     findings += named.findings
-    findings += contents.rejected.map { $0.diagnostic.within(origin($0.sourceSHA256)) }
+    findings += rowsSetAside()
     findings += matching.findings.map { $0.diagnostic.within(origin($0.payment.sourceSHA256)) }
   }
 
@@ -85,6 +85,15 @@ struct Evaluation {
     }
     let evidence = manifest.evidence(of: content.definition.id)
     content.evidence[criterion.number] = [evidence]
+  }
+
+  /// The rows that were set aside, without those of files whose corrected version came later.
+  private func rowsSetAside() -> [Diagnostic] {
+    var lastVersions: [String: String] = [:]
+    for source in contents.sources { lastVersions[source.name] = source.sha256 }
+    let current = Set(lastVersions.values)
+    return contents.rejected.filter { current.contains($0.sourceSHA256) }
+      .map { $0.diagnostic.within(origin($0.sourceSHA256)) }
   }
 
   private func noBills(in period: Period) -> Diagnostic {
