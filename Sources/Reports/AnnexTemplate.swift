@@ -91,70 +91,53 @@ enum AnnexTemplate {
   private static func cells(
     of kind: AnnexRow, _ template: FormTemplate, _ styles: inout StyleList
   ) -> [(ClosedRange<Int>, Int)] {
-    func place(_ change: (inout CellStyle) -> Void) -> Int {
-      styles.place(
-        of: template.style {
-          $0.font.sizePoints -= 1
-          change(&$0)
-        })
+    var base = template.style()
+    base.font.sizePoints -= 1
+    var places: [(ClosedRange<Int>, Int)] = []
+    for (columns, style) in faces(of: kind, base) {
+      places.append((columns, styles.place(of: style)))
     }
-    func bordered(_ change: (inout CellStyle) -> Void) -> Int {
-      place {
-        $0.borders = .all
-        $0.horizontal = .center
-        change(&$0)
-      }
-    }
+    return places
+  }
+
+  /// What the cells of a row look like; of two that overlap, the later one holds.
+  private static func faces(
+    of kind: AnnexRow, _ base: CellStyle
+  ) -> [(ClosedRange<Int>, CellStyle)] {
     let all = 0...columns - 1
+    var base = base
+    var bordered = base
+    bordered.borders = .all
+    bordered.horizontal = .center
+    bordered.font.isBold = kind == .phoTotal
+    var name = bordered
+    name.horizontal = .left
+    var count = bordered
+    count.numberFormat = .fixed(decimals: 0, grouped: true)
+    var percent = bordered
+    percent.numberFormat = .percent(decimals: 2)
     switch kind {
     case .heading, .pageHeading:
-      return [(all, place { $0.font.isBold = true })]
+      base.font.isBold = true
+      return [(all, base)]
     case .note, .result:
-      return [
-        (
-          all,
-          place {
-            $0.wrapsText = true
-            $0.horizontal = .left
-            $0.vertical = .top
-          }
-        )
-      ]
+      base.wrapsText = true
+      base.horizontal = .left
+      base.vertical = .top
+      return [(all, base)]
     case .phoHeader, .channelHeader, .sourceHeader:
-      return [
-        (
-          all,
-          bordered {
-            $0.font.isBold = true
-            $0.wrapsText = true
-          }
-        )
-      ]
+      bordered.font.isBold = true
+      bordered.wrapsText = true
+      return [(all, bordered)]
     case .pho, .phoTotal:
-      let isBold = kind == .phoTotal
-      let count = bordered {
-        $0.numberFormat = .fixed(decimals: 0, grouped: true)
-        $0.font.isBold = isBold
-      }
-      let percent = bordered {
-        $0.numberFormat = .percent(decimals: 2)
-        $0.font.isBold = isBold
-      }
-      let name = bordered {
-        $0.horizontal = .left
-        $0.font.isBold = isBold
-      }
-      return [(all, count), (1...1, name), (5...5, percent), (9...9, percent)]
+      return [(all, count), (5...5, percent), (9...9, percent), (1...1, name)]
     case .channel:
-      let count = bordered { $0.numberFormat = .fixed(decimals: 0, grouped: true) }
-      return [(all, count), (1...1, bordered { $0.horizontal = .left })]
+      return [(all, count), (1...1, name)]
     case .source:
-      let name = bordered {
-        $0.horizontal = .left
-        $0.wrapsText = true
-      }
-      let digest = bordered { $0.font.sizePoints -= 3 }
-      return [(all, bordered { _ in }), (1...1, name), (digestColumns, digest)]
+      name.wrapsText = true
+      var digest = bordered
+      digest.font.sizePoints -= 3
+      return [(1...1, name), (digestColumns, digest), (0...0, bordered), (2...4, bordered)]
     case .space:
       return []
     }

@@ -37,7 +37,7 @@ struct Evaluation {
     try addHouseholds(manifest)
     findings += manifest.overlongEvidence(content)
     findings += named.findings
-    findings += contents.rejected.map { $0.diagnostic.within(origin($0.sourceSHA256)) }
+    findings += rowsSetAside()
     findings += matching.findings.map { $0.diagnostic.within(origin($0.payment.sourceSHA256)) }
   }
 
@@ -61,8 +61,8 @@ struct Evaluation {
     guard let criterion = manifest.criterion(computedBy: "account-holders"),
       !contents.residents.isEmpty, !contents.accounts.isEmpty
     else { return }
-    for (column, period) in content.periods {
-      guard let day = period.lastDay else { continue }
+    for column in ReportColumn.allCases {
+      guard let day = content.periods[column]?.lastDay else { continue }
       let rate = AccountRate.rate(
         residents: contents.residents, accounts: contents.accounts, on: day,
         target: Target.percent(in: criterion.target))
@@ -75,16 +75,41 @@ struct Evaluation {
     guard let criterion = manifest.criterion(computedBy: "household-cashless"),
       !contents.bills.isEmpty
     else { return }
-    for (column, period) in content.periods {
+    var computed = 0
+    for column in ReportColumn.allCases {
+      guard let period = content.periods[column] else { continue }
       let rates = try HouseholdRates(
         households: contents.households, settlements: matching.settlements, period: period,
         target: Target.percent(in: criterion.target))
       content.households[column] = rates
-      content.figures[ReportContent.FigureKey(criterion.number, column)] = rates.total
-      if rates.total == nil { findings.append(noBills(in: period)) }
+      if let total = rates.total {
+        content.figures[ReportContent.FigureKey(criterion.number, column)] = total
+        computed += 1
+      }
+      for finding in notices(rates, in: period) where !findings.contains(finding) {
+        findings.append(finding)
+      }
     }
-    let evidence = manifest.evidence(of: content.definition.id)
-    content.evidence[criterion.number] = [evidence]
+    // A column without bills keeps what somebody wrote, and so its evidence.
+    let written = computed == ReportColumn.allCases.count ? [] : content.evidence[criterion.number]
+    let annex = computed == 0 ? [] : [manifest.evidence(of: content.definition.id)]
+    content.evidence[criterion.number] = (written ?? []) + annex
+  }
+
+  private func notices(_ rates: HouseholdRates, in period: Period) -> [Diagnostic] {
+    if rates.total == nil { return [noBills(in: period)] }
+    let outside = rates.billsOutsideRegister
+    guard outside > 0 else { return [] }
+    return [WorkflowError.billsOutsideRegister(period.iso, bills: outside).diagnostic]
+  }
+
+  /// The rows that were set aside, without those of files whose corrected version came later.
+  private func rowsSetAside() -> [Diagnostic] {
+    var lastVersions: [String: String] = [:]
+    for source in contents.sources { lastVersions[source.name] = source.sha256 }
+    let current = Set(lastVersions.values)
+    return contents.rejected.filter { current.contains($0.sourceSHA256) }
+      .map { $0.diagnostic.within(origin($0.sourceSHA256)) }
   }
 
   private func noBills(in period: Period) -> Diagnostic {

@@ -35,6 +35,9 @@ public enum InitWorkflow {
     # report: {place: …, date: 2024-09-12}         # nơi và ngày ký; bỏ trống để ghi tay
     # sources:                                     # chỉ khi chương trình không tự nhận ra tệp
     #   - {match: "vcb-*.csv", layout: vietcombank, side: collector}
+    #
+    # Kênh thanh toán mà chương trình chưa biết: ghi vào channels.yaml bên cạnh tệp này, theo mẫu
+    # Layouts/channels.yaml.
 
     """
 }

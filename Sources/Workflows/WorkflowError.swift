@@ -20,6 +20,8 @@ public enum WorkflowError: Diagnosable {
   case reportFormat(String)
   /// No household has a bill in a column's period, although there are bills of other months.
   case noBillsInPeriod(String, billed: String)
+  /// Residential bills of a period whose customer codes no household of the register has.
+  case billsOutsideRegister(String, bills: Int)
   /// Nobody knows whether a word for a channel means cash.
   case unknownChannel(file: String?, word: String, rows: Int)
   /// There is no ledger yet.
@@ -132,6 +134,17 @@ public enum WorkflowError: Diagnosable {
             + " này và danh sách hộ",
           en: "mend the periods of bakhong.yaml (there are bills of \(billed)), or import the bills"
             + " of this period and the register"), severity: .warning)
+    case .billsOutsideRegister(let period, let bills):
+      Diagnostic(
+        "rates.bills-outside-register",
+        Words(
+          vi: "kỳ \(period): \(bills) hóa đơn sinh hoạt có mã khách hàng không thuộc hộ nào trong "
+            + "danh sách, nên không được tính",
+          en: "period \(period): \(bills) residential bills have customer codes of no household in "
+            + "the register, and do not count"),
+        hint: Words(
+          vi: "bổ sung mã khách hàng vào danh sách hộ rồi chạy lại",
+          en: "add the customer codes to the register and run again"), severity: .warning)
     case .unknownChannel(let file, let word, let rows):
       Diagnostic(
         "import.channel-unknown",

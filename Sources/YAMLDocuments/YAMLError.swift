@@ -52,9 +52,11 @@ public enum YAMLError: Diagnosable {
     case .wrongValue(let file, let line, let key):
       Diagnostic(
         "yaml.wrong-value",
-        Words(
-          vi: "giá trị của \"\(key)\" không dùng được", en: "the value of \"\(key)\" cannot be used"
-        ),
+        key.isEmpty
+          ? Words(vi: "tệp phải gồm các mục \"khoá: giá trị\"", en: "the file must be a mapping")
+          : Words(
+            vi: "giá trị của \"\(key)\" không dùng được",
+            en: "the value of \"\(key)\" cannot be used"),
         at: Origin(file: file, line: line),
         hint: Words(
           vi: "xem chú thích trong tệp mẫu đi kèm", en: "see the comments in the files that ship"))
@@ -92,8 +94,15 @@ extension YAMLError {
     }
   }
 
+  /// The path of a value as people would write it, `sources[1].side`, entries counted from 1.
   private static func name(_ path: [any CodingKey]) -> String {
-    path.map(\.stringValue).joined(separator: ".")
+    path.reduce(into: "") { name, key in
+      if let index = key.intValue {
+        name += "[\(index + 1)]"
+      } else {
+        name += (name.isEmpty ? "" : ".") + key.stringValue
+      }
+    }
   }
 
   /// The line of the deepest node on the way that is there.

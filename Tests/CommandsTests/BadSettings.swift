@@ -76,6 +76,22 @@ enum BadSettings {
         gợi ý: xem chú thích trong tệp mẫu đi kèm
 
       """),
+    bad(
+      "yaml.wrong-value, in a list", "sources: [{match: a}, {match: b, side: both}]",
+      """
+      lỗi: phuong/bakhong.yaml: dòng 1 [yaml.wrong-value]
+        giá trị của "sources[2].side" không dùng được
+        gợi ý: xem chú thích trong tệp mẫu đi kèm
+
+      """),
+    bad(
+      "yaml.wrong-value, no mapping", "- UBND phường Đông Hải",
+      """
+      lỗi: phuong/bakhong.yaml: dòng 1 [yaml.wrong-value]
+        tệp phải gồm các mục "khoá: giá trị"
+        gợi ý: xem chú thích trong tệp mẫu đi kèm
+
+      """),
   ]
 
   private static func bad(_ code: String, _ settings: String, _ words: String) -> BadInput {

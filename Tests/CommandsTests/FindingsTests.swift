@@ -24,6 +24,22 @@ import Testing
     }
   }
 
+  /// Once the file is corrected, its bad row is a thing of the past.
+  @Test func aCorrectedFileLeavesNothingToLookAt() throws {
+    let ward = try SmallWard(hasRun: true)
+    let whole = try ward.spoilRow()
+    #expect(try ward.run("run", "phuong").exitCode == 1)
+    try ward.write(whole, to: "inbox/thieu.csv")
+    for (imported, duplicates) in [(1, 1), (0, 2)] {
+      let outcome = try ward.run("run", "phuong")
+      #expect(outcome.exitCode == 0)
+      #expect(outcome.errors == "")
+      let line = "thieu.csv: evn-fields, \(imported) dòng mới, \(duplicates) đã có, 0 để riêng\n"
+      #expect(outcome.output.contains(line))
+    }
+    #expect(try ward.run("report", "-C", "phuong").exitCode == 0)
+  }
+
   @Test func theJSONListsWhatWasSetAside() throws {
     let ward = try SmallWard(hasRun: true)
     try ward.spoilRow()
@@ -117,12 +133,16 @@ import Testing
 
 extension SmallWard {
   /// Adds a file of two bills, of which the first has lost most of its cells.
-  fileprivate func spoilRow() throws {
+  ///
+  /// - Returns: The file as it should have been.
+  @discardableResult
+  fileprivate func spoilRow() throws -> String {
     let lines = try text("inbox/hoa-don-2024-04.csv").split(whereSeparator: \.isNewline)
       .map(String.init)
-    let second = lines[2].replacing(",2024,", with: ",2023,")
-    let bad = lines[1].split(separator: ",").prefix(4).joined(separator: ",")
-    try write([lines[0], bad, second, ""].joined(separator: "\n"), to: "inbox/thieu.csv")
+    let rows = lines[1...2].map { $0.replacing(",2024,", with: ",2023,") }
+    let bad = rows[0].split(separator: ",").prefix(4).joined(separator: ",")
+    try write([lines[0], bad, rows[1], ""].joined(separator: "\n"), to: "inbox/thieu.csv")
+    return [lines[0], rows[0], rows[1], ""].joined(separator: "\n")
   }
 
   /// How many households are of unknown channel in the last month.

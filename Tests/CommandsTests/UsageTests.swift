@@ -66,6 +66,8 @@ import Testing
     let current = try run(["rates"], in: ward.folder.file("phuong"))
     #expect(named.exitCode == 0)
     #expect(named.output == current.output && !named.output.isEmpty)
+    #expect(try ward.run("-C", "phuong", "rates").output == named.output)
+    #expect(try ward.run("-C", "phuong", "--json", "rates").output.hasPrefix("{"))
     let run = try self.run(["run"], in: ward.folder.file("phuong"))
     #expect(run.output.contains("Báo cáo: out/bao-cao-3-khong.ods\n"))
     #expect(try ward.run("run", "-C", "phuong/").output.contains("Báo cáo: phuong/out/bao-cao"))

@@ -118,6 +118,18 @@ import Testing
     #expect(try cells[scratch.cell("ct16_minh_chung", kind: kind)] == evidence)
   }
 
+  /// Rows do not grow by themselves: what they cannot hold is told.
+  @Test func evidenceThatItsRowCannotHoldIsTold() throws {
+    let manifest = try FormScratch.manifest.get()
+    var content = ReportContent(definition: .householdCashlessAllPaid)
+    content.evidence[5] = ["BC 01/BC-UBND"]
+    #expect(manifest.overlongEvidence(content).isEmpty)
+    content.evidence[5] = (10...40).map { "BC \($0)/BC-UBND" }
+    let findings = manifest.overlongEvidence(content)
+    #expect(findings.map(\.code) == ["report.evidence-overlong"])
+    #expect(findings.map(\.severity) == [.warning])
+  }
+
   @Test(
     arguments: [
       ("", ""), ("{a}", "1"), ("{a}{b}", "12"), ("x {a} y", "x 1 y"), ("{c}", "{c}"), ("{a", "{a"),

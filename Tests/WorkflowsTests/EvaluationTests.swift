@@ -116,9 +116,35 @@ import Testing
     let bills =
       Self.billHeader
       + "PA07DH0000001,Người Một,08/2024,120000,9001,SH,DATT,03/09/2024,Ví điện tử\n"
-    let outcome = try run(["hoa-don.csv": bills, "so-ho.csv": Self.register])
-    #expect(outcome.findings.map(\.code) == ["rates.no-bills"])
+    let outcome = try run([
+      "hoa-don.csv": bills, "so-ho.csv": Self.register, "so-lieu.csv": Self.figures,
+    ])
+    #expect(outcome.findings.map(\.code) == ["rates.no-bills", "report.evidence-overlong"])
     #expect(outcome.summary.rates.before == nil && outcome.summary.rates.after?.numerator == 1)
+    // What somebody wrote for the column without bills stays, with its evidence.
+    let electricity = try #require(outcome.summary.criteria.first { $0.number == 15 })
+    #expect(electricity.before == 0.25 && electricity.after == 1)
+    let form = try FilledForm.cells(of: folder.file("out/bao-cao-3-khong.xlsx"))["Báo cáo"]
+    let evidence = "BC 03; Phụ lục 15; định nghĩa household-cashless/all-paid"
+    #expect(form?.values.contains(.text(evidence)) == true)
+  }
+
+  /// Bills that no household answers for are left out of the rate, and that is said.
+  @Test func billsOutsideTheRegisterAreAFinding() throws {
+    let bills =
+      Self.billHeader
+      + "PA07DH0000001,Người Một,08/2024,120000,9001,SH,DATT,03/09/2024,Ví điện tử\n"
+      + "PA07DH0000009,Người Lạ,08/2024,90000,9002,SH,DATT,04/09/2024,Thu ngân viên\n"
+      + "PA07DH0000008,Cửa hàng,08/2024,90000,9003,KD,DATT,04/09/2024,Thu ngân viên\n"
+    try folder.write(text: "periods: {before: 2024-08}\n", to: "bakhong.yaml")
+    let outcome = try run(["hoa-don.csv": bills, "so-ho.csv": Self.register])
+    #expect(outcome.summary.rates.after?.denominator == 1)
+    let words = "period 2024-08: 1 residential bills have customer codes of no household"
+    #expect(outcome.findings.count == 1)
+    for finding in outcome.findings {
+      #expect(finding.code == "rates.bills-outside-register")
+      #expect(finding.message.en.hasPrefix(words))
+    }
   }
 
   /// A failed import of one file leaves no ledger where there was none.
