@@ -61,7 +61,7 @@ public enum LibreOffice {
   public static func cellTexts(of file: String) throws -> [String: [[String]]] {
     // Comma, double quote, UTF-8, from line 1; cells as shown, no formulas; -1: every sheet to a
     // file of its own, named workbook-sheet.csv.
-    let options = "44,34,76,1,,0,false,true,false,false,false,-1"
+    let options = "44,34,76,1,,0,false,true,true,false,false,-1"
     return try TemporaryFolder.with { scratch in
       let files = try convert(
         file, to: "csv:Text - txt - csv (StarCalc):\(options)", into: scratch.path)
