@@ -41,7 +41,8 @@ let package = Package(
   name: "BaKhong",
   products: [
     .executable(name: "bakhong", targets: ["bakhong"]),
-    .library(name: "Workbooks", targets: ["Workbooks", "Sheets", "ODSFiles", "XLSXFiles", "CSVFiles"]),
+    .library(
+      name: "Workbooks", targets: ["Workbooks", "Sheets", "ODSFiles", "XLSXFiles", "CSVFiles"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -85,8 +86,8 @@ let package = Package(
     module(
       "Reports",
       [
-        "Diagnostics", "Storage", "VietnameseText", "YAMLDocuments", "Sheets", "Workbooks", "Records",
-        "Indicators",
+        "Diagnostics", "Storage", "VietnameseText", "YAMLDocuments", "Sheets", "Workbooks",
+        "Records", "Indicators",
       ]),
     module(
       "SampleWard", ["Diagnostics", "Storage", "VietnameseText", "Sheets", "Workbooks", "Records"]),
@@ -100,7 +101,9 @@ let package = Package(
     .executableTarget(
       name: "bakhong", dependencies: ["Commands"], swiftSettings: settings),
     // tests
-    .target(name: "TestSupport", dependencies: ["Storage"], path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["Storage"], path: "Tests/TestSupport",
+      swiftSettings: settings),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("StorageTests", ["Diagnostics", "Storage"]),
     tests("VietnameseTextTests", ["VietnameseText"]),
@@ -109,16 +112,29 @@ let package = Package(
     tests("XMLStreamsTests", ["Diagnostics", "XMLStreams"]),
     tests("SheetsTests", ["Sheets"]),
     tests("CSVFilesTests", ["Diagnostics", "Storage", "CSVFiles"]),
-    tests("WorkbooksTests", ["Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "Workbooks"]),
+    tests(
+      "WorkbooksTests",
+      ["Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "Workbooks"]),
     tests("RecordsTests", ["Records"]),
-    tests("ImportingTests", ["Diagnostics", "Storage", "Sheets", "Workbooks", "Records", "Importing"]),
+    tests(
+      "ImportingTests", ["Diagnostics", "Storage", "Sheets", "Workbooks", "Records", "Importing"]),
     tests("LedgerStoreTests", ["Diagnostics", "Storage", "Records", "LedgerStore"]),
     tests("ReconciliationTests", ["Records", "Reconciliation"]),
     tests("IndicatorsTests", ["Records", "Indicators"]),
-    tests("ReportsTests", ["Diagnostics", "Storage", "ZipArchives", "Sheets", "Workbooks", "Records", "Indicators", "Reports"]),
+    tests(
+      "ReportsTests",
+      [
+        "Diagnostics", "Storage", "ZipArchives", "Sheets", "Workbooks", "Records", "Indicators",
+        "Reports",
+      ]),
     tests("SampleWardTests", ["Diagnostics", "Storage", "Sheets", "Records", "SampleWard"]),
-    tests("WorkflowsTests", ["Diagnostics", "Storage", "Sheets", "Workbooks", "Records", "SampleWard", "Workflows"]),
-    tests("CommandsTests", ["Storage", "bakhong"]),
+    tests(
+      "WorkflowsTests",
+      [
+        "Diagnostics", "Storage", "ZipArchives", "Sheets", "Workbooks", "Records", "LedgerStore",
+        "Indicators", "Reports", "SampleWard", "Importing", "Workflows",
+      ]),
+    tests("CommandsTests", ["Storage", "ZipArchives", "Records", "SampleWard", "bakhong", grdb]),
     tests("TidyTests", []),
   ],
   swiftLanguageModes: [.v6]

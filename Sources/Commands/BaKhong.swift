@@ -11,6 +11,20 @@ public struct BaKhong: ParsableCommand {
     abstract: Speech.words(
       vi: "Lập báo cáo \"3 KHÔNG\" của phường từ tệp điện lực, ngân hàng, danh sách thu.",
       en: "Makes a ward's \"3 KHÔNG\" report from EVN, bank and collection files."),
+    discussion: Speech.words(
+      vi: """
+        Mỗi tháng: chép các tệp vào thư mục inbox của phường rồi chạy bakhong run.
+
+        Mã kết thúc: 0 xong; 1 xong nhưng có mục cần xem; 2 tệp vào có lỗi; 64 gõ sai lệnh; \
+        70 lỗi của chương trình.
+        """,
+      en: """
+        Every month: drop the files into the inbox folder of the ward and run bakhong run.
+
+        Exit status: 0 done; 1 done, with findings to look at; 2 bad input; 64 usage; 70 a bug of \
+        the program.
+        """),
+    version: "0.1.0",
     subcommands: [
       RunCommand.self, InitCommand.self, ImportCommand.self, MatchCommand.self,
       RatesCommand.self, ReportCommand.self, TemplateCommand.self,
@@ -26,7 +40,8 @@ public struct BaKhong: ParsableCommand {
   public static func start() -> Never {
     let output = Output(arguments: CommandLine.arguments)
     do {
-      var command = try parseAsRoot()
+      let arguments = LeadingOptions.moved(Array(CommandLine.arguments.dropFirst()))
+      var command = try parseAsRoot(arguments)
       try command.run()
       Foundation.exit(0)
     } catch let status as FindingsStatus {
@@ -38,6 +53,7 @@ public struct BaKhong: ParsableCommand {
       output.fail([error.diagnostic])
       Foundation.exit(2)
     } catch let error where isParserError(error) {
+      if exitCode(for: error) == .validationFailure { output.document([usage(error)]) }
       BaKhong.exit(withError: error)
     } catch {
       output.fail([Self.bug(error)])
@@ -49,6 +65,11 @@ public struct BaKhong: ParsableCommand {
   private static func isParserError(_ error: any Error) -> Bool {
     let code = exitCode(for: error)
     return code == .success || code == .validationFailure
+  }
+
+  private static func usage(_ error: any Error) -> Diagnostic {
+    let message = message(for: error)
+    return Diagnostic("program.usage", Words(vi: message, en: message))
   }
 
   private static func bug(_ error: any Error) -> Diagnostic {

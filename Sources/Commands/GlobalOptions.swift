@@ -37,5 +37,8 @@ struct WorkspaceOption: ParsableArguments {
       Speech.words(
         vi: "Thư mục của phường (mặc định: thư mục hiện tại).",
         en: "The workspace (default: the current folder)."), valueName: "dir"))
-  var folder = "."
+  var named: String?
+
+  /// The folder.
+  var folder: String { named ?? "." }
 }

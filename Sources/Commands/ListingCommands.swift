@@ -57,7 +57,10 @@ struct RatesCommand: ParsableCommand {
       Speech.words(vi: "Định nghĩa khác.", en: "Another definition."), valueName: "name"))
   var definition: String?
 
-  @Option(help: ArgumentHelp(Speech.words(vi: "Chia theo.", en: "Break down by.")))
+  @Option(
+    help: ArgumentHelp(
+      Speech.words(vi: "Chia theo phố hoặc kênh.", en: "Break down by phố or channel."),
+      valueName: "pho|channel"))
   var by: Part?
 
   @Flag(help: ArgumentHelp(Speech.words(vi: "Liệt kê các định nghĩa.", en: "List definitions.")))
@@ -88,7 +91,8 @@ struct RatesCommand: ParsableCommand {
       output.line("\(period.period): \(period.total.text)")
       switch by {
       case .pho: for (name, rate) in period.byPho { output.line("  \(name): \(rate.text)") }
-      case .channel: for line in period.channelTexts { output.line("  " + line) }
+      case .channel:
+        for line in period.channelTexts(in: Speech.language) { output.line("  " + line) }
       case nil: break
       }
     }

@@ -19,7 +19,9 @@ struct InitCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      Speech.words(vi: "Hạt giống của tệp mẫu.", en: "The sample's seed."), valueName: "n"))
+      Speech.words(
+        vi: "Số để sinh tệp mẫu: cùng số thì cùng tệp.",
+        en: "The sample's seed: the same number gives the same files."), valueName: "n"))
   var seed: UInt64?
 
   @OptionGroup var global: GlobalOptions
@@ -33,8 +35,9 @@ struct InitCommand: ParsableCommand {
     try global.output.json(Document(workspace: folder))
     global.output.line(
       Speech.words(
-        vi: "Đã tạo \(folder). Chép tệp vào \(folder)/inbox rồi chạy: bakhong run \(folder)",
-        en: "Made \(folder). Drop files into \(folder)/inbox and run: bakhong run \(folder)"))
+        vi: "Đã tạo \(folder). \(sample ? "Chạy" : "Chép tệp vào \(folder)/inbox rồi chạy"): ",
+        en: "Made \(folder). \(sample ? "Now run" : "Drop files into \(folder)/inbox and run"): ")
+        + "bakhong run \(folder)")
   }
 }
 

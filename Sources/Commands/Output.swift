@@ -53,10 +53,15 @@ struct Output {
 
   /// What stopped the command; with `--json` as the one document.
   func fail(_ diagnostics: [Diagnostic]) {
-    if isJSON { try? json(ErrorDocument(errors: diagnostics.map(DiagnosticDocument.init))) }
+    document(diagnostics)
     for diagnostic in diagnostics {
       write(renderer.render(diagnostic) + "\n", to: .standardError)
     }
+  }
+
+  /// The one document of a command that failed; nothing without `--json`.
+  func document(_ errors: [Diagnostic]) {
+    try? json(ErrorDocument(errors: errors.map(DiagnosticDocument.init)))
   }
 
   private func write(_ text: String, to handle: FileHandle) {

@@ -85,10 +85,11 @@ struct ReportPrinter {
           + "\(matches.unmatched) không khớp",
         en: "Matches: \(matches.auto) automatic, \(matches.suggested) to review, "
           + "\(matches.unmatched) unmatched"))
-    show(summary.rates.before, title: Speech.words(vi: "Trước", en: "Before"))
-    show(summary.rates.after, title: Speech.words(vi: "Sau", en: "After"))
+    show(
+      summary.rates.before, title: Speech.words(vi: "Tiền điện, trước", en: "Electricity, before"))
+    show(summary.rates.after, title: Speech.words(vi: "Tiền điện, sau", en: "Electricity, after"))
     for path in summary.report {
-      let place = path.hasPrefix("out/") ? folder + "/" + path : path
+      let place = path.hasPrefix("out/") ? Workspace.path(path, in: folder) : path
       output.line(Speech.words(vi: "Báo cáo: ", en: "Report: ") + place)
     }
     output.findings(outcome.findings)

@@ -15,7 +15,10 @@ enum Speech {
       }
     }
     let environment = ProcessInfo.processInfo.environment
-    let locale = environment["LC_ALL"] ?? environment["LC_MESSAGES"] ?? environment["LANG"] ?? ""
+    // The first that is set to something, as locale(7) says.
+    let locale =
+      ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }
+      .first { !$0.isEmpty } ?? ""
     return locale.lowercased().hasPrefix("en") ? .english : .vietnamese
   }()
 

@@ -179,7 +179,7 @@ struct ODSStyles {
     output.attribute("style:text-align-source", source)
     output.attribute("style:vertical-align", style.vertical.rawValue)
     output.attribute("fo:wrap-option", style.wrapsText ? "wrap" : "no-wrap")
-    output.attribute("fo:padding", "0.35mm")
+    output.attribute("fo:padding", "0.6mm")
     let sides: [(Borders, String)] = [
       (.top, "top"), (.bottom, "bottom"), (.left, "left"), (.right, "right"),
     ]

@@ -42,10 +42,21 @@ public struct CustomerCode: Hashable, Sendable, Comparable {
 
   /// Normalises what people write; nil when nothing but separators is left, or over 32 characters.
   public init?(_ text: some StringProtocol) {
-    let kept = text.utf8.filter { !" .-_\u{9}".utf8.contains($0) }
-    let normal = String(decoding: kept, as: UTF8.self).uppercased()
+    // Nearly every code is written the normal way already.
+    var normal = String(text)
+    if !normal.utf8.allSatisfy(Self.isNormal) {
+      let kept = normal.utf8.filter { !" .-_\u{9}".utf8.contains($0) }
+      normal = String(decoding: kept, as: UTF8.self).uppercased()
+    }
     guard (1...32).contains(normal.utf8.count) else { return nil }
     self.text = normal
+  }
+
+  private static func isNormal(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+    default: false
+    }
   }
 
   /// In the order of bytes.

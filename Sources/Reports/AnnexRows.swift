@@ -2,6 +2,7 @@ import Diagnostics
 import Indicators
 import Records
 import Sheets
+import VietnameseText
 
 /// The rows of the electricity annex: result and definition, by phố, by channel, sources.
 struct AnnexRows {
@@ -60,9 +61,11 @@ struct AnnexRows {
     let summary = annex.summary
     var values = [
       "column": column == .before ? summary.before : summary.after,
-      "period": content.periods[column]?.words ?? "",
+      "period": content.periods[column]?.words ?? summary.noPeriod,
     ]
-    guard let rate = content.households[column]?.total else { return summary.noFigure.filled(values) }
+    guard let rate = content.households[column]?.total else {
+      return summary.noFigure.filled(values)
+    }
     values["ratio"] = rate.fractionText
     values["percent"] = rate.percentText
     values["unknown"] = String(rate.unknown)
@@ -83,7 +86,7 @@ struct AnnexRows {
     header(.phoHeader, annex.byPho.columns)
     let before = phoRates(.before)
     let after = phoRates(.after)
-    let names = Set(before.keys).union(after.keys).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let names = Set(before.keys).union(after.keys).sorted { inOrder($0, $1) }
     for (index, name) in names.enumerated() {
       var values = rates(before[name], after[name])
       values[0] = .number(Double(index + 1))
@@ -94,6 +97,13 @@ struct AnnexRows {
     total[1] = .text(annex.byPho.total)
     add(.phoTotal, total)
     add(.space)
+  }
+
+  /// By letters first, so that Đồng Lễ stands among the D; by bytes where they are the same.
+  private func inOrder(_ left: String, _ right: String) -> Bool {
+    let (plainLeft, plainRight) = (Fold.plain(left), Fold.plain(right))
+    if plainLeft != plainRight { return plainLeft < plainRight }
+    return left.utf8.lexicographicallyPrecedes(right.utf8)
   }
 
   private func phoRates(_ column: ReportColumn) -> [String: Rate] {

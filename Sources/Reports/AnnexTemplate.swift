@@ -2,7 +2,8 @@ import Sheets
 
 /// The prototype rows of the annex, in the order of the block.
 enum AnnexRow: Int, CaseIterable {
-  case heading, pageHeading, note, result, phoHeader, pho, phoTotal, channelHeader, channel, sourceHeader, source, space
+  case heading, pageHeading, note, result, phoHeader, pho, phoTotal, channelHeader, channel,
+    sourceHeader, source, space
 }
 
 /// Draws the annex's sheet: a title and one prototype of each kind of row.

@@ -9,7 +9,6 @@ internal import Workbooks
 /// The template is edited in place: no other cell, part or byte changes.
 public struct FormFilling {
   private let manifest: FormManifest
-  private let template: String
   private var editor: any WorkbookEditor
   private let targets: [String: SheetRange]
 
@@ -21,7 +20,6 @@ public struct FormFilling {
   /// - Throws: ``ReportError`` for a field, or the workbook's errors.
   public init(template: String, manifest: FormManifest) throws {
     self.manifest = manifest
-    self.template = template
     editor = try Workbook.edit(template)
     targets = try Self.targets(editor.namedRanges, manifest, template: template)
   }

@@ -131,6 +131,7 @@ public struct FormManifest: Hashable, Sendable, Decodable {
     var unknown: String
     var result: String
     var noFigure: String
+    var noPeriod: String
     var before: String
     var after: String
     var met: String

@@ -101,15 +101,17 @@ public struct FormTemplate {
     }
     let header = manifest.header
     let top = rows.count
-    add([
-      (0, 0, header.number, heading), (1, 1, header.criterion, heading),
-      (2, 2, header.target, heading), (3, 4, header.result, heading),
-      (5, 5, header.evidence, heading),
-    ], height: 19)
-    add([
-      (0, 0, "", heading), (1, 1, "", heading), (2, 2, "", heading),
-      (3, 3, header.before, heading), (4, 4, header.after, heading), (5, 5, "", heading),
-    ], height: 36)
+    add(
+      [
+        (0, 0, header.number, heading), (1, 1, header.criterion, heading),
+        (2, 2, header.target, heading), (3, 4, header.result, heading),
+        (5, 5, header.evidence, heading),
+      ], height: 19)
+    add(
+      [
+        (0, 0, "", heading), (1, 1, "", heading), (2, 2, "", heading),
+        (3, 3, header.before, heading), (4, 4, header.after, heading), (5, 5, "", heading),
+      ], height: 36)
     for column in [0, 1, 2, 5] {
       sheet.merges.append(
         CellRange(
@@ -139,21 +141,12 @@ public struct FormTemplate {
     for (field, column) in [(fields.before, 3), (fields.after, 4), (fields.evidence, 5)] {
       mark(field.name(of: criterion), row: rows.count, column: column)
     }
-    add([
-      (0, 0, String(criterion.number), centre), (1, 1, criterion.text, text),
-      (2, 2, criterion.target, centre), (3, 3, "", figure(fields.before, centre)),
-      (4, 4, "", figure(fields.after, centre)), (5, 5, "", text),
-    ], height: height(of: criterion))
-  }
-
-  private func height(of criterion: FormManifest.Criterion) -> Double {
-    let size = manifest.font.sizePoints
-    let texts = [(criterion.text, 1), (criterion.target, 2)]
-    let lines = texts.map { text, column in
-      TextHeight.lines(text, widthMM: manifest.page.columnsMM[column], sizePoints: size)
-    }
-    return TextHeight.points(
-      lines: max(lines.max() ?? 1, criterion.evidenceLines ?? 2), sizePoints: size)
+    add(
+      [
+        (0, 0, String(criterion.number), centre), (1, 1, criterion.text, text),
+        (2, 2, criterion.target, centre), (3, 3, "", figure(fields.before, centre)),
+        (4, 4, "", figure(fields.after, centre)), (5, 5, "", text),
+      ], height: manifest.heightPoints(of: criterion))
   }
 
   private func figure(_ field: FormManifest.Field, _ base: CellStyle) -> CellStyle {

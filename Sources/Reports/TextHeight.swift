@@ -10,6 +10,7 @@ enum TextHeight {
   /// - Parameters:
   ///   - lines: The most lines of any of its cells.
   ///   - sizePoints: The font's size.
+  /// - Returns: The height, rounded up to a whole point.
   static func points(lines: Int, sizePoints: Double) -> Double {
     (Double(max(lines, 1)) * sizePoints * 1.15 + 3).rounded(.up)
   }
@@ -17,17 +18,18 @@ enum TextHeight {
   /// How many lines a text takes in Times New Roman.
   ///
   /// - Parameters:
-  ///   - text: The text; words break only where they are longer than a line.
+  ///   - text: The text; longer words than a line are broken anywhere.
   ///   - widthMM: The cell's width.
   ///   - sizePoints: The font's size.
+  /// - Returns: At least 1.
   static func lines(_ text: String, widthMM: Double, sizePoints: Double) -> Int {
     // Millimetres to thousandths of an em, less the cell's padding.
     let line = (widthMM - 2) / 25.4 * 72 / sizePoints * 1000 / 1.05
     var lines = 1
     var used = 0.0
-    for word in text.split(separator: " ") {
-      let width = Double(word.reduce(0) { $0 + self.width($1) })
-      let space = used > 0 ? 250.0 : 0
+    for (piece, followsSpace) in pieces(text) {
+      let width = Double(piece.reduce(0) { $0 + self.width($1) })
+      let space = used > 0 && followsSpace ? 250.0 : 0
       if used > 0 && used + space + width > line {
         lines += 1
         used = 0
@@ -38,6 +40,20 @@ enum TextHeight {
       used += width.truncatingRemainder(dividingBy: line)
     }
     return lines
+  }
+
+  /// What a line is broken between: words, and the parts of words that end in a hyphen.
+  private static func pieces(_ text: String) -> [(text: Substring, followsSpace: Bool)] {
+    text.split(separator: " ").flatMap { word in
+      var pieces: [(Substring, Bool)] = []
+      var rest = word
+      while let hyphen = rest.dropLast().firstIndex(of: "-") {
+        pieces.append((rest[...hyphen], pieces.isEmpty))
+        rest = rest[rest.index(after: hyphen)...]
+      }
+      pieces.append((rest, pieces.isEmpty))
+      return pieces
+    }
   }
 
   /// A letter's width in thousandths of an em; marks above and below do not widen it.

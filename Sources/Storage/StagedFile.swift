@@ -5,7 +5,7 @@ internal import Glibc
 /// Until ``commit()`` the old file stays as it was; whoever opens the path sees the old file or
 /// the new one, never a half.
 ///
-/// One that is let go without ``commit()`` is removed.
+/// One that is let go without ``commit()`` is removed, with its folder if that was made for it.
 ///
 /// - Source: rename(2): the replacement is atomic; fsync(2) of the file before it and of the
 ///   folder after it make it last.
@@ -15,11 +15,13 @@ public final class StagedFile {
   /// Where it is written meanwhile, in the same folder.
   public let temporaryPath: String
   private var isOpen = true
+  private let madeFolder: Bool
 
   /// Reserves a name beside `path`; makes the folder if it is missing.
   public init(for path: String) throws(StorageError) {
     let folder = Folder.parent(of: path)
     let beside = folder + "/." + Folder.name(of: path) + ".\(getpid()).tmp"
+    madeFolder = !Folder.isFolder(folder)
     try Folder.make(folder)
     try Folder.remove(beside)
     self.path = path
@@ -70,7 +72,10 @@ public final class StagedFile {
   }
 
   deinit {
-    if isOpen { _ = unsafe unlink(temporaryPath) }
+    guard isOpen else { return }
+    _ = unsafe unlink(temporaryPath)
+    // Refused where something else came to lie in it.
+    if madeFolder { _ = unsafe rmdir(Folder.parent(of: temporaryPath)) }
   }
 
   private static func sync(_ path: String, flags: Int32) throws(StorageError) {

@@ -1,11 +1,14 @@
 internal import Diagnostics
+internal import Importing
 internal import Indicators
 internal import LedgerStore
 internal import Reconciliation
 internal import Records
 internal import Reports
 
-/// What the ledger's records come to: matches, rates, the figures of the form. No disk, no clock.
+/// What the ledger's records come to: matches, rates, the figures of the form.
+///
+/// It touches no disk and no clock.
 struct Evaluation {
   let contents: LedgerContents
   let matching: Matching
@@ -14,8 +17,10 @@ struct Evaluation {
 
   init(
     _ contents: LedgerContents, workspace: Workspace, manifest: FormManifest,
-    definition: RateDefinition
+    definition: RateDefinition, channels: ChannelTable
   ) throws {
+    let named = ChannelWords(channels).resolve(contents)
+    let contents = named.contents
     self.contents = contents
     matching = Matcher().match(bills: contents.bills, payments: contents.payments)
     content = ReportContent(definition: definition)
@@ -30,6 +35,8 @@ struct Evaluation {
     try addFigures(manifest)
     try addAccountHolders(manifest)
     try addHouseholds(manifest)
+    findings += manifest.overlongEvidence(content)
+    findings += named.findings
     findings += contents.rejected.map { $0.diagnostic.within(origin($0.sourceSHA256)) }
     findings += matching.findings.map { $0.diagnostic.within(origin($0.payment.sourceSHA256)) }
   }
@@ -37,7 +44,9 @@ struct Evaluation {
   /// The criteria that phố and offices report by themselves.
   private mutating func addFigures(_ manifest: FormManifest) throws {
     var targets: [Int: Int] = [:]
-    for criterion in manifest.criteria { targets[criterion.number] = Target.percent(in: criterion.target) }
+    for criterion in manifest.criteria {
+      targets[criterion.number] = Target.percent(in: criterion.target)
+    }
     let rates = try CriterionRates(figures: contents.figures, targets: targets)
     for rate in rates.rates {
       content.figures[ReportContent.FigureKey(rate.criterion, rate.column)] = rate.rate
@@ -72,9 +81,18 @@ struct Evaluation {
         target: Target.percent(in: criterion.target))
       content.households[column] = rates
       content.figures[ReportContent.FigureKey(criterion.number, column)] = rates.total
+      if rates.total == nil { findings.append(noBills(in: period)) }
     }
     let evidence = manifest.evidence(of: content.definition.id)
     content.evidence[criterion.number] = [evidence]
+  }
+
+  private func noBills(in period: Period) -> Diagnostic {
+    let months = contents.bills.map(\.month).sorted()
+    let billed = [months.first, months.last].compactMap { $0?.iso }
+    return WorkflowError.noBillsInPeriod(
+      period.iso, billed: Array(Set(billed)).sorted().joined(separator: "..")
+    ).diagnostic
   }
 
   private func origin(_ sha256: String) -> Origin {

@@ -14,27 +14,30 @@ struct Inbox {
     var content: ImportedFile?
   }
 
-  let workspace: Workspace
-  let shipped: ShippedFiles
+  /// The words for channels, the workspace's own on top of those that ship.
+  let channels: ChannelTable
+  private let workspace: Workspace
   private let layouts: LayoutCatalog
   private let importer: Importer
 
   init(_ workspace: Workspace, _ shipped: ShippedFiles) throws {
     self.workspace = workspace
-    self.shipped = shipped
-    let own = workspace.folder + "/Layouts"
+    let own = workspace.path("Layouts")
     let hasOwn = Folder.isFolder(own)
     layouts = try LayoutCatalog.load(folder: shipped.layouts, userFolder: hasOwn ? own : nil)
-    let ownChannels = workspace.folder + "/channels.yaml"
-    let channels = try ChannelTable.load(
-      path: shipped.layouts + "/channels.yaml",
-      userPath: Folder.isFile(ownChannels) ? ownChannels : nil)
+    channels = try workspace.channels(shipped)
     importer = Importer(layouts: layouts, channels: channels)
+    for layout in workspace.configuration.sources?.compactMap(\.layout) ?? [] {
+      try check(layout, from: workspace.settingsPath)
+    }
   }
 
   /// The files of the inbox, or an error where it holds none.
+  ///
+  /// Files that Excel keeps beside an open workbook, `~$…`, are none of ours.
   func files() throws -> [String] {
-    let names = Folder.isFolder(workspace.inbox) ? try Folder.files(workspace.inbox) : []
+    let isFolder = Folder.isFolder(workspace.inbox)
+    let names = try (isFolder ? Folder.files(workspace.inbox) : []).filter { !$0.hasPrefix("~$") }
     guard !names.isEmpty else { throw WorkflowError.emptyInbox(workspace.inbox) }
     return names.map { workspace.inbox + "/" + $0 }
   }
@@ -45,13 +48,17 @@ struct Inbox {
   func read(
     _ paths: [String], layout: String? = nil, isKnown: (String) throws -> Bool
   ) throws -> [Item] {
+    if let layout { try check(layout, from: nil) }
     var items: [Item] = []
     var errors: [Diagnostic] = []
     for path in paths {
       do {
         items.append(try read(path, layout: layout, isKnown: isKnown))
       } catch let error as any Diagnosable {
-        errors.append(error.diagnostic)
+        // The file as the user named it, whatever the module that failed calls it.
+        var diagnostic = error.diagnostic
+        diagnostic.origin.file = path
+        errors.append(diagnostic)
       }
     }
     guard errors.isEmpty else { throw SeveralErrors(diagnostics: errors) }
@@ -64,18 +71,26 @@ struct Inbox {
     let name = Folder.name(of: path)
     let sha256 = try SHA256Digest(of: FileBytes.read(path)).hex
     if try isKnown(sha256) { return Item(name: name, sha256: sha256, content: nil) }
-    let options = try options(for: name, layout: layout)
+    let source = workspace.configuration.source(for: name)
+    let options = ImportOptions(
+      layout: layout ?? source?.layout, side: source?.side == .payer ? .payer : .collector)
     return Item(name: name, sha256: sha256, content: try importer.read(path, options: options))
   }
 
-  private func options(for name: String, layout: String?) throws -> ImportOptions {
-    let source = workspace.configuration.source(for: name)
-    let layout = layout ?? source?.layout
-    if let layout, !layouts.layouts.contains(where: { $0.id == layout }) {
-      throw WorkflowError.unknownLayout(
-        file: workspace.settingsPath, name: layout, known: layouts.layouts.map(\.id).sorted())
+  private func check(_ layout: String, from file: String?) throws(WorkflowError) {
+    let known = layouts.layouts.map(\.id)
+    guard known.contains(layout) else {
+      throw .unknownLayout(file: file, name: layout, known: known.sorted())
     }
-    return ImportOptions(layout: layout, side: source?.side == .payer ? .payer : .collector)
+  }
+}
+
+extension Workspace {
+  /// The words for channels: those that ship, and those of the workspace's `channels.yaml`.
+  func channels(_ shipped: ShippedFiles) throws -> ChannelTable {
+    let own = path("channels.yaml")
+    return try ChannelTable.load(
+      path: shipped.layouts + "/channels.yaml", userPath: Folder.isFile(own) ? own : nil)
   }
 }
 

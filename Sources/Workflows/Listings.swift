@@ -72,8 +72,13 @@ public struct DefinitionSummary: Encodable, Sendable {
 
   /// The definition for people.
   public func text(in language: Language) -> String {
-    let parts = [definition.title, definition.denominator, definition.numerator]
-    return ([name] + parts.map { $0[language] }).joined(separator: "\n  ")
+    let parts = [
+      (Words(vi: "Mẫu số", en: "Denominator"), definition.denominator),
+      (Words(vi: "Tử số", en: "Numerator"), definition.numerator),
+      (Words(vi: "Chưa rõ", en: "Unknown"), definition.unknown),
+    ]
+    let lines = parts.map { "\($0[language]): \($1[language])" }
+    return ([name, definition.title[language]] + lines).joined(separator: "\n  ")
   }
 }
 
@@ -107,6 +112,14 @@ public struct ChannelSummary: Encodable, Sendable {
 
   /// The key of this channel in a list by channel.
   var key: String { name ?? (paid ? "unknown" : "unpaid") }
+
+  /// The same for people.
+  fileprivate var title: Words {
+    if let name { return Words(vi: name, en: name) }
+    return paid
+      ? Words(vi: "Chưa rõ kênh", en: "Channel unknown")
+      : Words(vi: "Chưa thanh toán", en: "Unpaid")
+  }
 }
 
 /// The electricity rate of one period, as programs read it.
@@ -127,8 +140,14 @@ public struct PeriodRates: Encodable, Sendable {
   }
 
   /// The channels for people: bills and đồng of each.
-  public var channelTexts: [String] {
-    byChannel.map { "\($0.key): \($0.bills), \($0.amountVND) đ" }
+  public func channelTexts(in language: Language) -> [String] {
+    byChannel.map { channel in
+      let name = channel.title[language]
+      return switch language {
+      case .vietnamese: "\(name): \(channel.bills) hóa đơn, \(channel.amountVND) đ"
+      case .english: "\(name): \(channel.bills) bills, \(channel.amountVND) đ"
+      }
+    }
   }
 
   /// Writes the ward's rate beside the period, then the parts by name.

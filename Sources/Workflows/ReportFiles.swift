@@ -5,7 +5,6 @@ internal import Storage
 struct ReportFiles {
   /// One template and where its filled form goes.
   private struct Form {
-    var template: String
     /// The path relative to the workspace, or as the user gave it.
     var name: String
     var output: String
@@ -22,6 +21,8 @@ struct ReportFiles {
   ///   - shipped: What comes with the program.
   ///   - template: A template in place of the workspace's.
   ///   - output: One file in place of all forms in `out/`; its extension chooses the form.
+  /// - Throws: ``WorkflowError`` or `ReportError` where a template, its manifest or a field is
+  ///   missing; the workbook's errors.
   init(
     _ workspace: Workspace, _ shipped: ShippedFiles, template: String? = nil,
     output: String? = nil
@@ -34,17 +35,22 @@ struct ReportFiles {
         template: template, manifest: Folder.name(of: manifestPath))
     }
     manifest = try FormManifest(path: manifestPath)
-    let kinds = output.map { [Folder.pathExtension(of: $0)] } ?? ["ods", "xlsx"]
+    let all = ["ods", "xlsx"]
+    let kinds = output.map { [Folder.pathExtension(of: $0)] } ?? all
+    if let output, !all.contains(kinds[0]) { throw WorkflowError.reportFormat(output) }
     for kind in kinds where Folder.isFile(stem + "." + kind) || output != nil {
       let template = stem + "." + kind
-      guard Folder.isFile(template) else { throw WorkflowError.templateMissing(template) }
       let name = output ?? "out/" + Folder.name(of: template)
+      let path = output ?? workspace.path(name)
+      guard !Folder.isFolder(path) else {
+        throw StorageError.refused(file: path, action: .write, reason: "is a directory")
+      }
       forms.append(
         Form(
-          template: template, name: name, output: output ?? workspace.folder + "/" + name,
+          name: name, output: path,
           filling: try FormFilling(template: template, manifest: manifest)))
     }
-    guard !forms.isEmpty else { throw WorkflowError.templateMissing(template) }
+    guard !forms.isEmpty else { throw WorkflowError.reportFormat(template) }
   }
 
   /// The files' names, relative to the workspace.
@@ -52,11 +58,13 @@ struct ReportFiles {
 
   /// Fills each form beside its place; ``StagedFile/commit()`` moves it there.
   func stage(_ content: ReportContent) throws -> [StagedFile] {
-    try forms.map { form in
+    // Backwards, so that the one that made the folder is let go last and can remove it again.
+    let staged = try forms.reversed().map { form in
       let staged = try StagedFile(for: form.output)
       var filling = form.filling
       try filling.write(content, toNewFile: staged.temporaryPath)
       return staged
     }
+    return staged.reversed()
   }
 }

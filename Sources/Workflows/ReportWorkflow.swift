@@ -21,10 +21,11 @@ public enum ReportWorkflow {
   ) throws -> RunWorkflow.Outcome {
     let workspace = try Workspace(folder)
     let definition = try workspace.rateDefinition()
-    let files = try ReportFiles(workspace, ShippedFiles(), template: template, output: output)
+    let shipped = try ShippedFiles()
+    let files = try ReportFiles(workspace, shipped, template: template, output: output)
     let evaluation = try Evaluation(
       LedgerSession.contents(workspace), workspace: workspace, manifest: files.manifest,
-      definition: definition)
+      definition: definition, channels: workspace.channels(shipped))
     for file in try files.stage(evaluation.content) { try file.commit() }
     let summary = RunSummary(
       report: files.names, imports: [], evaluation: evaluation, manifest: files.manifest)
@@ -78,10 +79,11 @@ public enum ReportWorkflow {
   ) throws -> Evaluation {
     let workspace = try Workspace(folder)
     let definition = try workspace.rateDefinition(definition)
-    let files = try ReportFiles(workspace, ShippedFiles())
+    let shipped = try ShippedFiles()
+    let files = try ReportFiles(workspace, shipped)
     return try Evaluation(
       LedgerSession.contents(workspace), workspace: workspace, manifest: files.manifest,
-      definition: definition)
+      definition: definition, channels: workspace.channels(shipped))
   }
 }
 

@@ -40,7 +40,7 @@ public enum RunWorkflow {
         let imports = try Self.add(items, to: writer)
         let evaluation = try Evaluation(
           writer.contents(), workspace: workspace, manifest: files.manifest,
-          definition: definition)
+          definition: definition, channels: inbox.channels)
         staged = try files.stage(evaluation.content)
         return (imports, evaluation)
       }
@@ -48,7 +48,9 @@ public enum RunWorkflow {
       let (imports, evaluation) = result
       let summary = RunSummary(
         report: files.names, imports: imports, evaluation: evaluation, manifest: files.manifest)
-      let findings = items.flatMap { $0.content?.findings ?? [] } + evaluation.findings
+      // The evaluation lists words for channels on every run, not only on the first.
+      let found = items.flatMap { $0.content?.findings ?? [] }
+      let findings = found.filter { $0.code != "import.channel-unknown" } + evaluation.findings
       return Outcome(summary: summary, findings: findings, folder: workspace.out)
     }
   }
@@ -78,7 +80,8 @@ extension Workspace {
   func rateDefinition(_ given: String? = nil) throws -> RateDefinition {
     let name = given ?? definition
     guard let definition = RateDefinition.named(name) else {
-      throw WorkflowError.unknownDefinition(name, known: RateDefinition.all.map(\.id))
+      throw WorkflowError.unknownDefinition(
+        file: given == nil ? settingsPath : nil, name: name, known: RateDefinition.all.map(\.id))
     }
     return definition
   }

@@ -52,7 +52,7 @@ public struct RateSummary: Encodable, Sendable {
   public let text: String
 
   private enum CodingKeys: String, CodingKey {
-    case definition, numerator, denominator, unknown, low, high, target, met, verdict
+    case definition, numerator, denominator, unknown, low, high, target, met
   }
 
   init(_ rate: Rate, definition: String) {

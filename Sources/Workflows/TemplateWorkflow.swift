@@ -5,7 +5,7 @@ internal import Storage
 public enum TemplateWorkflow {
   /// Writes the ODS and the XLSX beside the manifest, the same bytes for the same manifest.
   ///
-  /// - Parameter manifest: The YAML file.
+  /// - Parameter path: The YAML file.
   /// - Returns: The files written.
   /// - Throws: The manifest's, the writers' and the disk's errors.
   public static func make(manifest path: String) throws -> [String] {

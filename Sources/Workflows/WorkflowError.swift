@@ -13,9 +13,15 @@ public enum WorkflowError: Diagnosable {
   /// A day of the settings is none.
   case day(file: String, text: String)
   /// There is no definition of this name.
-  case unknownDefinition(String, known: [String])
-  /// The template is not there.
-  case templateMissing(String)
+  case unknownDefinition(file: String?, name: String, known: [String])
+  /// The template is not there; `isGiven` on the command line rather than in the settings.
+  case templateMissing(String, isGiven: Bool)
+  /// A report is to have a format that is no form's.
+  case reportFormat(String)
+  /// No household has a bill in a column's period, although there are bills of other months.
+  case noBillsInPeriod(String, billed: String)
+  /// Nobody knows whether a word for a channel means cash.
+  case unknownChannel(file: String?, word: String, rows: Int)
   /// There is no ledger yet.
   case noLedger(String)
   /// What is to be made is there already.
@@ -23,7 +29,7 @@ public enum WorkflowError: Diagnosable {
   /// The program does not find what ships with it.
   case shippedFilesMissing
   /// A name of a layout or a side in the settings is none.
-  case unknownLayout(file: String, name: String, known: [String])
+  case unknownLayout(file: String?, name: String, known: [String])
 
   /// What to tell.
   public var diagnostic: Diagnostic {
@@ -63,24 +69,33 @@ public enum WorkflowError: Diagnosable {
         "workspace.day", Words(vi: "ngày không hợp lệ: \(text)", en: "not a day: \(text)"),
         at: Origin(file: file),
         hint: Words(vi: "viết ngày dạng 2024-09-12", en: "write a day as 2024-09-12"))
-    case .unknownDefinition(let name, let known):
+    case .unknownDefinition(let file, let name, let known):
       Diagnostic(
         "rates.unknown-definition",
         Words(vi: "không có định nghĩa \"\(name)\"", en: "there is no definition \"\(name)\""),
-        hint: Self.oneOf(known))
-    case .templateMissing(let file):
-      Diagnostic(
-        "report.template-missing",
-        Words(vi: "không có tệp biểu mẫu này", en: "there is no such template"),
-        at: Origin(file: file),
-        hint: Words(
-          vi: "sửa mục template trong bakhong.yaml", en: "mend the template key of bakhong.yaml"))
+        at: Origin(file: file), hint: Self.oneOf(known))
     default: otherDiagnostic
     }
   }
 
   private var otherDiagnostic: Diagnostic {
     switch self {
+    case .templateMissing(let file, let isGiven):
+      Diagnostic(
+        "report.template-missing",
+        Words(vi: "không có tệp biểu mẫu này", en: "there is no such template"),
+        at: Origin(file: file),
+        hint: isGiven
+          ? Words(vi: "kiểm tra lại đường dẫn", en: "check the path")
+          : Words(
+            vi: "sửa mục template trong bakhong.yaml", en: "mend the template key of bakhong.yaml"))
+    case .reportFormat(let file):
+      Diagnostic(
+        "report.format",
+        Words(
+          vi: "báo cáo chỉ có dạng .ods và .xlsx", en: "a report is an .ods or an .xlsx file"),
+        at: Origin(file: file),
+        hint: Words(vi: "đặt tên tệp có đuôi .ods hoặc .xlsx", en: "end the name in .ods or .xlsx"))
     case .noLedger(let file):
       Diagnostic(
         "workspace.no-ledger", Words(vi: "chưa có sổ", en: "there is no ledger yet"),
@@ -98,6 +113,37 @@ public enum WorkflowError: Diagnosable {
         "workspace.unknown-layout",
         Words(vi: "không có bố cục \"\(name)\"", en: "there is no layout \"\(name)\""),
         at: Origin(file: file), hint: Self.oneOf(known))
+    default: finding
+    }
+  }
+
+  /// Those that stop nothing, and what is the program's own trouble.
+  private var finding: Diagnostic {
+    switch self {
+    case .noBillsInPeriod(let period, let billed):
+      Diagnostic(
+        "rates.no-bills",
+        Words(
+          vi: "không có hộ nào có hóa đơn trong kỳ \(period)",
+          en: "no household has a bill in the period \(period)"),
+        hint: Words(
+          vi:
+            "sửa mục periods trong bakhong.yaml (đã có hóa đơn \(billed)), hoặc nhập hóa đơn của kỳ"
+            + " này và danh sách hộ",
+          en: "mend the periods of bakhong.yaml (there are bills of \(billed)), or import the bills"
+            + " of this period and the register"), severity: .warning)
+    case .unknownChannel(let file, let word, let rows):
+      Diagnostic(
+        "import.channel-unknown",
+        Words(
+          vi: "chưa biết kênh thanh toán \"\(word)\" có dùng tiền mặt hay không (\(rows) dòng)",
+          en: "nobody knows whether the channel \"\(word)\" means cash (\(rows) rows)"),
+        at: Origin(file: file),
+        hint: Words(
+          vi: "thêm từ này vào channels.yaml trong thư mục của phường rồi chạy lại; mẫu: "
+            + "Layouts/channels.yaml",
+          en: "add the word to a channels.yaml in the workspace and run again; see "
+            + "Layouts/channels.yaml"), severity: .warning)
     default:
       Diagnostic(
         "program.shipped-files",

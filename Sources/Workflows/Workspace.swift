@@ -14,17 +14,31 @@ public struct Workspace: Sendable {
   public init(_ folder: String) throws {
     guard Folder.isFolder(folder) else { throw WorkflowError.noWorkspace(folder) }
     self.folder = folder
-    configuration = try WorkspaceConfiguration(path: folder + "/bakhong.yaml")
+    configuration = try WorkspaceConfiguration(path: Self.path("bakhong.yaml", in: folder))
   }
 
+  /// The path of something in a workspace, as short as a person would write it.
+  ///
+  /// - Parameters:
+  ///   - name: A path relative to the folder.
+  ///   - folder: The workspace.
+  /// - Returns: The path, without `./` for the current folder.
+  public static func path(_ name: String, in folder: String) -> String {
+    if folder == "." { return name }
+    return folder.hasSuffix("/") ? folder + name : folder + "/" + name
+  }
+
+  /// The path of something in this workspace.
+  func path(_ name: String) -> String { Self.path(name, in: folder) }
+
   /// The settings, all optional.
-  var settingsPath: String { folder + "/bakhong.yaml" }
+  var settingsPath: String { path("bakhong.yaml") }
   /// Where exports are dropped; never changed.
-  var inbox: String { folder + "/inbox" }
+  var inbox: String { path("inbox") }
   /// The ledger.
-  var ledgerPath: String { folder + "/ledger.sqlite" }
+  var ledgerPath: String { path("ledger.sqlite") }
   /// Where reports go.
-  var out: String { folder + "/out" }
+  var out: String { path("out") }
 
   /// The unit's name; nil where the settings have none.
   var unitName: String? { configuration.unit?.name }
@@ -35,13 +49,13 @@ public struct Workspace: Sendable {
   /// The template: the workspace's own, else one that ships, else the one that ships by default.
   func template(_ shipped: ShippedFiles, given: String? = nil) throws -> String {
     if let given {
-      guard Folder.isFile(given) else { throw WorkflowError.templateMissing(given) }
+      guard Folder.isFile(given) else { throw WorkflowError.templateMissing(given, isGiven: true) }
       return given
     }
     guard let named = configuration.template else { return shipped.template }
-    let candidates = named.hasPrefix("/") ? [named] : [folder, shipped.folder].map { $0 + "/" + named }
+    let candidates = named.hasPrefix("/") ? [named] : [path(named), shipped.folder + "/" + named]
     guard let found = candidates.first(where: Folder.isFile) else {
-      throw WorkflowError.templateMissing(candidates[0])
+      throw WorkflowError.templateMissing(candidates[0], isGiven: false)
     }
     return found
   }

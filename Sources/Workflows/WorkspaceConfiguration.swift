@@ -79,14 +79,12 @@ struct WorkspaceConfiguration: Decodable {
       self.init()
       return
     }
-    let keys = try YAMLDocument.decode(TopLevelKeys.self, from: bytes, file: path)
-    if let unknown = keys.names.first(where: { !Self.known.contains($0) }) {
-      throw WorkflowError.unknownKey(file: path, key: unknown, known: Self.known)
+    let keys = try YAMLDocument.decode(SettingsKeys.self, from: bytes, file: path)
+    if let unknown = keys.unknown {
+      throw WorkflowError.unknownKey(file: path, key: unknown.key, known: unknown.known)
     }
     self = try YAMLDocument.decode(from: bytes, file: path)
   }
-
-  private static let known = ["unit", "periods", "definition", "template", "sources", "report"]
 
   /// A period of the file as whole months; nil where it says nothing.
   func period(_ column: ReportColumn, file: String) throws -> Period? {
@@ -94,7 +92,8 @@ struct WorkspaceConfiguration: Decodable {
     guard let first = CalendarMonth(iso: months.first), let last = CalendarMonth(iso: months.last),
       let period = Period(from: first, to: last)
     else {
-      throw WorkflowError.period(file: file, text: months.first + " – " + months.last)
+      let texts = months.first == months.last ? [months.first] : [months.first, months.last]
+      throw WorkflowError.period(file: file, text: texts.joined(separator: " – "))
     }
     return period
   }
@@ -102,49 +101,5 @@ struct WorkspaceConfiguration: Decodable {
   /// The configured source for a file's name; nil where none matches.
   func source(for name: String) -> Source? {
     sources?.first { Wildcard.matches(name[...], pattern: $0.match[...]) }
-  }
-}
-
-/// The names of a mapping's keys, whatever they hold.
-private struct TopLevelKeys: Decodable {
-  struct Key: CodingKey {
-    var stringValue: String
-    var intValue: Int? { nil }
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
-  }
-
-  var names: [String]
-
-  init(from decoder: any Decoder) throws {
-    names = try decoder.container(keyedBy: Key.self).allKeys.map(\.stringValue)
-  }
-}
-
-/// File name patterns: `*` for any text, `?` for one character.
-enum Wildcard {
-  /// Whether the whole name fits the pattern; capitals do not count.
-  static func matches(_ name: Substring, pattern: Substring) -> Bool {
-    let name = Array(name.lowercased())
-    let pattern = Array(pattern.lowercased())
-    var (n, p) = (0, 0)
-    var (star, resume) = (-1, 0)
-    while n < name.count {
-      if p < pattern.count && (pattern[p] == "?" || pattern[p] == name[n]) && pattern[p] != "*" {
-        n += 1
-        p += 1
-      } else if p < pattern.count && pattern[p] == "*" {
-        star = p
-        resume = n
-        p += 1
-      } else if star >= 0 {
-        resume += 1
-        n = resume
-        p = star + 1
-      } else {
-        return false
-      }
-    }
-    return pattern[p...].allSatisfy { $0 == "*" }
   }
 }

@@ -3,6 +3,9 @@ internal import CLibZip
 /// An open container in libzip's hands: the only place that calls it.
 @safe
 struct Libzip {
+  /// zlib's usual level; libzip's own choice, 9, takes twice the time for a few bytes.
+  private static let zlibLevel: UInt32 = 6
+
   private let handle: OpaquePointer
   private let path: String
 
@@ -72,7 +75,8 @@ struct Libzip {
       throw notWritten
     }
     let method = isStored ? ZIP_CM_STORE : ZIP_CM_DEFLATE
-    guard unsafe zip_set_file_compression(handle, UInt64(index), method, 0) == 0,
+    let isSet = unsafe zip_set_file_compression(handle, UInt64(index), method, Self.zlibLevel)
+    guard isSet == 0,
       unsafe zip_file_set_dostime(handle, UInt64(index), 0, 0x21, 0) == 0
     else { throw notWritten }
   }
@@ -89,7 +93,10 @@ struct Libzip {
       unsafe zip_source_free(source)
       throw notWritten
     }
-    guard unsafe zip_file_set_mtime(handle, index, time, 0) == 0 else { throw notWritten }
+    let method = unsafe Int32(status.comp_method)
+    guard unsafe zip_set_file_compression(handle, index, method, Self.zlibLevel) == 0,
+      unsafe zip_file_set_mtime(handle, index, time, 0) == 0
+    else { throw notWritten }
   }
 
   /// Writes what was added and replaced, and lets go.

@@ -78,8 +78,8 @@ enum Ranks {
     ModuleRank(
       10, "Reports",
       [
-        "Diagnostics", "Storage", "YAMLDocuments", "Sheets", "Workbooks", "Records",
-        "Indicators",
+        "Diagnostics", "Storage", "VietnameseText", "YAMLDocuments", "Sheets", "Workbooks",
+        "Records", "Indicators",
       ]),
     ModuleRank(
       10, "SampleWard",
@@ -87,7 +87,7 @@ enum Ranks {
     ModuleRank(
       11, "Workflows",
       [
-        "Diagnostics", "Storage", "YAMLDocuments", "Workbooks", "Records", "Importing",
+        "Diagnostics", "Storage", "YAMLDocuments", "CSVFiles", "Records", "Importing",
         "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
       ], foreign: foundation),
     ModuleRank(

@@ -55,6 +55,14 @@ import ZipArchives
     #expect(try ODSSample.load(edited)["Báo cáo"]?["B3"] == .number(0.9))
   }
 
+  @Test func editsCellsInHeaderRows() throws {
+    let edited = try edit(try ODSSample.write()) {
+      try $0.set(.text("Minh chứng"), at: at("Báo cáo", "E2"))
+    }
+    // Row 2 stands in table:table-header-rows.
+    #expect(try ODSSample.load(edited)["Báo cáo"]?["E2"] == .text("Minh chứng"))
+  }
+
   @Test func splitsRunsOfCellsAndRows() throws {
     let path = try ODSSample.package(
       """
