@@ -56,6 +56,12 @@ extension Character {
   /// Whether a terminal could take this for a command rather than text.
   fileprivate var isControlCharacter: Bool {
     guard self != "\n" else { return false }
-    return unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
+    return unicodeScalars.contains {
+      switch $0.value {
+      // C0, DEL and C1; the marks that turn the direction of text.
+      case 0..<0x20, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069: true
+      default: false
+      }
+    }
   }
 }

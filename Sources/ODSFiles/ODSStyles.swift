@@ -10,7 +10,7 @@ struct ODSStyles {
   private var widthsMM: [Double?] = []
   private var rows: [RowLook] = []
   private var masters: [Int] = []
-  private var durations: [Int] = []
+  private var twins: [Twin] = []
 
   /// Registers the draft's cell styles.
   init(_ styles: [CellStyle]) {
@@ -31,12 +31,16 @@ struct ODSStyles {
   /// The name of a cell style.
   func cell(_ style: Int) -> String { "ce\(style + 1)" }
 
-  /// The name of a cell style for a value: durations need a format that passes 24 hours.
+  /// The name of a cell style for a value: days and durations need formats that show them so.
   mutating func cell(_ style: Int, for value: CellValue) -> String {
-    guard case .duration = value, styles[style].numberFormat == .general else {
-      return cell(style)
+    let format: ODSNumberFormats.TimeFormat
+    switch value {
+    case .duration: format = .duration
+    case .date(let date) where styles[style].numberFormat != .date:
+      format = date.secondOfDay == 0 ? .day : .moment
+    default: return cell(style)
     }
-    return "dur\(Self.place(of: style, in: &durations) + 1)"
+    return "tw\(Self.place(of: Twin(style: style, format: format), in: &twins) + 1)"
   }
 
   /// The name of the style of a column of this width; nil for the width that is usual.
@@ -99,15 +103,18 @@ struct ODSStyles {
         ODSNumberFormats.write(format, name: "N\(place + 1)", to: &output)
       }
       for (place, style) in styles.enumerated() { write(style, cell(place), to: &output) }
-      if !durations.isEmpty { ODSNumberFormats.writeDuration(to: &output) }
-      for (place, style) in durations.enumerated() {
+      for format in ODSNumberFormats.TimeFormat.allCases
+      where twins.contains(where: { $0.format == format }) {
+        ODSNumberFormats.write(format, to: &output)
+      }
+      for (place, twin) in twins.enumerated() {
         output.element(
           "style:style",
           [
-            "style:name": "dur\(place + 1)", "style:family": "table-cell",
-            "style:parent-style-name": "Default", "style:data-style-name": "NDuration",
+            "style:name": "tw\(place + 1)", "style:family": "table-cell",
+            "style:parent-style-name": "Default", "style:data-style-name": twin.format.rawValue,
           ]
-        ) { Self.writeProperties(styles[style], to: &$0) }
+        ) { Self.writeProperties(styles[twin.style], to: &$0) }
       }
     }
   }
@@ -202,6 +209,12 @@ extension ODSAddress {
   static func quotedFont(_ name: String) -> String {
     name.contains(" ") ? "'" + name.filter { $0 != "'" } + "'" : name
   }
+}
+
+/// A cell style with another number format.
+private struct Twin: Equatable {
+  var style: Int
+  var format: ODSNumberFormats.TimeFormat
 }
 
 /// What a row's style says.

@@ -16,13 +16,14 @@ public struct CalendarDay: Hashable, Sendable, Comparable {
     self.day = day
   }
 
-  /// Parses `2024-08-03`.
+  /// Parses `2024-08-03`, all ten signs of it.
   public init?(iso text: some StringProtocol) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, let year = Int(parts[0]), let month = Int(parts[1]),
       let day = Int(parts[2])
     else { return nil }
     self.init(year: year, month: month, day: day)
+    guard iso == text else { return nil }
   }
 
   /// The day as `2024-08-03`.
@@ -61,11 +62,12 @@ public struct CalendarMonth: Hashable, Sendable, Comparable {
     self.month = month
   }
 
-  /// Parses `2024-08`.
+  /// Parses `2024-08`, all seven signs of it.
   public init?(iso text: some StringProtocol) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 2, let year = Int(parts[0]), let month = Int(parts[1]) else { return nil }
     self.init(year: year, month: month)
+    guard iso == text else { return nil }
   }
 
   /// The month as `2024-08`.

@@ -47,8 +47,8 @@ public enum DraftError: Diagnosable {
       (
         "sheet-name", Words(vi: "tên trang không dùng được", en: "not a sheet's name"),
         Words(
-          vi: "dùng từ 1 đến 31 ký tự, không có []:*?/\\",
-          en: "use 1 to 31 characters, none of []:*?/\\")
+          vi: "dùng từ 1 đến 31 ký tự, không có []:*?/\\, không có dấu ' ở hai đầu",
+          en: "use 1 to 31 characters, none of []:*?/\\ and no ' at either end")
       )
     case .sheetTwice:
       ("sheet-twice", Words(vi: "hai trang cùng tên", en: "two sheets have one name"), nil)
@@ -100,6 +100,7 @@ extension WorkbookDraft {
       let isFit =
         (1...31).contains(sheet.name.count)
         && !sheet.name.contains { "[]:*?/\\".contains($0) }
+        && !sheet.name.hasPrefix("'") && !sheet.name.hasSuffix("'")
       guard isFit else { throw .sheetName(sheet.name) }
       guard names.insert(sheet.name.lowercased()).inserted else {
         throw .sheetTwice(sheet.name)

@@ -33,7 +33,7 @@ public struct DocumentProperties: Hashable, Sendable {
 
 /// One sheet before its rows.
 public struct SheetDraft: Hashable, Sendable {
-  /// The name on its tab: 1 to 31 characters, none of `[]:*?/\`.
+  /// The name on its tab: 1 to 31 characters, none of `[]:*?/\`, no apostrophe at either end.
   public var name: String
   /// Widths of the first columns in millimetres; the others keep the default.
   public var columnWidthsMM: [Double] = []

@@ -5,9 +5,11 @@ import XMLStreams
 ///
 /// - Source: ECMA-376 part 1 (strict) and part 4 (transitional); part 2 for the package.
 enum XLSXNames {
+  /// Transitional, strict, and that of Excel 2007's test versions.
   static let main = XMLNamespace(
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "http://purl.oclc.org/ooxml/spreadsheetml/main")
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    "http://schemas.microsoft.com/office/excel/2006/2")
 
   static let mainURI = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
   static let relationshipsURI =

@@ -68,7 +68,7 @@ private struct RowCursor {
   mutating func next() throws -> SheetRow? {
     while let event = try scanner.next() {
       if event == .start && !isInData {
-        if scanner.depth == 1 && scanner.localName != "worksheet" {
+        if scanner.depth == 1 && !scanner.isElement(XLSXNames.main, "worksheet") {
           throw XLSXError.partMissing(part: part)
         }
         isInData = scanner.isElement(XLSXNames.main, "sheetData")

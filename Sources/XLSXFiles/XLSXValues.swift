@@ -69,7 +69,10 @@ enum XLSXValues {
     var strings: [String] = []
     var scanner = XMLScanner(bytes)
     while let event = try scanner.next() {
-      if event == .start && scanner.isElement(XLSXNames.main, "si") {
+      // Excel 2007's test versions called it by its whole name.
+      let isItem =
+        scanner.isElement(XLSXNames.main, "si") || scanner.isElement(XLSXNames.main, "sstItem")
+      if event == .start && isItem {
         strings.append(unescaped(try text(&scanner)))
       }
     }

@@ -86,7 +86,9 @@ private struct Document {
     }
     unsafe document = parsed
     let subset = unsafe parsed.pointee.intSubset
-    if let subset = unsafe subset, unsafe subset.pointee.entities != nil {
+    if let subset = unsafe subset,
+      unsafe subset.pointee.entities != nil || subset.pointee.pentities != nil
+    {
       free()
       throw .entities
     }

@@ -34,29 +34,16 @@ func code(_ work: () throws -> Void) -> String {
 
 /// A path in a temporary folder where nothing is yet.
 func newPath(_ suffix: String = ".ods") -> String {
-  NSTemporaryDirectory() + "/bakhong-ods-" + UUID().uuidString + suffix
+  scratch + "/" + UUID().uuidString + suffix
 }
 
-/// The path of a program; nil, with a printed reason, where it is not installed.
-func tool(_ name: String) -> String? {
-  let path = "/usr/bin/" + name
-  if FileManager.default.isExecutableFile(atPath: path) { return path }
-  print("skipped: \(name) is not installed")
-  return nil
-}
-
-func run(_ tool: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
-  let process = Process()
-  process.executableURL = URL(fileURLWithPath: tool)
-  process.arguments = arguments
-  let pipe = Pipe()
-  process.standardOutput = pipe
-  process.standardError = pipe
-  try process.run()
-  let output = pipe.fileHandleForReading.readDataToEndOfFile()
-  process.waitUntilExit()
-  return (process.terminationStatus, String(decoding: output, as: UTF8.self))
-}
+/// The folder of all those paths, removed when the tests end.
+private let scratch: String = {
+  let folder = NSTemporaryDirectory() + "/bakhong-ods-\(getpid())"
+  atexit { try? FileManager.default.removeItem(atPath: scratch) }
+  try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  return folder
+}()
 
 /// Workbooks to test with.
 enum ODSSample {
@@ -165,38 +152,12 @@ enum ODSSample {
     return .text(text.filter { $0 != "\t" })
   }
 
-  /// All values by sheet and address; of a run, the first 64.
+  /// The single values by sheet and address.
   static func load(_ path: String) throws -> [String: [String: CellValue]] {
-    let reader = try ODSReader(path: path)
-    var sheets: [String: [String: CellValue]] = [:]
-    for (place, sheet) in reader.sheets.enumerated() {
-      var cells: [String: CellValue] = [:]
-      try reader.readRows(ofSheet: place) { row in
-        for cell in row.cells {
-          for down in 0..<min(row.repeated, 64) {
-            for right in 0..<min(cell.repeated, 64) {
-              let address = CellAddress(row: row.index + down, column: cell.column + right)
-              cells[address.a1] = cell.value
-            }
-          }
-        }
-        return true
-      }
-      sheets[sheet.name] = cells
-    }
-    return sheets
+    try LoadedWorkbook(path: path).cells
   }
 
   static func content(_ path: String) throws -> String {
     String(decoding: try ZipArchive(path: path).read("content.xml"), as: UTF8.self)
-  }
-
-  /// A folder beside the repository; nil, with a printed reason, where it is missing.
-  static func shared(_ name: String, here: String = #filePath) -> String? {
-    let root = Folder.parent(of: Folder.parent(of: Folder.parent(of: here)))
-    let path = root + "/../shared/" + name
-    if Folder.isFolder(path) { return path }
-    print("skipped: ../shared/\(name) is missing")
-    return nil
   }
 }

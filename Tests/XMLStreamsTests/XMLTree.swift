@@ -1,0 +1,43 @@
+import XMLStreams
+
+/// What a part holds as one text: the same for the scanner and for the tree.
+enum XMLTree {
+  /// The part as the byte scanner tells it.
+  static func scanned(_ bytes: [UInt8]) throws(XMLError) -> String {
+    var scanner = XMLScanner(bytes)
+    var (output, texts): (String, [String]) = ("", [])
+    while let event = try scanner.next() {
+      switch event {
+      case .start:
+        output += "<" + scanner.localName
+        output += plain(scanner.attributeTexts.map(\.name))
+        output += ">"
+        texts.append("")
+      case .text: texts[texts.count - 1] += try scanner.text()
+      case .end: output += (texts.popLast() ?? "") + "</" + scanner.localName + ">"
+      }
+    }
+    return output
+  }
+
+  /// The part as libxml2 tells it.
+  static func parsed(_ bytes: [UInt8]) throws(XMLError) -> String {
+    describe(try XMLPart.parse(bytes))
+  }
+
+  private static func describe(_ element: XMLElement) -> String {
+    let names = plain(element.attributes.filter(\.namespace.isEmpty).map(\.name))
+    return "<\(local(element.name))\(names)>" + element.children.map(describe).joined()
+      + element.text + "</\(local(element.name))>"
+  }
+
+  /// The names of attributes that are letters only: what else a name may be is left to libxml2.
+  private static func plain(_ names: [String]) -> String {
+    names.filter { $0 != "xmlns" && $0.allSatisfy(\.isLetter) }.sorted().map { " " + $0 }.joined()
+  }
+
+  /// A name without its prefix: libxml2 keeps those that no namespace is bound to.
+  private static func local(_ name: String) -> Substring {
+    name[(name.lastIndex(of: ":").map(name.index(after:)) ?? name.startIndex)...]
+  }
+}
