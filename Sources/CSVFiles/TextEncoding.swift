@@ -55,7 +55,8 @@ public struct DecodedText: Sendable {
 
   /// UTF-16 by where the zeros stand: ASCII, which every table is full of, has one in each pair.
   private static func guessUTF16(_ sample: ArraySlice<UInt8>) -> TextEncoding? {
-    guard sample.count >= 4 else { return nil }
+    // Fewer characters prove nothing: two bytes with a zero may be a comma and a NUL.
+    guard sample.count >= 16 else { return nil }
     var zeros = (even: 0, odd: 0)
     for (place, byte) in sample.enumerated() where byte == 0 {
       if place % 2 == 0 { zeros.even += 1 } else { zeros.odd += 1 }
