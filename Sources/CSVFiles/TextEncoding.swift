@@ -27,7 +27,7 @@ public struct DecodedText: Sendable {
   /// - Parameters:
   ///   - raw: The bytes of the file.
   ///   - file: Its name, for errors.
-  /// - Throws: ``CSVError/notUnicode(file:line:byteOffset:)`` with the first byte that does not fit.
+  /// - Throws: ``CSVError/notUnicode(file:line:byteOffset:)`` with the first byte that is wrong.
   public init(_ raw: [UInt8], file: String? = nil) throws(CSVError) {
     (encoding, bytes) = try Self.decode(raw, file)
   }

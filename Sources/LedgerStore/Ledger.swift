@@ -102,7 +102,7 @@ public final class Ledger: Sendable {
     try Self.speaking(of: path) { try queue.read { try LedgerReading($0).contents() } }
   }
 
-  /// Runs `body` in one transaction, which is committed when it returns and rolled back when it throws.
+  /// Runs `body` in one transaction: committed when it returns, rolled back when it throws.
   ///
   /// - Parameter body: Adds to the ledger; must not call this ledger but through the writer.
   /// - Returns: What `body` returns.

@@ -12,8 +12,8 @@ public struct LedgerWriter {
 
   /// Adds what one file holds.
   ///
-  /// A file whose bytes are known already changes nothing. A record that is known already, from this
-  /// file or another, counts as a duplicate, and the ledger notes that it was met again.
+  /// A file whose bytes are known already changes nothing. A record that is known already, from
+  /// this file or another, counts as a duplicate, and the ledger notes that it was met again.
   ///
   /// - Parameters:
   ///   - file: The file; it has at least as many rows as records and rows set aside.

@@ -3,9 +3,9 @@ internal import Records
 /// Finds customer codes in a folded narration.
 ///
 /// A code of EVN: `(?<![0-9A-Z])(P[A-Z])[ .\-]?([0-9]{2}[0-9A-Z]{2})[ .\-]?([0-9]{7})(?![0-9])`.
-/// Beyond that pattern only what equals a billed code is taken for one: codes with other gaps, codes
-/// whose first part was left out after a first code (`PB15010012345,15010067890`), and the codes of
-/// other shapes that older regions and local retailers use.
+/// Beyond that pattern only what equals a billed code is taken for one: codes with other gaps,
+/// codes whose first part was left out after a first code (`PB15010012345,15010067890`), and the
+/// codes of other shapes that older regions and local retailers use.
 struct CodeScanner {
   private let groups: [String: Int]
   /// The lengths of billed codes of other shapes; empty where there are none.

@@ -5,9 +5,9 @@ public import Records
 /// Strong evidence goes first, over all payments, before weaker evidence is looked at: a bill id;
 /// then, by customer code, one bill of exactly the amount (of a month the line names, paid by EVN's
 /// account on the same day or a near one, open, any); then one bill of each code; then a run of
-/// bills, oldest first. Bills whose channel by EVN contradicts the line's are used only where none of
-/// this fits otherwise. A bill is used once, a payment once, and no bill before it was issued. What
-/// then remains is suggested or unmatched.
+/// bills, oldest first. Bills whose channel by EVN contradicts the line's are used only where none
+/// of this fits otherwise. A bill is used once, a payment once, and no bill before it was issued.
+/// What then remains is suggested or unmatched.
 ///
 /// The result does not depend on the order of bills and payments.
 public struct Matcher: Sendable {

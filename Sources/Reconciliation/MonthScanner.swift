@@ -2,9 +2,9 @@ internal import Records
 
 /// Finds the billing months that a folded narration names.
 ///
-/// `t624`, `t0624`, `t6/2024`, `062024`, `202406`, `thang 6/2024`, `thang 6 nam 2024`, `ky1 t6.2024`,
-/// `thang 5,6/2024`; a month without a year is the last such month before the payment. Days such as
-/// `03/06/2024` name no month.
+/// `t624`, `t0624`, `t6/2024`, `062024`, `202406`, `thang 6/2024`, `thang 6 nam 2024`,
+/// `ky1 t6.2024`, `thang 5,6/2024`; a month without a year is the last such month before the
+/// payment. Days such as `03/06/2024` name no month.
 struct MonthScanner {
   private let text: [UInt8]
   private var index = 0

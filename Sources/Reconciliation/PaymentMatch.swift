@@ -91,7 +91,7 @@ public enum MatchFinding: Diagnosable, Hashable {
     }
   }
 
-  /// What to tell, placed at the payment's sheet and line; the file's name is for the caller to add.
+  /// What to tell, placed at the payment's sheet and line; the caller adds the file's name.
   public var diagnostic: Diagnostic {
     switch self {
     case .channelContradiction(let payment, let bill, let evnIsCashless):

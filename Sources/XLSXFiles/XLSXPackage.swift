@@ -56,9 +56,12 @@ struct XLSXPackage {
   }
 
   func numberFormats() throws -> XLSXNumberFormats {
-    guard let stylesPart, archive.member(stylesPart) != nil else { return XLSXNumberFormats() }
+    guard let stylesPart else { return XLSXNumberFormats() }
     return try placing(Origin(file: path, part: stylesPart)) {
-      XLSXNumberFormats(reading: try XMLPart.parse(archive.read(stylesPart)))
+      guard archive.member(stylesPart) != nil else {
+        throw XLSXError.partMissing(part: stylesPart)
+      }
+      return XLSXNumberFormats(reading: try XMLPart.parse(archive.read(stylesPart)))
     }
   }
 

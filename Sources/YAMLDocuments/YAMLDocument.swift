@@ -45,7 +45,9 @@ public enum YAMLDocument {
     guard let text = String(validating: body, as: UTF8.self) else { throw .notUTF8(file: file) }
     let root: Node
     do {
-      guard let composed = try Yams.compose(yaml: text, Self.resolver) else { throw YAMLError.empty(file: file) }
+      guard let composed = try Yams.compose(yaml: text, Self.resolver) else {
+        throw YAMLError.empty(file: file)
+      }
       root = composed
     } catch let error as YAMLError {
       throw error

@@ -10,8 +10,10 @@ private let mbHead = """
   Tài khoản/ Account No: 0000000000004;;;;;;;;;
   Số dư đầu kỳ/ Opening Balance: 1.000.000 VND;;;;;;;;;
 
-  Ngày giao dịch;Ngày hạch toán;Số bút toán;Phát sinh nợ;Phát sinh có;Số dư lũy kế;Nội dung;Đơn vị thụ hưởng/ Đơn vị chuyển;Tài khoản;Ngân hàng đối tác
-  Transaction date;Accounting Date;Transaction No;Debit;Credit;Accumulated balance;Details;Beneficiary/Applicant;Account;Remitter Bank
+  Ngày giao dịch;Ngày hạch toán;Số bút toán;Phát sinh nợ;Phát sinh có;\
+  Số dư lũy kế;Nội dung;Đơn vị thụ hưởng/ Đơn vị chuyển;Tài khoản;Ngân hàng đối tác
+  Transaction date;Accounting Date;Transaction No;Debit;Credit;Accumulated balance;\
+  Details;Beneficiary/Applicant;Account;Remitter Bank
 
   """
 
@@ -95,7 +97,8 @@ private let mbTail = """
   (
     "tpbank",
     """
-    Ngày thực hiện,Ngày hiệu lực,Mô tả giao dịch,Ghi nợ,Ghi có,Số dư,Tài khoản đối ứng,Tên tài khoản,Mã giao dịch
+    Ngày thực hiện,Ngày hiệu lực,Mô tả giao dịch,Ghi nợ,Ghi có,\
+    Số dư,Tài khoản đối ứng,Tên tài khoản,Mã giao dịch
     03-08-2024,03-08-2024,a,,"1,000",1,1,A,X1
     03-08-2024,03-08-2024,b,,2000,1,1,A,X2
     """
@@ -103,7 +106,8 @@ private let mbTail = """
   (
     "sepay",
     """
-    id,gateway,transactionDate,accountNumber,code,content,transferType,transferAmount,accumulated,subAccount,referenceCode,description
+    id,gateway,transactionDate,accountNumber,code,content,transferType,\
+    transferAmount,accumulated,subAccount,referenceCode,description
     1,MB,2024-08-03 10:00:00,001,,a,in,1000,1000,,R1,
     2,MB,2024-08-03 10:00:01,001,,a,out,77,923,,R2,
     3,MB,2024-08-03 10:00:02,001,,a,in,2000,2923,,R3,

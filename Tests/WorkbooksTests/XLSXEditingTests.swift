@@ -44,7 +44,8 @@ import ZipArchives
     }
     let sheet = try XLSXPackages.sheet(edited)
     let added =
-      #"<x:c r="B1" t="inlineStr"><x:is><x:t>b</x:t></x:is></x:c><x:c r="C1" t="b"><x:v>1</x:v></x:c>"#
+      #"<x:c r="B1" t="inlineStr"><x:is><x:t>b</x:t></x:is></x:c>"#
+      + #"<x:c r="C1" t="b"><x:v>1</x:v></x:c>"#
     #expect(sheet.contains(before + added + after.dropLast("</x:row>".count)))
     #expect(sheet.contains(#"<x:row r="9" ht="1&quot;"><x:c r="A9">"#))
     expectSame(
