@@ -34,9 +34,12 @@ enum RecordKind: String, CaseIterable {
       + "SELECT '\(rawValue)', id, ?, ?, ? FROM \(table) WHERE identity = ?"
   }
 
-  /// Every record: identity, event, sheet, line, its columns, then the last event that showed it.
+  /// Every record: the beginning of its identity, event, sheet, line, its columns, then the last
+  /// event that showed it.
+  ///
+  /// Fifteen signs of an identity are enough to settle ties, and fit a string without an allocation.
   var selection: String {
-    let names = ["identity", "event_id", "sheet", "line"] + columns.map(\.name)
+    let names = ["substr(identity, 1, 15)", "event_id", "sheet", "line"] + columns.map(\.name)
     let last =
       switch self {
       case .bill, .payment: "event_id"

@@ -3,7 +3,7 @@ internal import Records
 
 /// A record as the ledger holds it.
 struct Stored<Value> {
-  /// The key that says whether it is known.
+  /// The beginning of the key that says whether it is known: enough to settle ties.
   var identity: String
   /// The last import that showed it, as new or again.
   var lastEvent: Int64

@@ -93,6 +93,8 @@ extension LedgerSession {
     guard Folder.isFile(workspace.ledgerPath) else {
       throw WorkflowError.noLedger(workspace.ledgerPath)
     }
-    return try with(workspace) { try $0.ledger().contents() }
+    let ledger = try Ledger.open(workspace.ledgerPath)
+    defer { ledger.close() }
+    return try ledger.contents()
   }
 }
