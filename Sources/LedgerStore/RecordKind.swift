@@ -37,7 +37,7 @@ enum RecordKind: String, CaseIterable {
   /// Every record: the beginning of its identity, event, sheet, line, its columns, then the last
   /// event that showed it.
   ///
-  /// Fifteen signs of an identity are enough to settle ties, and fit a string without an allocation.
+  /// Fifteen signs of an identity settle ties, and fit a string without an allocation.
   var selection: String {
     let names = ["substr(identity, 1, 15)", "event_id", "sheet", "line"] + columns.map(\.name)
     let last =

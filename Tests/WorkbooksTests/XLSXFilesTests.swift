@@ -151,8 +151,8 @@ import ZipArchives
   }
 
   @Test func namesMissingParts() throws {
-    func code(_ extra: [String: String]) throws -> String {
-      let path = try packages.make(sheet: "<sheetData/>", extra: extra)
+    func code(_ extra: [String: String], styles: String? = nil) throws -> String {
+      let path = try packages.make(sheet: "<sheetData/>", styles: styles, extra: extra)
       return WorkbooksTests.code { _ = try LoadedWorkbook(path: path) }
     }
     #expect(try code(["xl/worksheets/sheet1.xml": ""]) == "xlsx.part-missing")
@@ -160,6 +160,8 @@ import ZipArchives
     #expect(try code(["xl/workbook.xml": ""]) == "xlsx.not-a-spreadsheet")
     #expect(try code(["xl/workbook.xml": "<x/>"]) == "xlsx.not-a-spreadsheet")
     #expect(try code(["xl/worksheets/sheet1.xml": "<workbook/>"]) == "xlsx.part-missing")
+    #expect(try code(["xl/styles.xml": ""], styles: "") == "xlsx.part-missing")
+    #expect(try code([:], styles: "") == "none")
     #expect(try code([:]) == "none")
   }
 }

@@ -33,10 +33,9 @@ struct XLSXPackages {
       <workbook xmlns="\(Self.main)" xmlns:r="\(Self.office)"><sheets>\
       <sheet name="S" sheetId="1" r:id="rId1"/></sheets>\(workbook)</workbook>
       """,
-      "xl/_rels/workbook.xml.rels": Self.relations([
-        ("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "/xl/sharedStrings.xml"),
-        ("styles", "styles.xml"),
-      ]),
+      "xl/_rels/workbook.xml.rels": Self.relations(
+        [("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "/xl/sharedStrings.xml")]
+          + (styles == nil ? [] : [("styles", "styles.xml")])),
       "xl/worksheets/sheet1.xml": """
       <\(prefix)worksheet xmlns\(colon)="\(Self.main)">\(sheet)</\(prefix)worksheet>
       """,
