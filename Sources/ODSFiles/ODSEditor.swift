@@ -65,7 +65,7 @@ public struct ODSEditor: WorkbookEditor {
   /// Writes the edited workbook; with no edit, the same bytes as before.
   ///
   /// - Parameter path: A file that does not exist yet.
-  /// - Throws: ``ODSError/changed(file:)`` when the opened file is another by now.
+  /// - Throws: ``EditError/changed(at:)`` when the opened file is another by now.
   public func write(toNewFile path: String) throws {
     guard !Folder.isFile(path) else {
       throw StorageError.refused(file: path, action: .write, reason: "EEXIST")
@@ -96,10 +96,13 @@ public struct ODSEditor: WorkbookEditor {
     _ change: (inout ODSSheetEdit, ODSNumberFormats) throws -> Void
   ) throws {
     let place = Origin(file: package.path, sheet: name)
-    guard !package.isSigned else { throw ODSError.signed(file: package.path) }
-    guard package.isContentPlain else { throw ODSError.notPlain(file: package.path) }
+    guard !package.isSigned else { throw EditError.signed(at: Origin(file: package.path)) }
+    guard package.isContentPlain else {
+      throw EditError.notPlain(
+        at: Origin(file: package.path, part: ODSPart.content))
+    }
     guard let sheet = sheets.firstIndex(where: { $0.name == name }) else {
-      throw ODSError.noSuchSheet(at: place)
+      throw EditError.noSuchSheet(at: place)
     }
     try placing(origin.within(place)) {
       var changed = try edits[sheet] ?? ODSSheetEdit(ODSSheetIndex(tables[sheet].start))

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Sheets
 internal import Storage
 internal import XMLStreams
 internal import ZipArchives
@@ -70,12 +71,14 @@ struct ODSPackage {
   /// Proves that a copy of the file holds the content that was read.
   func checkUnchanged(in copy: String) throws {
     guard !isFlat else {
-      guard try FileBytes.read(copy) == content else { throw ODSError.changed(file: path) }
+      guard try FileBytes.read(copy) == content else {
+        throw EditError.changed(at: Origin(file: path))
+      }
       return
     }
     let member = try ZipArchive(path: copy).member(ODSPart.content)
     guard member?.crc32 == contentCRC, member?.size == content.count else {
-      throw ODSError.changed(file: path)
+      throw EditError.changed(at: Origin(file: path))
     }
   }
 

@@ -38,7 +38,7 @@ struct ODSRowRewriter {
       let edited = values.filter { cell.columns.contains($0.key) }.sorted { $0.key < $1.key }
       if let first = edited.first, cell.isCovered {
         let address = CellAddress(row: row.first, column: first.key)
-        throw ODSError.coveredCell(at: Origin(cell: address.a1))
+        throw EditError.coveredCell(at: Origin(cell: address.a1))
       }
       let isCleared = clearsOthers && cell.hasContent && !cell.isCovered
       guard !edited.isEmpty || isCleared else { continue }

@@ -15,15 +15,15 @@ struct ODSSheetEdit {
   mutating func set(_ value: CellValue, at cell: CellAddress) throws {
     guard (0..<CellAddress.rowsMax).contains(cell.row),
       (0..<CellAddress.columnsMax).contains(cell.column)
-    else { throw ODSError.noSuchCell(at: Origin()) }
+    else { throw EditError.noSuchCell(at: Origin()) }
     try value.check(at: cell)
     let place = index.place(of: cell.row)
-    if let block, (place ?? Int.max) >= block.place { throw ODSError.editsOverlap(at: Origin()) }
+    if let block, (place ?? Int.max) >= block.place { throw EditError.editsOverlap(at: Origin()) }
     if let place {
       let hit = try index.cells(of: index.rows[place]).first { $0.columns.contains(cell.column) }
-      if hit?.isCovered == true { throw ODSError.coveredCell(at: Origin()) }
+      if hit?.isCovered == true { throw EditError.coveredCell(at: Origin()) }
     } else if index.rowsEnd == nil {
-      throw ODSError.noSuchCell(at: Origin())
+      throw EditError.noSuchCell(at: Origin())
     }
     values[cell.row, default: [:]][cell.column] = value
   }
@@ -34,16 +34,16 @@ struct ODSSheetEdit {
     guard let first = index.place(of: prototypes.lowerBound),
       let last = index.place(of: prototypes.upperBound),
       rows.allSatisfy({ (0..<prototypes.count).contains($0.prototype) })
-    else { throw ODSError.noSuchCell(at: Origin()) }
+    else { throw EditError.noSuchCell(at: Origin()) }
     let parent = index.rows[first].parent
     let isTouched = values.keys.contains { (index.place(of: $0) ?? Int.max) >= first }
     guard block == nil, !isTouched, index.rows[first...last].allSatisfy({ $0.parent == parent })
-    else { throw ODSError.editsOverlap(at: Origin()) }
+    else { throw EditError.editsOverlap(at: Origin()) }
     let filled = index.rows[last...].first {
       $0.hasContent && $0.rows.upperBound - 1 > prototypes.upperBound
     }
     if let filled {
-      throw ODSError.rowsBelow(at: Origin(line: max(filled.first, prototypes.upperBound + 1) + 1))
+      throw EditError.rowsBelow(at: Origin(line: max(filled.first, prototypes.upperBound + 1) + 1))
     }
     guard prototypes.lowerBound + rows.count <= CellAddress.rowsMax else {
       throw ODSError.limit("rowsMax", max: CellAddress.rowsMax, at: Origin())

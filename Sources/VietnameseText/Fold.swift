@@ -61,13 +61,33 @@ public enum Fold {
   /// - Parameter text: Any text.
   /// - Returns: The composed form.
   public static func nfc(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+    if isComposedLatin(text.utf8) { return text }
     var result = ""
     result.reserveCapacity(text.utf8.count)
     codepoints(text, UTF8PROC_COMPOSE.rawValue | UTF8PROC_STABLE.rawValue) {
       result.unicodeScalars.append($0)
     }
     return result
+  }
+
+  /// Whether all letters are Latin ones that normal form C leaves as they are: below U+0300, where
+  /// the combining marks begin, and U+1E00 to U+1EFF, where Vietnamese has its composed vowels.
+  ///
+  /// - Source: Unicode's DerivedNormalizationProps.txt: none of them has the property NFC_QC=No or
+  ///   NFC_QC=Maybe.
+  private static func isComposedLatin(_ bytes: String.UTF8View) -> Bool {
+    var isAfterE1 = false
+    for byte in bytes {
+      if isAfterE1 {
+        guard 0xB8...0xBB ~= byte else { return false }
+        isAfterE1 = false
+      } else if byte == 0xE1 {
+        isAfterE1 = true
+      } else if byte >= 0xCC {
+        return false
+      }
+    }
+    return true
   }
 
   /// The fold of text that is ASCII throughout; nil for other text.

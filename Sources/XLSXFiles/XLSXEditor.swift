@@ -60,7 +60,7 @@ public struct XLSXEditor: WorkbookEditor {
   /// Writes the edited workbook; with no edit, the same bytes as before.
   ///
   /// - Parameter path: A file that does not exist yet.
-  /// - Throws: ``XLSXError/changed(file:)`` when the opened file is another by now.
+  /// - Throws: ``EditError/changed(at:)`` when the opened file is another by now.
   public func write(toNewFile path: String) throws {
     guard !Folder.isFile(path) else {
       throw StorageError.refused(file: path, action: .write, reason: "EEXIST")
@@ -87,9 +87,9 @@ public struct XLSXEditor: WorkbookEditor {
     _ change: (inout XLSXSheetEdit, XLSXAddedFormats) throws -> Void
   ) throws {
     let place = Origin(file: package.path, sheet: name)
-    guard !package.isSigned else { throw XLSXError.signed(file: package.path) }
+    guard !package.isSigned else { throw EditError.signed(at: Origin(file: package.path)) }
     guard let sheet = sheets.firstIndex(where: { $0.name == name }) else {
-      throw XLSXError.noSuchSheet(at: place)
+      throw EditError.noSuchSheet(at: place)
     }
     try placing(origin.within(place)) {
       var changed = try edits[sheet] ?? opened(sheet)
@@ -100,7 +100,7 @@ public struct XLSXEditor: WorkbookEditor {
 
   private func opened(_ sheet: Int) throws -> XLSXSheetEdit {
     let worksheet = package.sheets[sheet]
-    guard worksheet.isWorksheet else { throw XLSXError.noSuchCell(at: Origin()) }
+    guard worksheet.isWorksheet else { throw EditError.noSuchCell(at: Origin()) }
     let index = try XLSXSheetIndex(package.sheetBytes(worksheet), part: worksheet.part)
     return XLSXSheetEdit(
       index, uses1904Epoch: package.uses1904Epoch,

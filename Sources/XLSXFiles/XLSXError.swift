@@ -12,26 +12,10 @@ public enum XLSXError: Diagnosable {
   case value(at: Origin)
   /// A cell names a shared string that is not there.
   case sharedString(index: String, at: Origin)
-  /// There is no sheet of this name.
-  case noSuchSheet(at: Origin)
-  /// There is no such row or cell in the largest sheet.
-  case noSuchCell(at: Origin)
-  /// The cell lies under a merged block whose first cell is another.
-  case coveredCell(at: Origin)
   /// The cell holds a formula that others depend on, or that a list of the workbook names.
   case formulaCell(at: Origin)
   /// Excel has no dates before 1900, or before 1904 where days count from there.
   case earlyDate(at: Origin)
-  /// Something stands below the rows to replace, or speaks of them.
-  case rowsBelow(at: Origin)
-  /// Two edits want the same rows.
-  case editsOverlap(at: Origin)
-  /// The workbook is signed; an edit would make the signature void.
-  case signed(file: String)
-  /// A part has a document type or is not UTF-8, so that its bytes cannot be kept.
-  case notPlain(part: String)
-  /// The file is not the one that was opened: someone saved it since.
-  case changed(file: String)
 
   /// The stable code, the words, the place and the hint.
   public var diagnostic: Diagnostic {
@@ -41,12 +25,10 @@ public enum XLSXError: Diagnosable {
 
   private var origin: Origin {
     switch self {
-    case .notASpreadsheet(let file, _), .signed(let file), .changed(let file): Origin(file: file)
-    case .partMissing(let part), .notPlain(let part): Origin(part: part)
+    case .notASpreadsheet(let file, _): Origin(file: file)
+    case .partMissing(let part): Origin(part: part)
     case .reference(_, let origin), .value(let origin), .sharedString(_, let origin),
-      .noSuchSheet(let origin), .noSuchCell(let origin), .coveredCell(let origin),
-      .formulaCell(let origin), .earlyDate(let origin), .rowsBelow(let origin),
-      .editsOverlap(let origin):
+      .formulaCell(let origin), .earlyDate(let origin):
       origin
     }
   }
@@ -58,16 +40,8 @@ public enum XLSXError: Diagnosable {
     case .reference(let text, _): Told.reference(String(text.prefix(20)))
     case .value: Told.value
     case .sharedString(let index, _): Told.sharedString(String(index.prefix(20)))
-    case .noSuchSheet: Told.noSuchSheet
-    case .noSuchCell: Told.noSuchCell
-    case .coveredCell: Told.coveredCell
     case .formulaCell: Told.formulaCell
     case .earlyDate: Told.earlyDate
-    case .rowsBelow: Told.rowsBelow
-    case .editsOverlap: Told.editsOverlap
-    case .signed: Told.signed
-    case .notPlain: Told.notPlain
-    case .changed: Told.changed
     }
   }
 }
@@ -115,23 +89,6 @@ private enum Told {
     )
   }
 
-  static let noSuchSheet: Text = (
-    "no-such-sheet", Words(vi: "không có trang này", en: "there is no such sheet"), nil
-  )
-
-  static let noSuchCell: Text = (
-    "no-such-cell",
-    Words(vi: "không có ô hoặc dòng này", en: "there is no such cell or row"), nil
-  )
-
-  static let coveredCell: Text = (
-    "covered-cell",
-    Words(
-      vi: "ô nằm trong khối gộp, không phải ô đầu",
-      en: "the cell is covered by a merged block"),
-    Words(vi: "ghi vào ô đầu của khối gộp", en: "use the first cell of the block")
-  )
-
   static let formulaCell: Text = (
     "formula-cell",
     Words(
@@ -144,40 +101,5 @@ private enum Told {
     "early-date",
     Words(vi: "Excel không có ngày trước năm 1900", en: "Excel has no dates before 1900"),
     Words(vi: "ghi ngày này dưới dạng chữ", en: "write the date as text")
-  )
-
-  static let rowsBelow: Text = (
-    "rows-below",
-    Words(
-      vi: "còn nội dung bên dưới các dòng mẫu", en: "something stands below the prototype rows"),
-    Words(vi: "chuyển phần đó lên trên các dòng mẫu", en: "move it above the prototype rows")
-  )
-
-  static let editsOverlap: Text = (
-    "edits-overlap",
-    Words(vi: "hai chỗ sửa chồng lên nhau", en: "two edits want the same rows"), nil
-  )
-
-  static let signed: Text = (
-    "signed",
-    Words(
-      vi: "tệp đã ký số; sửa sẽ làm mất hiệu lực chữ ký",
-      en: "the file is signed; an edit would make the signature void"),
-    Words(vi: "dùng bản chưa ký", en: "use an unsigned copy")
-  )
-
-  static let notPlain: Text = (
-    "not-plain",
-    Words(
-      vi: "phần này không ở dạng UTF-8 đơn giản, không sửa tại chỗ được",
-      en: "this part is not plain UTF-8 and cannot be edited in place"),
-    saveAgain
-  )
-
-  static let changed: Text = (
-    "changed",
-    Words(
-      vi: "tệp đã bị thay đổi sau khi mở", en: "the file was changed after it was opened"),
-    Words(vi: "chạy lại", en: "run again")
   )
 }

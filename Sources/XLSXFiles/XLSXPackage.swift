@@ -46,7 +46,7 @@ struct XLSXPackage {
   /// Proves that a copy of the file holds the members that were read.
   func checkUnchanged(in copy: String) throws {
     guard try ZipArchive(path: copy).members == archive.members else {
-      throw XLSXError.changed(file: path)
+      throw EditError.changed(at: Origin(file: path))
     }
   }
 

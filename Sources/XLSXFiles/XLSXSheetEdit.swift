@@ -31,12 +31,12 @@ struct XLSXSheetEdit {
   ) throws {
     guard (0..<CellAddress.rowsMax).contains(cell.row),
       (0..<CellAddress.columnsMax).contains(cell.column)
-    else { throw XLSXError.noSuchCell(at: Origin()) }
+    else { throw EditError.noSuchCell(at: Origin()) }
     if let block, cell.row >= block.prototypes.lowerBound {
-      throw XLSXError.editsOverlap(at: Origin())
+      throw EditError.editsOverlap(at: Origin())
     }
     if index.merges.contains(where: { $0.contains(cell) && $0.first != cell }) {
-      throw XLSXError.coveredCell(at: Origin())
+      throw EditError.coveredCell(at: Origin())
     }
     let old = index.row(cell.row)?.cells.first { $0.column == cell.column }
     if let formula = old?.formula, !formula.isEmpty || hasCalculationChain {
@@ -52,9 +52,9 @@ struct XLSXSheetEdit {
     let end = prototypes.lowerBound + rows.count
     guard prototypes.lowerBound >= 0, max(end - 1, prototypes.upperBound) < CellAddress.rowsMax,
       rows.allSatisfy({ (0..<prototypes.count).contains($0.prototype) })
-    else { throw XLSXError.noSuchCell(at: Origin()) }
+    else { throw EditError.noSuchCell(at: Origin()) }
     guard block == nil, values.keys.allSatisfy({ $0 < prototypes.lowerBound }) else {
-      throw XLSXError.editsOverlap(at: Origin())
+      throw EditError.editsOverlap(at: Origin())
     }
     try checkNothingBelow(prototypes)
     for (number, row) in rows.enumerated() {
@@ -72,19 +72,19 @@ struct XLSXSheetEdit {
   private func checkNothingBelow(_ prototypes: ClosedRange<Int>) throws {
     for row in index.rows where row.index > prototypes.upperBound {
       if row.cells.contains(where: \.hasContent) {
-        throw XLSXError.rowsBelow(at: Origin(line: row.index + 1))
+        throw EditError.rowsBelow(at: Origin(line: row.index + 1))
       }
     }
     for mention in index.mentioned where mention.last.row >= prototypes.lowerBound {
-      throw XLSXError.rowsBelow(at: Origin(cell: mention.a1))
+      throw EditError.rowsBelow(at: Origin(cell: mention.a1))
     }
     for merge in index.merges where merge.last.row >= prototypes.lowerBound {
       guard prototypes.contains(merge.first.row) else {
-        throw XLSXError.rowsBelow(at: Origin(cell: merge.a1))
+        throw EditError.rowsBelow(at: Origin(cell: merge.a1))
       }
       // A block over several rows cannot be copied with one of them.
       guard merge.first.row == merge.last.row else {
-        throw XLSXError.coveredCell(at: Origin(cell: merge.a1))
+        throw EditError.coveredCell(at: Origin(cell: merge.a1))
       }
     }
   }
@@ -98,7 +98,7 @@ struct XLSXSheetEdit {
       }
       if let covered {
         let cell = CellAddress(row: prototype, column: covered)
-        throw XLSXError.coveredCell(at: Origin(cell: cell.a1))
+        throw EditError.coveredCell(at: Origin(cell: cell.a1))
       }
     }
   }

@@ -46,7 +46,7 @@ struct XLSXSheetIndex {
   private(set) var mentioned: [CellRange] = []
 
   init(_ bytes: [UInt8], part: String) throws {
-    guard XMLPart.isPlain(bytes) else { throw XLSXError.notPlain(part: part) }
+    guard XMLPart.isPlain(bytes) else { throw EditError.notPlain(at: Origin(part: part)) }
     self.bytes = bytes
     var scanner = XMLScanner(bytes)
     var last = -1

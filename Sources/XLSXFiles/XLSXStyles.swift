@@ -1,3 +1,4 @@
+import Diagnostics
 import Sheets
 import XMLStreams
 
@@ -179,9 +180,9 @@ struct XLSXAddedFormats {
   }
 
   /// Proves that a value can keep its kind in a cell of this style.
-  func check(_ value: CellValue, style: String?) throws(XLSXError) {
+  func check(_ value: CellValue, style: String?) throws(EditError) {
     guard formats.fits(value, place(style)) || elements.indices.contains(place(style)) else {
-      throw .notPlain(part: part ?? "xl/styles.xml")
+      throw EditError.notPlain(at: Origin(part: part ?? "xl/styles.xml"))
     }
   }
 

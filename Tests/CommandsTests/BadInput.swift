@@ -205,9 +205,9 @@ struct BadInput: Sendable, CustomTestStringConvertible {
     },
     // Found while the form is being filled: what was staged until then must go as well.
     BadInput(
-      "ods.covered-cell",
+      "edit.covered-cell",
       """
-      lỗi: phuong/bieu-mau/bao-cao-3-khong.ods: trang "Phụ lục 15", ô B6 [ods.covered-cell]
+      lỗi: phuong/bieu-mau/bao-cao-3-khong.ods: trang "Phụ lục 15", ô B6 [edit.covered-cell]
         ô này bị một ô gộp che
         gợi ý: ghi vào ô đầu của khối gộp
 

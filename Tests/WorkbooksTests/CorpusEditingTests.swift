@@ -56,8 +56,8 @@ import Workbooks
 
   /// Why a cell may not be edited.
   private static let refusals: Set<String> = [
-    "ods.not-plain", "ods.covered-cell", "ods.signed", "xlsx.not-plain", "xlsx.covered-cell",
-    "xlsx.formula-cell", "xlsx.signed", "xlsx.no-such-cell",
+    "edit.not-plain", "edit.covered-cell", "edit.signed", "edit.not-plain", "edit.covered-cell",
+    "xlsx.formula-cell", "edit.signed", "edit.no-such-cell",
   ]
 
   private func opening(_ format: Workbook.Format) throws -> [CorpusFile] {

@@ -171,7 +171,7 @@ import ZipArchives
     try StagedFile.writeNew(FileBytes.read(other), to: path)
     let target = folder.file("out")
     let refusal = code { try editor.write(toNewFile: target) }
-    #expect(refusal == "\(format.rawValue).changed")
+    #expect(refusal == "edit.changed")
     let isThere = Folder.isFile(target)
     #expect(!isThere)
   }

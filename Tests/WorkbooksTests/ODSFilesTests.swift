@@ -157,19 +157,19 @@ import ZipArchives
   @Test func refusesWhatCannotBeEdited() throws {
     let path = try ODSSample.write()
     var editor = try ODSEditor(path: path)
-    #expect(code { try editor.set(.number(1), at: at("Không có", "A1")) } == "ods.no-such-sheet")
-    #expect(code { try editor.set(.number(1), at: at("Báo cáo", "B1")) } == "ods.covered-cell")
+    #expect(code { try editor.set(.number(1), at: at("Không có", "A1")) } == "edit.no-such-sheet")
+    #expect(code { try editor.set(.number(1), at: at("Báo cáo", "B1")) } == "edit.covered-cell")
     #expect(
-      code { try editor.replaceRows(0...0, ofSheet: "Báo cáo", with: []) } == "ods.rows-below")
+      code { try editor.replaceRows(0...0, ofSheet: "Báo cáo", with: []) } == "edit.rows-below")
     #expect(
       code { try editor.replaceRows(9000...9000, ofSheet: "Báo cáo", with: []) }
-        == "ods.no-such-cell")
+        == "edit.no-such-cell")
     let signed = try ODSSample.package("<t:table-row/>", extra: "META-INF/documentsignatures.xml")
     editor = try ODSEditor(path: signed)
-    #expect(code { try editor.set(.number(1), at: at("S", "A1")) } == "ods.signed")
+    #expect(code { try editor.set(.number(1), at: at("S", "A1")) } == "edit.signed")
     let old = try ODSSample.package("<t:table-row/>", doctype: "<!DOCTYPE x>")
     editor = try ODSEditor(path: old)
-    #expect(code { try editor.set(.number(1), at: at("S", "A1")) } == "ods.not-plain")
+    #expect(code { try editor.set(.number(1), at: at("S", "A1")) } == "edit.not-plain")
   }
 
   @Test func namesTheCauseOfARefusal() throws {

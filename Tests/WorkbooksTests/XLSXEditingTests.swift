@@ -91,7 +91,7 @@ import ZipArchives
     )
     #expect(code { try editor.set(.date(old), at: at("S", "A1")) } == "xlsx.early-date")
     // Without a styles part nothing could make the number a day.
-    #expect(code { try editor.set(.date(new), at: at("S", "A1")) } == "xlsx.not-plain")
+    #expect(code { try editor.set(.date(new), at: at("S", "A1")) } == "edit.not-plain")
     #expect(code { try editor.set(.number(1), at: at("S", "A1")) } == "none")
   }
 
@@ -125,11 +125,11 @@ import ZipArchives
     func merge(_ range: String) -> String {
       "<mergeCells><mergeCell ref=\"\(range)\"/></mergeCells>"
     }
-    #expect(try code(condition("B3:B9")) == "xlsx.rows-below")
+    #expect(try code(condition("B3:B9")) == "edit.rows-below")
     #expect(try code(condition("B1:B2")) == "none")
-    #expect(try code("<hyperlinks><hyperlink ref=\"A4\"/></hyperlinks>") == "xlsx.rows-below")
-    #expect(try code(merge("A2:A3")) == "xlsx.rows-below")
-    #expect(try code(merge("A3:A4")) == "xlsx.covered-cell")
+    #expect(try code("<hyperlinks><hyperlink ref=\"A4\"/></hyperlinks>") == "edit.rows-below")
+    #expect(try code(merge("A2:A3")) == "edit.rows-below")
+    #expect(try code(merge("A3:A4")) == "edit.covered-cell")
     #expect(try code(merge("A3:B3")) == "none")
     let selection = "<sheetViews><sheetView><selection sqref=\"A9\"/></sheetView></sheetViews>"
     #expect(try code("", before: selection) == "none")
@@ -139,7 +139,7 @@ import ZipArchives
     let path = try packages.make(
       sheet: "<sheetData/>", extra: ["_xmlsignatures/sig1.xml": "<x/>"])
     var editor = try XLSXEditor(path: path)
-    #expect(code { try editor.set(.number(1), at: at("S", "A1")) } == "xlsx.signed")
+    #expect(code { try editor.set(.number(1), at: at("S", "A1")) } == "edit.signed")
     try editor.write(toNewFile: folder.file("copy"))
     #expect(try FileBytes.read(path) == FileBytes.read(folder.file("copy")))
   }
@@ -149,7 +149,7 @@ import ZipArchives
       "<!DOCTYPE worksheet><worksheet xmlns=\"\(XLSXPackages.main)\"><sheetData/></worksheet>"
     let path = try packages.make(sheet: "", extra: ["xl/worksheets/sheet1.xml": old])
     var editor = try XLSXEditor(path: path)
-    #expect(code { try editor.set(.number(1), at: at("S", "A1")) } == "xlsx.not-plain")
+    #expect(code { try editor.set(.number(1), at: at("S", "A1")) } == "edit.not-plain")
     #expect(try LoadedWorkbook(path: path).sheets.count == 1)
   }
 
