@@ -57,10 +57,23 @@ public struct Importer: Sendable {
   /// - Throws: ``ImportError``, or the error of the format or the disk; each with the file.
   public func read(_ path: String, options: ImportOptions = ImportOptions()) throws -> ImportedFile
   {
-    let name = Folder.name(of: path)
-    return try placing(Origin(file: name)) {
-      let (source, sha256) = try open(path, name)
-      return try read(source, sha256: sha256, name: name, options: options)
+    try placing(Origin(file: Folder.name(of: path))) {
+      try read(SourceBytes(path: path), options: options)
+    }
+  }
+
+  /// Reads a whole file whose bytes are known already.
+  ///
+  /// - Parameters:
+  ///   - source: The file with its bytes.
+  ///   - options: A layout or side, where content does not say them.
+  /// - Returns: The records, and the rows that were set aside.
+  /// - Throws: ``ImportError``, or the error of the format; each with the file.
+  public func read(
+    _ source: SourceBytes, options: ImportOptions = ImportOptions()
+  ) throws -> ImportedFile {
+    try placing(Origin(file: source.name)) {
+      try read(open(source), sha256: source.sha256, name: source.name, options: options)
     }
   }
 
@@ -72,7 +85,7 @@ public struct Importer: Sendable {
   public func detect(_ path: String) throws -> [LayoutScore] {
     let name = Folder.name(of: path)
     return try placing(Origin(file: name)) {
-      let source = try open(path, name).source
+      let source = try open(SourceBytes(path: path))
       return fits(try heads(of: source)).map { fit in
         let layout = catalog.layouts[fit.layout]
         return LayoutScore(
@@ -82,14 +95,12 @@ public struct Importer: Sendable {
     }
   }
 
-  private func open(
-    _ path: String, _ name: String
-  ) throws -> (source: any TableSource, sha256: String) {
-    let bytes = try FileBytes.read(path)
-    guard !bytes.isEmpty else { throw ImportError.empty(file: name) }
-    let sha256 = SHA256Digest(of: bytes).hex
-    if Self.isWorkbook(bytes) { return (WorkbookSource(try Workbook.open(path)), sha256) }
-    return (try TextSource(bytes, file: name), sha256)
+  private func open(_ source: SourceBytes) throws -> any TableSource {
+    guard !source.bytes.isEmpty else { throw ImportError.empty(file: source.name) }
+    guard Self.isWorkbook(source.bytes) else {
+      return try TextSource(source.bytes, file: source.name)
+    }
+    return WorkbookSource(try Workbook.open(source.path))
   }
 
   /// A zip archive, an OLE file (old or encrypted workbooks) or a flat OpenDocument.

@@ -21,11 +21,4 @@ public enum Executable {
     let text = unsafe String(cString: value)
     return text.isEmpty ? nil : text
   }
-
-  /// The folder that the program was started in.
-  public static var workingFolder: String {
-    guard let path = unsafe getcwd(nil, 0) else { return "." }
-    defer { unsafe free(path) }
-    return unsafe String(cString: path)
-  }
 }

@@ -69,12 +69,13 @@ struct Inbox {
     _ path: String, layout: String?, isKnown: (String) throws -> Bool
   ) throws -> Item {
     let name = Folder.name(of: path)
-    let sha256 = try SHA256Digest(of: FileBytes.read(path)).hex
-    if try isKnown(sha256) { return Item(name: name, sha256: sha256, content: nil) }
+    let bytes = try SourceBytes(path: path)
+    if try isKnown(bytes.sha256) { return Item(name: name, sha256: bytes.sha256, content: nil) }
     let source = workspace.configuration.source(for: name)
     let options = ImportOptions(
       layout: layout ?? source?.layout, side: source?.side == .payer ? .payer : .collector)
-    return Item(name: name, sha256: sha256, content: try importer.read(path, options: options))
+    let content = try importer.read(bytes, options: options)
+    return Item(name: name, sha256: bytes.sha256, content: content)
   }
 
   private func check(_ layout: String, from file: String?) throws(WorkflowError) {

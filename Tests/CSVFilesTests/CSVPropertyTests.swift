@@ -1,24 +1,12 @@
+import TestSupport
 import Testing
 
 @testable import CSVFiles
 
-/// SplitMix64.
-private struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
 @Test func whatWasWrittenRawIsReadBack() throws {
   let seed = UInt64.random(in: 0...UInt64.max)
   print("seed \(seed)")
-  var random = Seeded(state: seed)
+  var random = SeededGenerator(seed: seed)
   let pieces = ["a", "Đ", "\"", ",", ";", "\t", "|", "\n", "\r", "\r\n", " ", "=", "\u{0}", "🧾"]
   for _ in 0..<500 {
     let records = (0..<Int.random(in: 0...6, using: &random)).map { _ in
@@ -45,7 +33,7 @@ private struct Seeded: RandomNumberGenerator {
 @Test func anyBytesAreReadOrRefused() {
   let seed = UInt64.random(in: 0...UInt64.max)
   print("seed \(seed)")
-  var random = Seeded(state: seed)
+  var random = SeededGenerator(seed: seed)
   let alphabet: [UInt8] = [0, 0x22, 0x2C, 0x3B, 0x0A, 0x0D, 0x61, 0xC3, 0xA9, 0xFF, 0xFE, 0xEF]
   for _ in 0..<5000 {
     let bytes = (0..<Int.random(in: 0...24, using: &random)).map { _ in

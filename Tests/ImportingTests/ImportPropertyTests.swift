@@ -2,6 +2,7 @@ import Diagnostics
 import Records
 import Sheets
 import Storage
+import TestSupport
 import Testing
 
 @testable import Importing
@@ -13,7 +14,7 @@ private struct Planted {
   var rows: Int
   var rejected: Int
 
-  static func statement(_ random: inout Seeded) -> Planted {
+  static func statement(_ random: inout SeededGenerator) -> Planted {
     var plan = Planted(
       header: ["Ngày hiệu lực", "Ghi nợ", "Ghi có", "Số dư", "Mô tả", "Số tham chiếu"], lines: [],
       rows: 0, rejected: 0)
@@ -45,7 +46,7 @@ private struct Planted {
     return plan
   }
 
-  static func bills(_ random: inout Seeded) -> Planted {
+  static func bills(_ random: inout SeededGenerator) -> Planted {
     var plan = Planted(
       header: ["MA_KHANG", "TONG_TIEN", "THANG", "NAM", "ID_HDON", "KENH_THANH_TOAN"], lines: [],
       rows: 0, rejected: 0)
@@ -159,9 +160,9 @@ private func said(_ file: ImportedFile) -> [String] { file.records.map(\.identit
 }
 
 /// Runs a property many times; a failure names the seed.
-private func withSeed(_ work: (inout Seeded) throws -> Void) throws {
+private func withSeed(_ work: (inout SeededGenerator) throws -> Void) throws {
   let seed = UInt64.random(in: 0...UInt64.max)
   print("seed \(seed)")
-  var random = Seeded(state: seed)
+  var random = SeededGenerator(seed: seed)
   for _ in 0..<15 { try work(&random) }
 }

@@ -1,5 +1,6 @@
 import Indicators
 import Records
+import TestSupport
 import Testing
 
 @Suite struct HouseholdRatesTests {
@@ -80,7 +81,7 @@ import Testing
   @Test func agreesWithPlainCountingOnRandomWards() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
     print("HouseholdRatesTests: seed \(seed)")
-    var numbers = SeededNumbers(seed: seed)
+    var numbers = SeededGenerator(seed: seed)
     for number in 0..<500 {
       let households = (0..<Int.random(in: 0...6, using: &numbers)).map { id in
         Ward.household(
@@ -103,7 +104,7 @@ import Testing
     }
   }
 
-  private func randomSettlement(_ numbers: inout SeededNumbers) throws -> Settlement {
+  private func randomSettlement(_ numbers: inout SeededGenerator) throws -> Settlement {
     let channels = [Ward.wallet, Ward.desk, .unknown(word: "x")]
     let isPaid: [Bool?] = [true, true, true, false, nil]
     return try Ward.settlement(

@@ -1,5 +1,6 @@
 import Records
 import Reconciliation
+import TestSupport
 import Testing
 
 @Suite struct MatcherPropertyTests {
@@ -12,7 +13,7 @@ import Testing
   private let codes = ["PA07AB0000001", "PA07AB0000002", "PA07AB0000003"]
   private let months = ["2024-03", "2024-04", "2024-05"]
 
-  private func randomCase(_ numbers: inout SeededNumbers) throws -> Case {
+  private func randomCase(_ numbers: inout SeededGenerator) throws -> Case {
     let codesUsed = Int.random(in: 1...3, using: &numbers)
     let bills = try (0..<Int.random(in: 0...6, using: &numbers)).map { number in
       try Ward.bill(
@@ -29,13 +30,13 @@ import Testing
     return Case(bills: bills, lines: lines)
   }
 
-  private func randomDay(_ numbers: inout SeededNumbers) throws -> String {
+  private func randomDay(_ numbers: inout SeededGenerator) throws -> String {
     let month = months[Int.random(in: 0..<3, using: &numbers)]
     return month + "-" + ["01", "09", "15", "28"][Int.random(in: 0..<4, using: &numbers)]
   }
 
   private func randomLine(
-    _ number: Int, _ codes: [String], _ numbers: inout SeededNumbers
+    _ number: Int, _ codes: [String], _ numbers: inout SeededGenerator
   ) throws -> PlainMatcher.Line {
     let named = codes.filter { _ in Bool.random(using: &numbers) }
     let month = months[Int.random(in: 0..<3, using: &numbers)]
@@ -81,7 +82,7 @@ import Testing
   @Test func agreesWithPlainMatchingOnSmallRandomCases() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
     print("MatcherPropertyTests: seed \(seed)")
-    var numbers = SeededNumbers(seed: seed)
+    var numbers = SeededGenerator(seed: seed)
     for number in 0..<3000 {
       check(try randomCase(&numbers), "seed \(seed), case \(number)")
     }
@@ -117,7 +118,7 @@ import Testing
   @Test func theOrderOfRowsDoesNotMatter() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
     print("MatcherPropertyTests: seed \(seed)")
-    var numbers = SeededNumbers(seed: seed)
+    var numbers = SeededGenerator(seed: seed)
     for number in 0..<500 {
       let given = try randomCase(&numbers)
       let matching = Matcher().match(bills: given.bills, payments: given.payments)

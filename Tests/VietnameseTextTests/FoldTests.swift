@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import VietnameseText
@@ -46,7 +47,7 @@ func nameKeepsWhatTellsWordsApart(one: String, other: String) {
 @Test func foldsAreIdempotentOnAnyScalars() {
   let seed = UInt64.random(in: 0...UInt64.max)
   print("seed \(seed)")
-  var random = Seeded(state: seed)
+  var random = SeededGenerator(seed: seed)
   for _ in 0..<2000 {
     var text = ""
     for _ in 0..<Int.random(in: 0...12, using: &random) {
@@ -59,18 +60,5 @@ func nameKeepsWhatTellsWordsApart(one: String, other: String) {
     let name = Fold.name(text)
     #expect(Fold.name(Fold.nfc(text)) == name, "seed \(seed)")
     #expect(Fold.plain(Fold.plain(text)) == Fold.plain(text), "seed \(seed)")
-  }
-}
-
-/// SplitMix64.
-private struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }
