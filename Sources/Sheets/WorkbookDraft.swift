@@ -1,4 +1,4 @@
-/// A workbook without its rows: what a writer must know before them, what a reader tells beside them.
+/// A workbook without its rows: what a writer must know first, what a reader tells beside them.
 ///
 /// Rows follow one by one, so that neither holds a sheet in memory.
 public struct WorkbookDraft: Hashable, Sendable {
