@@ -61,6 +61,7 @@ enum Ranks {
   ]
 
   private static let domain = [
+    ModuleRank(6, "SheetTools", ["Diagnostics", "Storage", "Sheets", "CSVFiles", "Workbooks"]),
     ModuleRank(6, "Records", ["Diagnostics"]),
     ModuleRank(
       7, "Importing",
@@ -92,7 +93,7 @@ enum Ranks {
         "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
       ], foreign: foundation),
     ModuleRank(
-      12, "Commands", ["Diagnostics", "Records", "Workflows"],
+      12, "Commands", ["Diagnostics", "Records", "SheetTools", "Workflows"],
       foreign: foundation.union(["ArgumentParser"])),
     ModuleRank(13, "bakhong", ["Commands"]),
   ]
