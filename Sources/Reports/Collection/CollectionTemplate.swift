@@ -126,8 +126,12 @@ public struct CollectionTemplate {
     }
     let row = canvas.rows.count
     let text = words(item)
-    let lines = TextHeight.lines(
-      text, widthMM: manifest.page.columnsMM[2], sizePoints: manifest.font.sizePoints)
+    let lines = text.split(separator: "\n").reduce(0) { lines, paragraph in
+      lines
+        + TextHeight.lines(
+          String(paragraph), widthMM: manifest.page.columnsMM[2],
+          sizePoints: manifest.font.sizePoints)
+    }
     add(
       [
         (1, 1, String(item.criterion), styles.cell), (2, 2, text, styles.text),

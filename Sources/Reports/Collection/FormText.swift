@@ -110,8 +110,10 @@ enum FormText {
     guard separators.count <= 1, separators.isSubset(of: [".", ",", " "]) else { return nil }
     let groups = plain.split(
       omittingEmptySubsequences: false, whereSeparator: { separators.contains($0) })
-    guard groups.count == 1 || (groups.dropFirst().allSatisfy { $0.count == 3 }
-      && (1...3).contains(groups[0].count))
+    guard
+      groups.count == 1
+        || (groups.dropFirst().allSatisfy { $0.count == 3 }
+          && (1...3).contains(groups[0].count))
     else { return nil }
     return Int(groups.joined())
   }
