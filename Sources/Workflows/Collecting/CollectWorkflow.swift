@@ -97,7 +97,8 @@ public enum CollectWorkflow {
     guard let text else { return nil }
     let ends = text.components(separatedBy: "..")
     guard let first = CalendarMonth(iso: ends[0]), ends.count < 3,
-      let last = CalendarMonth(iso: ends[ends.count - 1]), let period = Period(from: first, to: last)
+      let last = CalendarMonth(iso: ends[ends.count - 1]),
+      let period = Period(from: first, to: last)
     else { throw WorkflowError.period(file: "--period", text: text) }
     return period
   }
