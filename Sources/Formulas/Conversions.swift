@@ -101,6 +101,6 @@ extension FunctionContext {
     } else {
       return .error(.value)
     }
-    return source.value(at: SheetCell(sheet: reference.area.sheet, cell: wanted))
+    return source.value(at: CellPlace(sheet: reference.area.sheet, cell: wanted))
   }
 }

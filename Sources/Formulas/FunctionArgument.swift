@@ -25,7 +25,7 @@ public protocol CellSource: AnyObject {
   /// The sheets' names, in their order.
   var sheetNames: [String] { get }
   /// The value of one cell.
-  func value(at cell: SheetCell) -> FormulaValue
+  func value(at cell: CellPlace) -> FormulaValue
   /// The block that holds every filled cell of a sheet; nil when there is none.
   func usedRange(ofSheet sheet: Int) -> GridRange?
   /// Calls `body` for each filled cell of a block, row by row, until it throws.
@@ -41,15 +41,15 @@ public protocol CellSource: AnyObject {
   ) throws(FormulaError)
   /// The text of a cell's formula, with its `=`, as ``EvaluationSettings/flavour`` writes it; nil
   /// when the cell has none.
-  func formulaText(at cell: SheetCell) -> String?
+  func formulaText(at cell: CellPlace) -> String?
   /// Whether a row is hidden, and whether a filter hides it.
   func rowVisibility(sheet: Int, row: Int) -> RowVisibility
   /// The reference that a text such as `Sheet2!A1:B3` or `R1C1` means, as INDIRECT reads it.
   func reference(
-    fromText text: String, isR1C1: Bool, at cell: SheetCell
+    fromText text: String, isR1C1: Bool, at cell: CellPlace
   ) -> RangeArgument?
   /// Whether a cell's formula calls SUBTOTAL or AGGREGATE, which others of them skip.
-  func isSubtotal(at cell: SheetCell) -> Bool
+  func isSubtotal(at cell: CellPlace) -> Bool
 }
 
 /// Whether a row is shown.
@@ -122,7 +122,7 @@ public struct RangeArgument {
   /// The place may lie beyond the area, as SUMIF's does; beyond the sheet it is blank.
   public subscript(row: Int, column: Int) -> FormulaValue {
     let cell = GridCell(row: area.range.first.row + row, column: area.range.first.column + column)
-    return source.value(at: SheetCell(sheet: area.sheet, cell: cell))
+    return source.value(at: CellPlace(sheet: area.sheet, cell: cell))
   }
 
   /// Calls `body` for each filled cell, area by area and row by row, until it throws.

@@ -7,13 +7,13 @@ public final class FunctionContext {
   /// Where cells are read.
   public let source: any CellSource
   /// The cell whose formula is evaluated.
-  public internal(set) var cell: SheetCell
+  public internal(set) var cell: CellPlace
   /// Whether the formula is an array formula, so that ranges give arrays and not single values.
   public internal(set) var isArrayFormula = false
   private var chance: UInt64
 
   /// Makes a context.
-  public init(settings: EvaluationSettings, source: any CellSource, cell: SheetCell) {
+  public init(settings: EvaluationSettings, source: any CellSource, cell: CellPlace) {
     self.settings = settings
     self.source = source
     self.cell = cell
@@ -33,7 +33,7 @@ public final class FunctionContext {
   }
 
   /// Starts the random numbers of one cell, so that they do not depend on the order of evaluation.
-  func reseed(for cell: SheetCell) {
+  func reseed(for cell: CellPlace) {
     let place = UInt64(truncatingIfNeeded: cell.sheet) << 40
     let index = UInt64(truncatingIfNeeded: cell.cell.row * GridRange.columnsMax + cell.cell.column)
     chance = settings.seed &+ (place ^ index) &* 0xD134_2543_DE82_EF95

@@ -82,7 +82,7 @@ public struct GridRange: Hashable, Sendable {
 }
 
 /// A cell in one of the workbook's sheets.
-public struct SheetCell: Hashable, Sendable {
+public struct CellPlace: Hashable, Sendable {
   /// The sheet's place in the workbook, from 0.
   public var sheet: Int
   /// The cell.
