@@ -66,6 +66,7 @@ let package = Package(
     module("YAMLDocuments", ["Diagnostics", "Storage", yams]),
     // 3-5 workbooks
     module("Sheets", ["Diagnostics"]),
+    module("Formulas", ["Diagnostics"]),
     module("ODSFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
     module("XLSXFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
     module("CSVFiles", ["Diagnostics", "Storage", "Sheets"]),
@@ -114,6 +115,7 @@ let package = Package(
     tests("ZipArchivesTests", ["Diagnostics", "Storage", "ZipArchives"]),
     tests("XMLStreamsTests", ["Diagnostics", "XMLStreams"]),
     tests("SheetsTests", ["Sheets"]),
+    tests("FormulasTests", ["Diagnostics", "Formulas"]),
     tests("CSVFilesTests", ["Diagnostics", "Storage", "CSVFiles"]),
     tests(
       "WorkbooksTests",
