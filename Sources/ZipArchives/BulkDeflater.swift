@@ -47,6 +47,7 @@ final class BulkDeflater {
   ///   - input: The piece.
   ///   - ending: How it ends.
   ///   - sink: Takes what comes out.
+  /// - Throws: What `sink` throws.
   func deflate(
     _ input: UnsafeBufferPointer<UInt8>, _ ending: Ending,
     to sink: (UnsafeRawBufferPointer) throws(StorageError) -> Void

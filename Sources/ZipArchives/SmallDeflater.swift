@@ -11,7 +11,7 @@ enum SmallDeflater {
     var stream = unsafe z_stream()
     // A negative window: no header and no checksum of zlib's own.
     let isReady = unsafe deflateInit2_(
-      &stream, level, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+      &stream, level, Z_DEFLATED, -MAX_WBITS, MAX_MEM_LEVEL, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
       Int32(MemoryLayout<z_stream>.size))
     guard isReady == Z_OK else { return nil }
     defer { unsafe deflateEnd(&stream) }

@@ -162,10 +162,10 @@ final class ZipFile {
     let start = output.count
     var directory: [UInt8] = []
     for member in members {
-      directory += littleEndian(0x0201_4b50 as UInt32) + littleEndian(20 as UInt16)
-      directory += member.fields()
-      // Comment, disk, internal and external attributes: none.
-      directory += [UInt8](repeating: 0, count: 10) + littleEndian(UInt32(member.offset))
+      // Made by version 6.3 on Unix, as libzip says of itself: a plain file, no comment.
+      directory += littleEndian(0x0201_4b50 as UInt32) + [63, 3]
+      directory += member.fields() + [0, 0, 0, 0, 0, 0]
+      directory += littleEndian(0x81B6_0000 as UInt32) + littleEndian(UInt32(member.offset))
       directory += member.name
     }
     guard start < Self.sizeMax else {
