@@ -95,7 +95,11 @@ struct ODSNumberFace: Hashable {
     guard scaled < 9e15 else { return block.append(number: number) }
     let (whole, rest) = UInt64(scaled).quotientAndRemainder(dividingBy: UInt64(scale))
     if number < 0 && scaled > 0 { block.append(UInt8(ascii: "-")) }
-    if isGrouped { appendGrouped(whole, to: &block) } else { block.append(magnitude: whole, width: 1) }
+    if isGrouped {
+      appendGrouped(whole, to: &block)
+    } else {
+      block.append(magnitude: whole, width: 1)
+    }
     guard places > 0 else { return }
     block.append(usesComma ? UInt8(ascii: ",") : UInt8(ascii: "."))
     block.append(magnitude: rest, width: places)

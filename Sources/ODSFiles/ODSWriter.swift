@@ -123,7 +123,8 @@ public struct ODSWriter: WorkbookWriter, ~Copyable {
     ODSWrittenView.writeHead(
       setup, columns: sheet.columns, style: styles.sheet(look), &styles, to: &head)
     var tail = XMLOutput()
-    writeNames(draft.namedRanges.filter { $0.scope?.lowercased() == setup.name.lowercased() }, to: &tail)
+    writeNames(
+      draft.namedRanges.filter { $0.scope?.lowercased() == setup.name.lowercased() }, to: &tail)
     ODSWrittenConditions.write(setup, page, to: &tail)
     tail.raw("</table:table>")
     tables += [.bytes(head.bytes), rows, .bytes(tail.bytes)]

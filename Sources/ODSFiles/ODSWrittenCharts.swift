@@ -137,7 +137,10 @@ enum ODSWrittenCharts {
     style("axis", to: &output) { output in
       output.element(
         "style:chart-properties",
-        ["chart:display-label": "true", "chart:logarithmic": "false", "chart:text-overlap": "false"])
+        [
+          "chart:display-label": "true", "chart:logarithmic": "false",
+          "chart:text-overlap": "false",
+        ])
       writeText(10, isBold: false, to: &output)
     }
     style("grid", to: &output) {

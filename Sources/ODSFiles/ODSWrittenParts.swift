@@ -59,7 +59,9 @@ struct ODSWrittenParts {
     var members: [(String, [UInt8])] = [
       (ODSPart.meta, ODSWrittenProperties.part(draft.properties))
     ]
-    if let settings = ODSWrittenView.settings(draft) { members.append((ODSPart.settings, settings)) }
+    if let settings = ODSWrittenView.settings(draft) {
+      members.append((ODSPart.settings, settings))
+    }
     for image in images { members.append((part(of: image), image.bytes)) }
     for (place, chart) in charts.enumerated() {
       members.append(("Object \(place + 1)/content.xml", ODSWrittenCharts.part(chart)))

@@ -90,7 +90,8 @@ enum ODSWrittenRules {
   private static func condition(_ rule: DataValidation.Rule) -> String? {
     switch rule {
     case .any: nil
-    case .list(let words): "cell-content-is-in-list(" + words.map(quoted).joined(separator: ";") + ")"
+    case .list(let words):
+      "cell-content-is-in-list(" + words.map(quoted).joined(separator: ";") + ")"
     case .listFrom(let formula): "cell-content-is-in-list(" + formula.text + ")"
     case .whole(let comparison): "cell-content-is-whole-number() and " + content(comparison)
     case .decimal(let comparison): "cell-content-is-decimal-number() and " + content(comparison)

@@ -31,7 +31,8 @@ enum ODSWrittenStyle {
     output.attribute("fo:padding", "0.6mm")
     write(style.borders, to: &output)
     if !style.isLocked || style.hidesFormula {
-      let words = (style.isLocked ? ["protected"] : []) + (style.hidesFormula ? ["formula-hidden"] : [])
+      let words =
+        (style.isLocked ? ["protected"] : []) + (style.hidesFormula ? ["formula-hidden"] : [])
       output.attribute(
         "style:cell-protect", words.isEmpty ? "none" : words.joined(separator: " "))
     }
@@ -130,8 +131,9 @@ enum ODSWrittenStyle {
         if let borders = look.borders { write(borders, to: &output) }
         output.raw("/>")
       }
-      guard look.isBold != nil || look.isItalic != nil || look.underline != nil
-        || look.textColor != nil
+      guard
+        look.isBold != nil || look.isItalic != nil || look.underline != nil
+          || look.textColor != nil
       else { return }
       output.raw("<style:text-properties")
       if let color = look.textColor {

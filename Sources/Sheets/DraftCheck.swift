@@ -47,7 +47,8 @@ extension NamedRange {
   var isName: Bool {
     guard let first = name.unicodeScalars.first,
       first.properties.isAlphabetic || first == "_" || first == "\\",
-      name.utf16.count <= 255, CellAddress(a1: name) == nil, !["R", "C"].contains(name.uppercased())
+      name.utf16.count <= 255, CellAddress(a1: name) == nil,
+      !["R", "C"].contains(name.uppercased())
     else { return false }
     return name.unicodeScalars.allSatisfy {
       $0.properties.isAlphabetic || $0.properties.numericType != nil

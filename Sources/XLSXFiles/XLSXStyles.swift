@@ -90,7 +90,9 @@ struct XLSXStyles {
       output.list("numFmts", codes.items, isOptional: true) { output, index, code in
         output.element("numFmt", ["numFmtId": String(164 + index), "formatCode": code])
       }
-      output.list("fonts", fonts.items) { output, _, font in XLSXWrittenStyle.write(font, to: &output) }
+      output.list("fonts", fonts.items) { output, _, font in
+        XLSXWrittenStyle.write(font, to: &output)
+      }
       XLSXWrittenStyle.writeFills(fills.items, to: &output)
       output.list("borders", borders.items) { output, _, borders in
         XLSXWrittenStyle.write(borders, to: &output)

@@ -20,7 +20,8 @@ enum XLSXWrittenDrawings {
   static func part(_ sheet: SheetDraft, images: [String], charts: [String]) -> [UInt8] {
     var output = XMLOutput.document()
     output.element(
-      "xdr:wsDr", ["xmlns:xdr": spreadsheet, "xmlns:a": main, "xmlns:r": XLSXNames.relationshipsURI]
+      "xdr:wsDr",
+      ["xmlns:xdr": spreadsheet, "xmlns:a": main, "xmlns:r": XLSXNames.relationshipsURI]
     ) { output in
       for (place, image) in sheet.images.enumerated() {
         anchored(image.anchor, to: &output) { output in

@@ -26,7 +26,8 @@ struct FullWorkbook {
       NamedRange(
         name: "tong", target: nil,
         formula: FormulaText(
-          dialect == .openFormula ? "SUM([$'\(draft.sheets[0].name)'.$C$2:.$C$21])"
+          dialect == .openFormula
+            ? "SUM([$'\(draft.sheets[0].name)'.$C$2:.$C$21])"
             : "SUM('\(draft.sheets[0].name)'!$C$2:$C$21)", dialect)),
     ]
   }
@@ -150,7 +151,8 @@ struct FullWorkbook {
     page.scale = pick([.percent(85), .pages(across: 1, down: nil), .pages(across: 2, down: 3)])
     page.header = HeaderFooter(
       left: [.text("Phường & xã")], center: [.sheet], right: [.date, .text(" "), .time])
-    page.footer = HeaderFooter(center: [.text("Trang "), .page, .text("/"), .pages], right: [.file])
+    page.footer = HeaderFooter(
+      center: [.text("Trang "), .page, .text("/"), .pages], right: [.file])
     page.leavesFirstPageBare = flip()
     page.centersHorizontally = flip()
     page.centersVertically = flip()
@@ -181,7 +183,9 @@ struct FullWorkbook {
   }
 
   private mutating func addRules(_ place: Int) {
-    func ranges(_ a1: String) -> [CellRange] { a1.split(separator: " ").compactMap { CellRange(a1: $0) } }
+    func ranges(_ a1: String) -> [CellRange] {
+      a1.split(separator: " ").compactMap { CellRange(a1: $0) }
+    }
     let number = { [dialect] (value: Int) in FormulaText(value, dialect) }
     var list = DataValidation(ranges("B2:B21 B30"), .list(["Tiền mặt", "Chuyển khoản", "\"QR\""]))
     list.prompt = DataValidation.Message(title: "Kênh", text: "Chọn một kênh\nthanh toán")
@@ -304,7 +308,8 @@ struct FullWorkbook {
     var array = CellFormula(formula("C2:C3*2"))
     array.arrayRange = CellRange(a1: "G22")
     return [
-      CellDraft(.text("Cộng")), CellDraft(.text("QR-1"), formula: CellFormula(formula("\"QR-\"&1"))),
+      CellDraft(.text("Cộng")),
+      CellDraft(.text("QR-1"), formula: CellFormula(formula("\"QR-\"&1"))),
       CellDraft(.number(1), formula: CellFormula(formula("SUM(C2;C3;1)"))),
       CellDraft(.boolean(true), formula: CellFormula(formula("C2<=C2"))),
       CellDraft(.error("#DIV/0!"), formula: CellFormula(formula("1/0"))),
