@@ -61,7 +61,7 @@ let package = Package(
     module("Storage", ["Diagnostics", "CNettle"], callsC: true),
     module("VietnameseText", ["CUTF8Proc"], callsC: true),
     module("ZipArchives", ["Diagnostics", "Storage", "CLibZip", "CISAL"], callsC: true),
-    module("XMLStreams", ["Diagnostics", "CLibXML2"], callsC: true),
+    module("XMLStreams", ["Diagnostics", "Storage", "CLibXML2"], callsC: true),
     module("YAMLDocuments", ["Diagnostics", "Storage", yams]),
     // 3-5 workbooks
     module("Sheets", ["Diagnostics"]),
@@ -111,7 +111,7 @@ let package = Package(
     tests("VietnameseTextTests", ["VietnameseText"]),
     tests("YAMLDocumentsTests", ["Diagnostics", "YAMLDocuments"]),
     tests("ZipArchivesTests", ["Diagnostics", "Storage", "ZipArchives"]),
-    tests("XMLStreamsTests", ["Diagnostics", "XMLStreams"]),
+    tests("XMLStreamsTests", ["Diagnostics", "Storage", "XMLStreams"]),
     tests("SheetsTests", ["Sheets"]),
     tests("CSVFilesTests", ["Diagnostics", "Storage", "CSVFiles"]),
     tests(

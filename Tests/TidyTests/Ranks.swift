@@ -42,7 +42,7 @@ enum Ranks {
     ModuleRank(1, "VietnameseText", ["CUTF8Proc"]),
     ModuleRank(2, "Storage", ["Diagnostics", "CNettle"]),
     ModuleRank(3, "ZipArchives", ["Diagnostics", "Storage", "CLibZip", "CISAL"]),
-    ModuleRank(3, "XMLStreams", ["Diagnostics", "CLibXML2"]),
+    ModuleRank(3, "XMLStreams", ["Diagnostics", "Storage", "CLibXML2"]),
     ModuleRank(
       3, "YAMLDocuments", ["Diagnostics", "Storage"], foreign: foundation.union(["Yams"])),
   ]
