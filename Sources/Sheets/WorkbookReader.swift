@@ -55,6 +55,19 @@ public protocol WorkbookReader {
   /// The names for blocks of cells.
   var namedRanges: [NamedRange] { get }
 
+  /// Streams the rows of one sheet that hold something, from top to bottom.
+  ///
+  /// Nothing is made for a cell but its record: no memory grows with the sheet.
+  ///
+  /// - Parameters:
+  ///   - sheet: The sheet's place in ``sheets``.
+  ///   - body: Called for each row, whose cells are valid during the call; returns false to stop.
+  /// - Throws: The format's error with the sheet and, once known, the cell in its origin; what
+  ///   `body` throws.
+  func visitRows(ofSheet sheet: Int, _ body: (borrowing RowCells) throws -> Bool) throws
+}
+
+extension WorkbookReader {
   /// Reads one sheet from top to bottom, one row in memory at a time.
   ///
   /// Empty rows are not filled in: the index may jump, and it never goes back.
@@ -62,8 +75,22 @@ public protocol WorkbookReader {
   /// - Parameters:
   ///   - sheet: The sheet's place in ``sheets``.
   ///   - body: Called for each row; returns false to stop.
-  /// - Throws: The format's error with the sheet and, once known, the cell in its origin.
-  func readRows(ofSheet sheet: Int, _ body: (SheetRow) throws -> Bool) throws
+  /// - Throws: As ``visitRows(ofSheet:_:)``.
+  public func readRows(ofSheet sheet: Int, _ body: (SheetRow) throws -> Bool) throws {
+    try visitRows(ofSheet: sheet) { try body($0.row) }
+  }
+}
+
+/// Takes a whole workbook as it streams by, once from its first byte to its last.
+public protocol WorkbookVisitor {
+  /// Begins the next sheet.
+  ///
+  /// - Returns: Whether its rows are wanted.
+  mutating func begin(_ sheet: SheetInfo) throws -> Bool
+  /// Takes a row that holds something; returns false to leave the rest of the sheet.
+  mutating func visit(_ row: borrowing RowCells) throws -> Bool
+  /// Ends the workbook.
+  mutating func end(namedRanges: [NamedRange]) throws
 }
 
 /// Writes one workbook from its first row to its last.

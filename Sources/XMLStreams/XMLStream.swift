@@ -79,6 +79,7 @@ public struct XMLStream: ~Copyable {
   var local: UnsafePointer<UInt8>
   var localCount = 0
   var prefixCount = 0
+  var tagStart: UnsafePointer<UInt8>
   /// The place of the namespace of the last start or end event in the list, or -1.
   public internal(set) var namespace = -1
 
@@ -114,6 +115,7 @@ public struct XMLStream: ~Copyable {
     unsafe base = cursor
     unsafe textStart = cursor
     unsafe local = cursor
+    unsafe tagStart = cursor
   }
 
   deinit {

@@ -11,6 +11,7 @@ extension XMLStream {
     while true {
       if let end = try unsafe startTag() {
         try openElement()
+        unsafe tagStart = cursor
         unsafe cursor = unsafe end
         return
       }
@@ -185,6 +186,14 @@ extension XMLStream {
   public func isElement(_ namespace: Int, _ name: StaticString) -> Bool {
     unsafe self.namespace == namespace && ByteSearch.equal(local, localCount, name)
   }
+
+  /// The bytes of the tag of the last start event.
+  public var tag: UnsafeBufferPointer<UInt8> {
+    unsafe UnsafeBufferPointer(start: tagStart, count: cursor - tagStart)
+  }
+
+  /// Whether the element of the last start event was written with a prefix.
+  public var hasPrefix: Bool { prefixCount > 0 }
 
   /// The local name of the element of the last start or end event.
   public var localName: String {
