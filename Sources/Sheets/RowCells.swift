@@ -46,7 +46,7 @@ public struct CellRecord: Sendable {
 }
 
 /// The cells of one row that hold something, as they stream by: valid during one call.
-public struct RowCells: ~Copyable {
+public struct RowCells {
   /// The row, from 0.
   public let index: Int
   /// How many rows in sequence are the same, this one included.
@@ -176,7 +176,7 @@ public struct RowBuffer: ~Copyable {
   }
 
   /// Calls `body` with the row.
-  public func give<Result>(_ body: (borrowing RowCells) throws -> Result) rethrows -> Result {
+  public func give<Result>(_ body: (RowCells) throws -> Result) rethrows -> Result {
     try body(
       RowCells(
         index: index, repeated: repeated, count: count, records: records, bytes: bytes,

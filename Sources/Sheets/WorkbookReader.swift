@@ -77,7 +77,7 @@ public protocol WorkbookReader {
   ///   - body: Called for each row, whose cells are valid during the call; returns false to stop.
   /// - Throws: The format's error with the sheet and, once known, the cell in its origin; what
   ///   `body` throws.
-  func visitRows(ofSheet sheet: Int, _ body: (borrowing RowCells) throws -> Bool) throws
+  func visitRows(ofSheet sheet: Int, _ body: (RowCells) throws -> Bool) throws
 
   /// Reads all but the rows: sheets with what hangs on them, names, styles, properties.
   ///
@@ -137,7 +137,7 @@ public protocol WorkbookVisitor {
   /// - Returns: Whether its rows are wanted.
   mutating func begin(_ sheet: SheetInfo) throws -> Bool
   /// Takes a row that holds something; returns false to leave the rest of the sheet.
-  mutating func visit(_ row: borrowing RowCells) throws -> Bool
+  mutating func visit(_ row: RowCells) throws -> Bool
   /// Ends the workbook.
   mutating func end(namedRanges: [NamedRange]) throws
 }

@@ -255,7 +255,7 @@ struct XLSXCells: ~Copyable {
     }
     guard number - 1 > row.index, number <= CellAddress.rowsMax,
       stream.limit - place >= rowTail.count,
-      rowTail.withUnsafeBytes({ memcmp(place, $0.baseAddress, $0.count) }) == 0
+      rowTail.withUnsafeBytes({ isEqual(place, $0) })
     else { return nil }
     aheadIndex = number - 1
     return place + rowTail.count
@@ -455,4 +455,10 @@ private struct CellHead {
 @inline(__always)
 func hasBytes(_ place: UnsafePointer<UInt8>, _ bytes: StaticString) -> Bool {
   memcmp(place, bytes.utf8Start, bytes.utf8CodeUnitCount) == 0
+}
+
+/// Whether the bytes at `place` are those of `bytes`.
+private func isEqual(_ place: UnsafePointer<UInt8>, _ bytes: UnsafeRawBufferPointer) -> Bool {
+  guard let base = bytes.baseAddress else { return true }
+  return memcmp(place, base, bytes.count) == 0
 }

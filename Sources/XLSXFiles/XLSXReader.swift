@@ -32,14 +32,14 @@ public struct XLSXReader: WorkbookReader {
   ///
   /// A sheet of a chart, a dialog or old macros has no rows.
   public func visitRows(
-    ofSheet sheet: Int, _ body: (borrowing RowCells) throws -> Bool
+    ofSheet sheet: Int, _ body: (RowCells) throws -> Bool
   ) throws {
     try visitRows(ofSheet: sheet, isQuick: true, body)
   }
 
   /// The same, by events alone when not `isQuick`.
   func visitRows(
-    ofSheet sheet: Int, isQuick: Bool, _ body: (borrowing RowCells) throws -> Bool
+    ofSheet sheet: Int, isQuick: Bool, _ body: (RowCells) throws -> Bool
   ) throws {
     let worksheet = package.sheets[sheet]
     guard worksheet.isWorksheet else { return }
