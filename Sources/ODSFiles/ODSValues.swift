@@ -26,6 +26,7 @@ enum ODSValues {
   ///   - record: Gets the value.
   ///   - text: Gets the text of a cell of text, or the name of an error.
   /// - Returns: False when the cell holds nothing.
+  /// - Throws: What the stream throws; ``ODSError`` past a limit.
   static func read(
     _ stream: inout XMLStream, into record: inout CellRecord, text: inout ODSText
   ) throws -> Bool {

@@ -9,7 +9,7 @@ internal import Glibc
 /// lie ``headroom`` bytes that its reader may write to, behind it ``padding`` bytes that are zero.
 @safe
 public final class ChunkPipe: @unchecked Sendable {
-  /// The most bytes of a chunk.
+  /// The most bytes of a chunk unless told otherwise.
   public static let chunkBytes = 1 << 18
   /// Writable bytes before each chunk.
   public static let headroom = 1 << 16
@@ -22,6 +22,8 @@ public final class ChunkPipe: @unchecked Sendable {
   /// Looks at each chunk in turn, on whichever thread made it.
   public typealias Inspector = (UnsafeBufferPointer<UInt8>) throws -> Void
 
+  private let chunkBytes: Int
+  private let isThreaded: Bool
   private let produce: Producer
   private let inspect: Inspector?
   private var slots: [UnsafeMutablePointer<UInt8>] = unsafe []
@@ -40,9 +42,16 @@ public final class ChunkPipe: @unchecked Sendable {
   /// Makes a pipe; nothing is produced before the first ``next()``.
   ///
   /// - Parameters:
+  ///   - chunkBytes: The most bytes of a chunk.
+  ///   - isThreaded: Whether a second thread may make chunks ahead.
   ///   - inspect: Looks at each chunk before it is handed on.
   ///   - produce: Makes the bytes.
-  public init(inspect: Inspector? = nil, _ produce: @escaping Producer) {
+  public init(
+    chunkBytes: Int = ChunkPipe.chunkBytes, isThreaded: Bool = true, inspect: Inspector? = nil,
+    _ produce: @escaping Producer
+  ) {
+    self.chunkBytes = chunkBytes
+    self.isThreaded = isThreaded
     unsafe self.produce = unsafe produce
     unsafe self.inspect = unsafe inspect
     unsafe pthread_mutex_init(&lock, nil)
@@ -57,15 +66,17 @@ public final class ChunkPipe: @unchecked Sendable {
       unsafe pthread_mutex_unlock(&lock)
       pthread_join(thread, nil)
     }
-    for unsafe slot in unsafe slots { unsafe slot.deallocate() }
+    unsafe slots.forEach { unsafe $0.deallocate() }
     unsafe pthread_cond_destroy(&changed)
     unsafe pthread_mutex_destroy(&lock)
   }
 
   /// A pipe of bytes that are in memory, looked at by `inspect`.
-  public static func of(_ bytes: [UInt8], inspect: Inspector? = nil) -> ChunkPipe {
+  public static func of(
+    _ bytes: [UInt8], chunkBytes: Int = ChunkPipe.chunkBytes, inspect: Inspector? = nil
+  ) -> ChunkPipe {
     var place = 0
-    return unsafe ChunkPipe(inspect: inspect) { buffer in
+    return unsafe ChunkPipe(chunkBytes: chunkBytes, isThreaded: false, inspect: inspect) { buffer in
       let count = min(buffer.count, bytes.count - place)
       unsafe bytes.withUnsafeBufferPointer { source in
         guard count > 0, let from = source.baseAddress, let to = buffer.baseAddress else { return }
@@ -84,7 +95,7 @@ public final class ChunkPipe: @unchecked Sendable {
       isStarted = true
       try make()
       taken = 1
-      if !isDone { startThread() }
+      if !isDone && isThreaded { startThread() }
       return unsafe chunk(0)
     }
     guard thread != nil else {
@@ -119,17 +130,17 @@ public final class ChunkPipe: @unchecked Sendable {
     let count = try fill(slot)
     counts[slot] = count
     made += 1
-    isDone = count < Self.chunkBytes
+    isDone = count < chunkBytes
   }
 
   private func fill(_ slot: Int) throws -> Int {
     if unsafe slot == slots.count {
-      let size = Self.headroom + Self.chunkBytes + Self.padding
+      let size = Self.headroom + chunkBytes + Self.padding
       unsafe slots.append(UnsafeMutablePointer<UInt8>.allocate(capacity: size))
     }
     let start = unsafe slots[slot] + Self.headroom
     let count = try unsafe produce(
-      UnsafeMutableBufferPointer(start: start, count: Self.chunkBytes))
+      UnsafeMutableBufferPointer(start: start, count: chunkBytes))
     unsafe (start + count).update(repeating: 0, count: Self.padding)
     try unsafe inspect?(UnsafeBufferPointer(start: start, count: count))
     return count
@@ -179,7 +190,7 @@ public final class ChunkPipe: @unchecked Sendable {
     defer { unsafe pthread_mutex_unlock(&lock) }
     counts[slot] = count
     if count > 0 { made += 1 }
-    isDone = count < Self.chunkBytes
+    isDone = count < chunkBytes
     failure = error
     unsafe pthread_cond_broadcast(&changed)
   }

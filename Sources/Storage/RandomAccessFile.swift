@@ -33,6 +33,7 @@ public final class RandomAccessFile: Sendable {
   /// - Parameters:
   ///   - offset: The first byte's place, not negative.
   ///   - count: How many bytes.
+  /// - Returns: The bytes.
   /// - Throws: ``StorageError`` with the file in its origin.
   public func bytes(at offset: Int, count: Int) throws(StorageError) -> [UInt8] {
     let wanted = max(0, min(count, size - offset))

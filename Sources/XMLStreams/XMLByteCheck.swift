@@ -30,7 +30,8 @@ final class XMLByteCheck {
           let (a, b) = unsafe (ByteSearch.word(place), ByteSearch.word(place + 8))
           let (c, d) = unsafe (ByteSearch.word(place + 16), ByteSearch.word(place + 24))
           // A byte below a space borrows; one of 0x80 and more has the bit itself.
-          let odd = (a | (a &- spaces)) | (b | (b &- spaces)) | (c | (c &- spaces)) | (d | (d &- spaces))
+          let odd =
+            (a | (a &- spaces)) | (b | (b &- spaces)) | (c | (c &- spaces)) | (d | (d &- spaces))
           guard odd & highs == 0 else { break }
           unsafe place += 32
         }

@@ -88,6 +88,7 @@ public struct XMLStream: ~Copyable {
   /// - Parameters:
   ///   - namespaces: Those that ``isElement(_:_:)`` asks for by their place in this list.
   ///   - open: Opens the part with an inspector that must see every chunk.
+  /// - Returns: The stream.
   /// - Throws: What `open` or its pipe throws; ``XMLError``.
   public static func open(
     _ namespaces: [XMLNamespace], _ open: (@escaping ChunkPipe.Inspector) throws -> ChunkPipe
@@ -202,7 +203,8 @@ public struct XMLStream: ~Copyable {
       return .end
     }
     while true {
-      if unsafe limit - cursor < 16 { try refill() }
+      // Enough for every sign that begins something; a chunk may be smaller than that.
+      while unsafe limit - cursor < 16, try refill() {}
       guard unsafe cursor < limit else { break }
       if isInCDATA {
         if try scanCDATA() { return .text }

@@ -183,6 +183,7 @@ extension XMLStream {
   /// - Parameters:
   ///   - namespace: The namespace's place in the list that the stream was made with.
   ///   - name: The local name.
+  /// - Returns: Whether it has.
   public func isElement(_ namespace: Int, _ name: StaticString) -> Bool {
     unsafe self.namespace == namespace && ByteSearch.equal(local, localCount, name)
   }
@@ -213,6 +214,7 @@ extension XMLStream {
   /// - Parameters:
   ///   - namespace: Its namespace's place in the list; nil for an attribute without a prefix.
   ///   - name: Its local name.
+  /// - Returns: The bytes between its quotes.
   public func rawAttribute(
     _ namespace: Int?, _ name: StaticString
   ) -> UnsafeBufferPointer<UInt8>? {
@@ -225,6 +227,15 @@ extension XMLStream {
       return unsafe UnsafeBufferPointer(start: attribute.value, count: attribute.valueCount)
     }
     return nil
+  }
+
+  /// The names of the attributes of the last start event, prefixes and all.
+  public var attributeNames: [String] {
+    attributes.map { attribute in
+      unsafe String(
+        decoding: UnsafeBufferPointer(start: attribute.name, count: attribute.nameCount),
+        as: UTF8.self)
+    }
   }
 
   /// The value of an attribute, its references resolved; nil where there is none.

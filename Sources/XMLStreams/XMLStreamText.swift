@@ -24,7 +24,8 @@ extension XMLStream {
     if isPlain { return unsafe String(decoding: raw, as: UTF8.self) }
     var spaced: [UInt8] = []
     var last: UInt8 = 0
-    for unsafe byte in unsafe raw {
+    for index in raw.indices {
+      let byte = unsafe raw[index]
       if byte == 0x0A && last == 0x0D { continue }
       spaced.append(byte < 0x20 ? 0x20 : byte)
       last = byte

@@ -20,7 +20,7 @@ final class MemberStream {
   private var crc: UInt32 = 0
   private var isEnd = false
 
-  /// - Parameter start: Where the member's stored bytes begin.
+  /// Starts at the first of the member's stored bytes.
   init(_ file: RandomAccessFile, _ member: ZipMember, start: Int, limits: ZipLimits) {
     self.file = file
     self.member = member

@@ -68,7 +68,8 @@ struct ZipDirectory {
     let extent = Extent(
       offset: tail.four(place + 16), size: tail.four(place + 12), count: tail.two(place + 10),
       end: end)
-    let isZip64 = extent.offset == 0xFFFF_FFFF || extent.size == 0xFFFF_FFFF || extent.count == 0xFFFF
+    let isZip64 =
+      extent.offset == 0xFFFF_FFFF || extent.size == 0xFFFF_FFFF || extent.count == 0xFFFF
     if isZip64, let wide = try wideExtent(file, end: end) { return wide }
     guard tail.two(place + 4) == 0, tail.two(place + 6) == 0, tail.two(place + 8) == extent.count
     else { throw notReadable(file, "several disks") }
@@ -129,7 +130,9 @@ struct ZipDirectory {
   }
 
   /// Takes the sizes and the place that pass 32 bits from the zip64 field.
-  private static func widen(_ member: inout ZipMember, _ bytes: [UInt8], _ extra: Range<Int>) -> Bool {
+  private static func widen(_ member: inout ZipMember, _ bytes: [UInt8], _ extra: Range<Int>)
+    -> Bool
+  {
     let full = 0xFFFF_FFFF
     guard member.size == full || member.compressedSize == full || member.offset == full else {
       return true
