@@ -33,6 +33,7 @@ func library(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
@@ -79,7 +80,8 @@ let package = Package(
         "Diagnostics", "Storage", "VietnameseText", "YAMLDocuments", "Sheets", "CSVFiles",
         "Workbooks", "Records",
       ]),
-    module("LedgerStore", ["Diagnostics", "Storage", "Records", grdb]),
+    module(
+      "LedgerStore", ["Diagnostics", "Storage", "Records", grdb, sqlite], callsC: true),
     module("Reconciliation", ["Diagnostics", "VietnameseText", "Records"]),
     module("Indicators", ["Diagnostics", "Records"]),
     // 10-13 what people see

@@ -69,7 +69,7 @@ enum Ranks {
       ]),
     ModuleRank(
       8, "LedgerStore", ["Diagnostics", "Storage", "Records"],
-      foreign: foundation.union(["GRDB"])),
+      foreign: foundation.union(["GRDB", "GRDBSQLite"])),
     ModuleRank(9, "Reconciliation", ["Diagnostics", "VietnameseText", "Records"]),
     ModuleRank(9, "Indicators", ["Diagnostics", "Records"]),
   ]
