@@ -45,7 +45,7 @@ struct DecisionReading {
     activity = try Activity(database)
   }
 
-  /// All decisions, in the order they were made, those about payments that were taken back left out.
+  /// All decisions in the order they were made, but those about payments that were taken back.
   func decisions() throws -> [RecordedDecision] {
     let places = try placesOfPayments()
     let bills = try shares()

@@ -101,6 +101,8 @@ public final class Ledger: Sendable {
   /// All that the ledger holds, or held once an event had happened.
   ///
   /// - Parameter event: The last event that counts; nil for all.
+  /// - Returns: The contents, one version of everything.
+  /// - Throws: ``LedgerError``.
   public func contents(asOf event: Int? = nil) throws -> LedgerContents {
     try Self.speaking(of: path) {
       try queue.read { try LedgerReading($0).contents(last: event.map { Int64($0) } ?? .max) }

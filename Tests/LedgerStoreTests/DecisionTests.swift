@@ -34,12 +34,11 @@ import Testing
   @Test func aDecisionComesBackAsItWasMade() throws {
     let split = decision(.split, (1, 300_000), (2, 350_002))
     let event = try #require(try append(.decision(split)))
-    #expect(
-      try ledger.decisions() == [
-        RecordedDecision(
-          event: event, at: "2024-09-02T08:00:00Z", actor: "an", reason: "xem lại",
-          decision: split, isInForce: true)
-      ])
+    let recorded = try #require(try ledger.decisions().first)
+    #expect(recorded.event == event)
+    #expect(recorded.decision == split)
+    #expect(recorded.isInForce)
+    #expect(recorded.actor == "an" && recorded.reason == "xem lại")
   }
 
   @Test func theLastDecisionThatWasNotUndoneHolds() throws {
@@ -64,7 +63,7 @@ import Testing
   @Test func aDecisionOutlivesAnImportThatIsUndoneAndRepeated() throws {
     let accepted = decision(.accepted, (1, 350_001))
     try append(.decision(accepted))
-    try append(.undo(3))
+    try append(.undo(2))
     #expect(try ledger.decisions().isEmpty)
     #expect(try ledger.source(sha256: "p") == nil)
     let payment = Payment(
@@ -84,7 +83,10 @@ import Testing
     #expect(throws: LedgerRefusal.unknownBill("100009")) {
       try append(.decision(decision(.chosen, (9, 1))))
     }
-    for shares in [[(1, 800_001)], [(1, 400_000), (2, 400_001)], [(1, 0)], [(1, -5)]] as [[(Int, Int64)]] {
+    let unfit: [[(Int, Int64)]] = [
+      [(1, 800_001)], [(1, 400_000), (2, 400_001)], [(1, 0)], [(1, -5)],
+    ]
+    for shares in unfit {
       let shares = shares.map { MatchDecision.Share(billID: "10000\($0.0)", amountVND: $0.1) }
       #expect(throws: LedgerRefusal.sharesExceedPayment(line)) {
         try append(.decision(MatchDecision(.split, payment: line, shares: shares)))
