@@ -10,9 +10,9 @@
 ///
 /// - Shape: at most ``bytesMax`` bytes and ``depthMax`` levels of parentheses.
 public struct Formula: Hashable, Sendable {
-  /// The most bytes of an expression. Excel's limit is 8192 signs.
+  /// The most bytes of an expression; Excel's limit is 8192 signs.
   public static let bytesMax = 1 << 16
-  /// The most levels of parentheses and calls. Excel's limit is 64.
+  /// The most levels of parentheses and calls; Excel's limit is 64.
   public static let depthMax = 256
 
   /// The expression, without a leading `=` or namespace.

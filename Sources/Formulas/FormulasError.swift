@@ -80,7 +80,10 @@ public enum FormulasError: Diagnosable, Hashable {
       case .externalBook:
         ("tệp ngoài mà công thức nhắc tới không rõ", "the book that is referred to is not known")
       case .function:
-        ("định dạng kia không có hàm này; tên được giữ nguyên", "the other format lacks this function")
+        (
+          "định dạng kia không có hàm này; tên được giữ nguyên",
+          "the other format lacks this function"
+        )
       case .error: ("định dạng kia không có lỗi này", "the other format lacks this error value")
       }
     var diagnostic = told("untranslatable-" + what.code, at, vi: vi, en: en)

@@ -6,6 +6,7 @@ extension Reference {
   /// - Parameters:
   ///   - notation: How to write it.
   ///   - base: The cell of the formula, which R1C1 counts from.
+  /// - Returns: The text.
   /// - Source: OpenFormula 1.3 §5.8; ECMA-376-1 §18.17.2.3.
   public func text(in notation: Notation, at base: GridCell) -> String {
     var writer = ReferenceWriter(reference: self, base: base)
@@ -126,7 +127,8 @@ extension ReferenceScope {
     name += sheet
     if let lastSheet { name += ":" + lastSheet }
     let isPlain =
-      (sheet.isEmpty || SheetNameText.isPlain(sheet)) && (lastSheet.map(SheetNameText.isPlain) ?? true)
+      (sheet.isEmpty || SheetNameText.isPlain(sheet))
+      && (lastSheet.map(SheetNameText.isPlain) ?? true)
       && (book.map { $0.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } } ?? true)
     return (isPlain ? name : SheetNameText.quoted(name)) + "!"
   }

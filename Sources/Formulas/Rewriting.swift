@@ -6,6 +6,7 @@ extension Formula {
   /// - Parameters:
   ///   - insertions: What is put before or behind a token, for example parentheses.
   ///   - replacement: What is written for a token; nil for what stands there.
+  /// - Returns: The text.
   func rewritten(
     insertions: TokenInsertions = TokenInsertions(),
     _ replacement: (_ index: Int, _ token: FormulaToken) -> String?

@@ -31,6 +31,7 @@ extension Formula {
   /// - Parameters:
   ///   - other: The notation.
   ///   - context: What is known of other books and of tables.
+  /// - Returns: The text and what it could not say.
   /// - Source: OpenFormula 1.3 §5; ECMA-376-1 §18.17.
   public func translated(
     to other: Notation, context: TranslationContext = TranslationContext()

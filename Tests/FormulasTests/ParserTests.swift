@@ -38,7 +38,8 @@ import Testing
 
   @Test(arguments: [
     ("R1C1", "$A$1"), ("RC", "C5"), ("R[-1]C[2]", "E4"), ("R[-5]C", "C1048576"),
-    ("R2C[1]:R[1]C3", "D$2:$C6"), ("R", "5:5"), ("C[-2]", "A:A"), ("Sheet1!R1C1+1", "(Sheet1!$A$1+1)"),
+    ("R2C[1]:R[1]C3", "D$2:$C6"), ("R", "5:5"), ("C[-2]", "A:A"),
+    ("Sheet1!R1C1+1", "(Sheet1!$A$1+1)"),
     ("ROW(RC)", "ROW(C5)"),
   ])
   func readsR1C1(_ text: String, _ tree: String) throws {
