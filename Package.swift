@@ -33,6 +33,7 @@ func library(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
@@ -54,24 +55,28 @@ let package = Package(
     library("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
     library("CLibZip", pkgConfig: "libzip", apt: "libzip-dev"),
     library("CISAL", pkgConfig: "libisal", apt: "libisal-dev"),
+    library("CZLib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     library("CNettle", pkgConfig: "nettle", apt: "nettle-dev"),
     library("CUTF8Proc", apt: "libutf8proc-dev"),
     // 1-2 words, disk, containers
     module("Diagnostics", []),
     module("Storage", ["Diagnostics", "CNettle"], callsC: true),
     module("VietnameseText", ["CUTF8Proc"], callsC: true),
-    module("ZipArchives", ["Diagnostics", "Storage", "CLibZip", "CISAL"], callsC: true),
-    module("XMLStreams", ["Diagnostics", "CLibXML2"], callsC: true),
+    module("ZipArchives", ["Diagnostics", "Storage", "CLibZip", "CISAL", "CZLib"], callsC: true),
+    module("XMLStreams", ["Diagnostics", "Storage", "CLibXML2"], callsC: true),
     module("YAMLDocuments", ["Diagnostics", "Storage", yams]),
     // 3-5 workbooks
     module("Sheets", ["Diagnostics"]),
+    module("Formulas", ["Diagnostics"]),
     module("ODSFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
     module("XLSXFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
     module("CSVFiles", ["Diagnostics", "Storage", "Sheets"]),
     module(
       "Workbooks",
       ["Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "CSVFiles"]),
-    // 6-9 the domain
+    // 6-9 tools for workbooks; the domain
+    module(
+      "SheetTools", ["Diagnostics", "Storage", "Sheets", "CSVFiles", "Workbooks"]),
     module("Records", ["Diagnostics"]),
     module(
       "Importing",
@@ -79,7 +84,8 @@ let package = Package(
         "Diagnostics", "Storage", "VietnameseText", "YAMLDocuments", "Sheets", "CSVFiles",
         "Workbooks", "Records",
       ]),
-    module("LedgerStore", ["Diagnostics", "Storage", "Records", grdb]),
+    module(
+      "LedgerStore", ["Diagnostics", "Storage", "Records", grdb, sqlite], callsC: true),
     module("Reconciliation", ["Diagnostics", "VietnameseText", "Records"]),
     module("Indicators", ["Diagnostics", "Records"]),
     // 10-13 what people see
@@ -97,7 +103,7 @@ let package = Package(
         "Diagnostics", "Storage", "YAMLDocuments", "CSVFiles", "Records", "Importing",
         "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
       ]),
-    module("Commands", ["Diagnostics", "Records", "Workflows", argumentParser]),
+    module("Commands", ["Diagnostics", "Records", "SheetTools", "Workflows", argumentParser]),
     .executableTarget(
       name: "bakhong", dependencies: ["Commands"], swiftSettings: settings),
     // tests
@@ -111,10 +117,12 @@ let package = Package(
     tests("ZipArchivesTests", ["Diagnostics", "Storage", "ZipArchives"]),
     tests("XMLStreamsTests", ["Diagnostics", "XMLStreams"]),
     tests("SheetsTests", ["Sheets"]),
+    tests("FormulasTests", ["Diagnostics", "Formulas"]),
     tests("CSVFilesTests", ["Diagnostics", "Storage", "CSVFiles"]),
     tests(
       "WorkbooksTests",
       ["Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "Workbooks"]),
+    tests("SheetToolsTests", ["Diagnostics", "Storage", "Sheets", "Workbooks", "SheetTools"]),
     tests("RecordsTests", ["Records"]),
     tests(
       "ImportingTests", ["Diagnostics", "Storage", "Sheets", "Workbooks", "Records", "Importing"]),

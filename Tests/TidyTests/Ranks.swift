@@ -33,6 +33,7 @@ enum Ranks {
     ModuleRank(0, "CLibXML2"),
     ModuleRank(0, "CLibZip"),
     ModuleRank(0, "CISAL"),
+    ModuleRank(0, "CZLib"),
     ModuleRank(0, "CNettle"),
     ModuleRank(0, "CUTF8Proc"),
   ]
@@ -41,14 +42,15 @@ enum Ranks {
     ModuleRank(1, "Diagnostics"),
     ModuleRank(1, "VietnameseText", ["CUTF8Proc"]),
     ModuleRank(2, "Storage", ["Diagnostics", "CNettle"]),
-    ModuleRank(3, "ZipArchives", ["Diagnostics", "Storage", "CLibZip", "CISAL"]),
-    ModuleRank(3, "XMLStreams", ["Diagnostics", "CLibXML2"]),
+    ModuleRank(3, "ZipArchives", ["Diagnostics", "Storage", "CLibZip", "CISAL", "CZLib"]),
+    ModuleRank(3, "XMLStreams", ["Diagnostics", "Storage", "CLibXML2"]),
     ModuleRank(
       3, "YAMLDocuments", ["Diagnostics", "Storage"], foreign: foundation.union(["Yams"])),
   ]
 
   private static let workbooks = [
     ModuleRank(3, "Sheets", ["Diagnostics"]),
+    ModuleRank(3, "Formulas", ["Diagnostics"]),
     ModuleRank(4, "ODSFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
     ModuleRank(4, "XLSXFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
     ModuleRank(4, "CSVFiles", ["Diagnostics", "Storage", "Sheets"]),
@@ -60,6 +62,7 @@ enum Ranks {
   ]
 
   private static let domain = [
+    ModuleRank(6, "SheetTools", ["Diagnostics", "Storage", "Sheets", "CSVFiles", "Workbooks"]),
     ModuleRank(6, "Records", ["Diagnostics"]),
     ModuleRank(
       7, "Importing",
@@ -69,7 +72,7 @@ enum Ranks {
       ]),
     ModuleRank(
       8, "LedgerStore", ["Diagnostics", "Storage", "Records"],
-      foreign: foundation.union(["GRDB"])),
+      foreign: foundation.union(["GRDB", "GRDBSQLite"])),
     ModuleRank(9, "Reconciliation", ["Diagnostics", "VietnameseText", "Records"]),
     ModuleRank(9, "Indicators", ["Diagnostics", "Records"]),
   ]
@@ -91,7 +94,7 @@ enum Ranks {
         "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
       ], foreign: foundation),
     ModuleRank(
-      12, "Commands", ["Diagnostics", "Records", "Workflows"],
+      12, "Commands", ["Diagnostics", "Records", "SheetTools", "Workflows"],
       foreign: foundation.union(["ArgumentParser"])),
     ModuleRank(13, "bakhong", ["Commands"]),
   ]
