@@ -51,6 +51,7 @@ public struct RateBasis: Sendable {
   ///   - definition: What to count.
   ///   - period: The months whose bills count.
   ///   - target: The target in percent.
+  /// - Returns: The rate, as a whole and in its parts.
   /// - Throws: ``IndicatorError/sumTooLarge`` when amounts do not fit 64 bits.
   public func rates(
     _ definition: RateDefinition, period: Period, target: Int?

@@ -15,7 +15,8 @@ extension RateDefinition {
           en: "Customer codes paying electricity without cash")
       case .bill:
         Words(
-          vi: "Hóa đơn tiền điện trả không dùng tiền mặt", en: "Electricity bills paid without cash")
+          vi: "Hóa đơn tiền điện trả không dùng tiền mặt", en: "Electricity bills paid without cash"
+        )
       case .vnd:
         Words(vi: "Tiền điện trả không dùng tiền mặt", en: "Electricity đồng paid without cash")
       }
@@ -67,7 +68,8 @@ extension RateDefinition {
         Words(vi: "có hóa đơn \(use.vi) trong kỳ", en: "with a \(use.en) bill in the period")
       case .paid:
         Words(
-          vi: "có hóa đơn \(use.vi) đã trả trong kỳ", en: "with a paid \(use.en) bill in the period")
+          vi: "có hóa đơn \(use.vi) đã trả trong kỳ", en: "with a paid \(use.en) bill in the period"
+        )
       case .contract:
         unit == .household
           ? Words(vi: "có mã khách hàng", en: "that hold a customer code")

@@ -38,11 +38,13 @@ public struct MatchingRules: Hashable, Sendable {
   public var instalmentDays: Int
   /// What a bank may add to an amount, in đồng.
   public var feesVND: [Int64]
-  /// From which confidence on a code with a slip, or part of one, pays a bill by itself; nil for
-  /// never. The bill must be the only one for the line, and the line the only one for the bill.
+  /// From which confidence on a code with a slip, or part of one, pays a bill by itself.
+  ///
+  /// Nil for never. The bill must be the only one for the line, and the line for the bill.
   public var automaticFragment: Double?
-  /// The same for lines without any part of a code. Nil as it ships: a name and an amount are no
-  /// identifier, and somebody shall look.
+  /// The same for lines without any part of a code.
+  ///
+  /// Nil as it ships: a name and an amount are no identifier, and somebody shall look.
   public var automaticName: Double?
   /// Below which confidence a bill is not even proposed.
   public var proposalMin: Double

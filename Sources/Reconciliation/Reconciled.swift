@@ -50,7 +50,9 @@ public struct Reconciled: Sendable {
   ) -> (shares: [(bill: Int, amountVND: Int64)], creditVND: Int64) {
     var rest = evidence[payment].amountVND
     if let decided = shares[payment] {
-      for share in decided { rest = rest.subtractingReportingOverflow(share.amountVND).partialValue }
+      for share in decided {
+        rest = rest.subtractingReportingOverflow(share.amountVND).partialValue
+      }
       return (decided, max(rest, 0))
     }
     guard outcomes[payment].status == .auto || outcomes[payment].status == .accepted else {
@@ -114,6 +116,7 @@ public struct Reconciled: Sendable {
   /// The bills with what is known of their payment, to count rates from.
   ///
   /// - Parameter provenance: The line that a bill comes from.
+  /// - Returns: The bills, in the order in which they were given.
   public func settledBills(
     provenance: @escaping @Sendable (Int) -> Provenance? = { _ in nil }
   ) -> SettledBills {

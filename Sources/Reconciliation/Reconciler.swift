@@ -131,7 +131,9 @@ struct ReconcilingRun {
     var given: [(bill: Int, amountVND: Int64)] = []
     var bills: [Int] = []
     for part in parts {
-      guard let bill = index.bill(id: part.billID.utf8.span), !bills.contains(bill) else { continue }
+      guard let bill = index.bill(id: part.billID.utf8.span), !bills.contains(bill) else {
+        continue
+      }
       bills.append(bill)
       if let amount = part.amountVND { given.append((bill, amount)) }
     }

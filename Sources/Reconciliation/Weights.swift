@@ -68,6 +68,7 @@ struct Weights: Sendable {
   /// - Parameters:
   ///   - candidates: The free bills of the line's amount.
   ///   - expected: How many of them there are by chance.
+  /// - Returns: The probabilities, in the order of candidates; what is missing to 1 is for none.
   func probabilities(_ candidates: [Candidate], expected: Double) -> [Double] {
     let share = found / Double(max(candidates.count, 1))
     let weights = candidates.map { share * ratio($0) }
@@ -81,6 +82,7 @@ struct Weights: Sendable {
   /// - Parameters:
   ///   - lines: The candidates of each line that has some, and how many there are by chance.
   ///   - silent: How many lines have none.
+  ///   - prior: What is known from lines with exact codes.
   mutating func fit(
     _ lines: [(candidates: [Candidate], expected: Double)], silent: Int, prior: Counts
   ) {

@@ -54,7 +54,8 @@ struct PlainMatcher {
   private var taken: Set<Int> { Set(billsOfLine.values.joined()) }
 
   private func isPossible(_ bill: Int, _ line: Line) -> Bool {
-    bills[bill].issuedOn.map { $0 <= line.payment.day } ?? (bills[bill].month <= line.payment.day.month)
+    bills[bill].issuedOn.map { $0 <= line.payment.day }
+      ?? (bills[bill].month <= line.payment.day.month)
   }
 
   private func contradicts(_ bill: Int, _ line: Line) -> Bool {
@@ -145,11 +146,12 @@ struct PlainMatcher {
 
   private func mayBeInexact(_ line: Line) -> Bool {
     let billed = Set(bills.map(\.customerCode.text))
-    return line.codes.contains(where: billed.contains) && !bills.indices.contains { bill in
-      let isOwn = line.codes.contains(bills[bill].customerCode.text)
-      return bills[bill].amountVND == line.payment.amountVND && isPossible(bill, line)
-        && (isOwn || freeAfterExact.contains(bill))
-    }
+    return line.codes.contains(where: billed.contains)
+      && !bills.indices.contains { bill in
+        let isOwn = line.codes.contains(bills[bill].customerCode.text)
+        return bills[bill].amountVND == line.payment.amountVND && isPossible(bill, line)
+          && (isOwn || freeAfterExact.contains(bill))
+      }
   }
 
   private func instalments(_ first: Int, _ inexact: [Int]) -> (bill: Int, others: [Int])? {
