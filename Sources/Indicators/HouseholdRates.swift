@@ -8,7 +8,7 @@ public struct HouseholdRates: Hashable, Sendable {
   public var period: Period
   /// The ward; nil where there is nobody to count.
   public var total: Rate?
-  /// Each phố with somebody to count, by name; a unit is in exactly one, in `""` outside the register.
+  /// Each phố with somebody to count, by name; a unit is in one, in `""` outside the register.
   public var byPho: [PhoRate]
   /// Paid bills of registered households by channel; then unknown, then unpaid.
   public var byChannel: [ChannelShare]

@@ -57,7 +57,7 @@ struct Allocation: Sendable {
     return index.oldestFirst(found)
   }
 
-  /// Whether a bill is free and the line could pay it; with `contradicting` even against EVN's word.
+  /// Whether a bill is free and the line could pay it; `contradicting` even against EVN's word.
   func isUsable(_ bill: Int, for line: Evidence, _ contradicting: Bool) -> Bool {
     outcomes.isFree(bill) && isPossible(bill, for: line)
       && (contradicting || !contradicts(bill, line))

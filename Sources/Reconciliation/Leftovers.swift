@@ -1,5 +1,5 @@
-/// Lines that no exact code or id gave a bill: what their amounts, parts of codes, names, months and
-/// days speak for.
+/// Lines that no exact code or id gave a bill: what their amounts, parts of codes, names, months
+/// and days speak for.
 struct Leftovers {
   /// Bills that a line may pay, with what speaks for them.
   struct Candidate {

@@ -2,8 +2,8 @@
 enum MonthOfDay {
   /// The ordinal of the month of a day's ordinal, as `CalendarDay` counts them.
   ///
-  /// - Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days: years
-  ///   begin in March, and 400 of them have 146 097 days.
+  /// - Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days:
+  ///   years begin in March, and 400 of them have 146 097 days.
   static func ordinal(_ day: Int32) -> Int32 {
     // CalendarDay counts 1 March of the year 0 as day 1 + 2/5, which is 1.
     let days = Int(day) - 1

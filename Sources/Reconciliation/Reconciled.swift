@@ -70,7 +70,7 @@ public struct Reconciled: Sendable {
   /// What is known of a bill's payment.
   ///
   /// - Returns: Whether it is paid, nil where nobody says; the place of its channel: EVN's word
-  ///   where it is known, else that of the lines that pay it, cash where they differ; and the lines.
+  ///   where it is known, else that of the lines that pay it, cash where they differ; the lines.
   public func settlement(of bill: Int) -> (isPaid: Bool?, channel: UInt16, payers: [Int]) {
     let facts = index.facts[bill]
     let isPaidByEVN: Bool? = facts.isPaid < 0 ? nil : facts.isPaid == 1

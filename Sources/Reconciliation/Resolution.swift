@@ -1,6 +1,6 @@
 /// Makes one proposal a line of what speaks for its candidates; the surest ones pay by themselves.
 extension Allocation {
-  /// From which probability on another line's claim to a bill stands in the way of an automatic one.
+  /// From which probability on another line's claim stands in the way of an automatic match.
   private static let contestedMin = 0.01
 
   private struct Claim {
