@@ -79,6 +79,12 @@ public struct CellRange: Hashable, Sendable {
       row: max(one.row, other.row), column: max(one.column, other.column))
   }
 
+  /// Makes a range of so many rows and columns from its first cell.
+  public init(_ first: CellAddress, spanning size: CellAddress) {
+    self.first = first
+    last = CellAddress(row: first.row + size.row - 1, column: first.column + size.column - 1)
+  }
+
   /// Makes a range of one cell.
   public init(_ cell: CellAddress) {
     self.init(cell, cell)
