@@ -71,7 +71,9 @@ let package = Package(
     module(
       "Workbooks",
       ["Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "CSVFiles"]),
-    // 6-9 the domain
+    // 6-9 tools for workbooks; the domain
+    module(
+      "SheetTools", ["Diagnostics", "Storage", "Sheets", "CSVFiles", "Workbooks"]),
     module("Records", ["Diagnostics"]),
     module(
       "Importing",
@@ -97,7 +99,7 @@ let package = Package(
         "Diagnostics", "Storage", "YAMLDocuments", "CSVFiles", "Records", "Importing",
         "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
       ]),
-    module("Commands", ["Diagnostics", "Records", "Workflows", argumentParser]),
+    module("Commands", ["Diagnostics", "Records", "SheetTools", "Workflows", argumentParser]),
     .executableTarget(
       name: "bakhong", dependencies: ["Commands"], swiftSettings: settings),
     // tests
@@ -115,6 +117,7 @@ let package = Package(
     tests(
       "WorkbooksTests",
       ["Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "Workbooks"]),
+    tests("SheetToolsTests", ["Diagnostics", "Storage", "Sheets", "Workbooks", "SheetTools"]),
     tests("RecordsTests", ["Records"]),
     tests(
       "ImportingTests", ["Diagnostics", "Storage", "Sheets", "Workbooks", "Records", "Importing"]),

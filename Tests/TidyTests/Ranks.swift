@@ -60,6 +60,7 @@ enum Ranks {
   ]
 
   private static let domain = [
+    ModuleRank(6, "SheetTools", ["Diagnostics", "Storage", "Sheets", "CSVFiles", "Workbooks"]),
     ModuleRank(6, "Records", ["Diagnostics"]),
     ModuleRank(
       7, "Importing",
@@ -91,7 +92,7 @@ enum Ranks {
         "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
       ], foreign: foundation),
     ModuleRank(
-      12, "Commands", ["Diagnostics", "Records", "Workflows"],
+      12, "Commands", ["Diagnostics", "Records", "SheetTools", "Workflows"],
       foreign: foundation.union(["ArgumentParser"])),
     ModuleRank(13, "bakhong", ["Commands"]),
   ]
