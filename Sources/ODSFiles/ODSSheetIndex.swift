@@ -109,6 +109,25 @@ struct ODSSheetIndex {
     return cells
   }
 
+  /// The cells of a block that hold something, covered ones left out.
+  func filledCells(in block: CellRange) throws -> [CellAddress] {
+    var found: [CellAddress] = []
+    for row in rows where row.hasContent && row.rows.overlaps(block.rows) {
+      let columns = try cells(of: row).filter { $0.hasContent && !$0.isCovered }
+        .flatMap { $0.columns.clamped(to: block.columns.lowerBound..<block.columns.upperBound + 1) }
+      for row in row.rows.clamped(to: block.rows.lowerBound..<block.rows.upperBound + 1) {
+        found += columns.map { CellAddress(row: row, column: $0) }
+      }
+      guard found.count <= Self.cellsMax else {
+        throw ODSError.limit("cellsMax", max: Self.cellsMax, at: Origin())
+      }
+    }
+    return found
+  }
+
+  /// The most cells that one edit changes.
+  static let cellsMax = 1 << 20
+
   // MARK: - Reading
 
   /// Reads what is in the table or in a group; a group's columns and rows count as the table's.

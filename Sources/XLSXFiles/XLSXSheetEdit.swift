@@ -55,6 +55,20 @@ struct XLSXSheetEdit {
     changes[cell.row, default: [:]][cell.column, default: CellChange()].merge(change)
   }
 
+  /// Refuses to take from a shared formula the cell that has its text.
+  private func checkGroup(_ group: String, lacks cell: CellAddress) throws {
+    let members = index.rows.flatMap { row in
+      row.cells.filter { $0.sharedGroup == group }.map { (row.index, $0) }
+    }
+    guard let first = members.first, members.count > 1,
+      first.0 == cell.row && first.1.column == cell.column
+    else { return }
+    throw EditError.unsupported(
+      Words(
+        vi: "ô này giữ công thức chung của nhiều ô",
+        en: "the cell holds the formula that others share"), at: Origin())
+  }
+
   mutating func replaceRows(
     _ prototypes: ClosedRange<Int>, with rows: [RowCopy], _ formats: XLSXAddedFormats
   ) throws {

@@ -94,6 +94,20 @@ struct XLSXSheetIndex {
     return place < rows.count ? rows[place].range.lowerBound : dataContent.upperBound
   }
 
+  /// The cells of a block that hold something; those under merged blocks left out.
+  func filledCells(in block: CellRange) throws -> [CellAddress] {
+    let covering = merges.filter { $0.overlaps(block) }
+    var found: [CellAddress] = []
+    for row in rows where block.rows.contains(row.index) {
+      for cell in row.cells where cell.hasContent && block.columns.contains(cell.column) {
+        let address = CellAddress(row: row.index, column: cell.column)
+        if covering.contains(where: { $0.contains(address) && $0.first != address }) { continue }
+        found.append(address)
+      }
+    }
+    return found
+  }
+
   private mutating func readOther(_ scanner: inout XMLScanner) throws {
     if scanner.isElement(XLSXNames.main, "sheetData") {
       prefix = scanner.prefix
