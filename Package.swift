@@ -65,6 +65,7 @@ let package = Package(
     module("YAMLDocuments", ["Diagnostics", "Storage", yams]),
     // 3-5 workbooks
     module("Sheets", ["Diagnostics"]),
+    module("Formulas", ["Diagnostics"]),
     module("ODSFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
     module("XLSXFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
     module("CSVFiles", ["Diagnostics", "Storage", "Sheets"]),
@@ -113,6 +114,7 @@ let package = Package(
     tests("ZipArchivesTests", ["Diagnostics", "Storage", "ZipArchives"]),
     tests("XMLStreamsTests", ["Diagnostics", "XMLStreams"]),
     tests("SheetsTests", ["Sheets"]),
+    tests("FormulasTests", ["Diagnostics", "Formulas"]),
     tests("CSVFilesTests", ["Diagnostics", "Storage", "CSVFiles"]),
     tests(
       "WorkbooksTests",

@@ -49,6 +49,7 @@ enum Ranks {
 
   private static let workbooks = [
     ModuleRank(3, "Sheets", ["Diagnostics"]),
+    ModuleRank(3, "Formulas", ["Diagnostics"]),
     ModuleRank(4, "ODSFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
     ModuleRank(4, "XLSXFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
     ModuleRank(4, "CSVFiles", ["Diagnostics", "Storage", "Sheets"]),
