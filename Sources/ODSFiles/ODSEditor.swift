@@ -97,6 +97,13 @@ public struct ODSEditor: WorkbookEditor {
 
   private mutating func make(_ edit: WorkbookEdit) throws {
     switch edit {
+    case .formula(let formula, let value, let cell):
+      guard formula.dialect == .openFormula else {
+        throw EditError.unsupported(
+          Words(vi: "công thức viết theo cách khác", en: "a formula of the other dialect"),
+          at: Origin())
+      }
+      try change(cell, CellChange(.formula(formula.text, value)))
     case .clear(let block):
       let cells = try index(block.sheet).filledCells(in: block.range)
       for cell in cells {

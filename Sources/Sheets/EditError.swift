@@ -142,7 +142,10 @@ private enum Told {
   }
 
   static func unsupported(_ reason: Words) -> Text {
-    ("unsupported", Words(vi: "không sửa được: \(reason.vi)", en: "not possible: \(reason.en)"), nil)
+    (
+      "unsupported", Words(vi: "không sửa được: \(reason.vi)", en: "not possible: \(reason.en)"),
+      nil
+    )
   }
 
   static func badName(_ name: String) -> Text {

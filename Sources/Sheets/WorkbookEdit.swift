@@ -4,9 +4,9 @@
 public enum WorkbookEdit: Hashable, Sendable {
   /// Puts a value into a cell and takes its formula away; the cell keeps its style.
   case value(CellValue, at: SheetCellAddress)
-  /// Puts a formula into a cell, written as in Excel and English, without its `=`; with the value it
-  /// gives, or an empty one where that is not known.
-  case formula(String, cached: CellValue, at: SheetCellAddress)
+  /// Puts a formula into a cell, in either dialect, with the value it gives, or an empty one where
+  /// that is not known.
+  case formula(FormulaText, cached: CellValue, at: SheetCellAddress)
   /// Gives the formula of a cell another stored value; an empty one leaves it to be computed.
   case cached(CellValue, at: SheetCellAddress)
   /// Takes values and formulas away; styles and comments stay.

@@ -18,8 +18,6 @@ struct XLSXEditedDocument {
   private(set) var parts: [String: [UInt8]] = [:]
   /// Parts that leave.
   private(set) var removed: Set<String> = []
-  /// The part that lists the sheets.
-  let workbookPart: String
 
   static let contentTypes = "[Content_Types].xml"
 
@@ -28,8 +26,6 @@ struct XLSXEditedDocument {
     sheets = package.sheets
     namedRanges = package.namedRanges
     formats = try package.addedFormats()
-    let root = try XLSXRelationships(package.archive.read("_rels/.rels"), of: "")
-    workbookPart = root.entries.first { $0.type == "officeDocument" }?.part ?? ""
   }
 
   /// The place of the sheet of this name.
@@ -76,6 +72,11 @@ struct XLSXEditedDocument {
     guard !splices.isEmpty else { return }
     let bytes = try plainBytes(part)
     put(bytes.spliced(splices, in: 0..<bytes.count), as: part)
+  }
+
+  /// The part that lists the sheets.
+  func workbookPart() throws -> String {
+    try relationships(of: "").entries.first { $0.type == "officeDocument" }?.part ?? ""
   }
 
   /// The relationships of a part.
@@ -154,7 +155,7 @@ struct XLSXEditedDocument {
   ///
   /// - Source: ECMA-376 part 1 §18.6 (calculation chain), an optional part.
   mutating func removeCalculationChain() throws {
-    var relationships = try relationships(of: workbookPart)
+    var relationships = try relationships(of: workbookPart())
     let chains = relationships.entries.filter { $0.type == "calcChain" }
     guard !chains.isEmpty else { return }
     try relationships.remove { $0.type == "calcChain" }

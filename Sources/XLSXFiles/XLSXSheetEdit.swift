@@ -170,7 +170,8 @@ struct XLSXSheetEdit {
       let prototype = block.prototypes.lowerBound + copy.prototype
       let rewriter = XLSXRowRewriter(index, prototype, uses1904Epoch: uses1904Epoch)
       bytes += rewriter.copy(
-        copy.values.mapValues { CellChange(.value($0)) }, asRow: block.prototypes.lowerBound + offset, &formats)
+        copy.values.mapValues { CellChange(.value($0)) },
+        asRow: block.prototypes.lowerBound + offset, &formats)
     }
     splices.join(XMLSplice(range: range, bytes: bytes))
     return splices
