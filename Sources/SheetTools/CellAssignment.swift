@@ -2,11 +2,11 @@ internal import Diagnostics
 internal import Sheets
 internal import Workbooks
 
-/// One cell and what it is to hold, as people type it: `Sheet1!B3=0.75`, `'Báo cáo'!A1==SUM(A2:A9)`,
-/// `don_vi=Phường Đông Hải`, `B3=` to clear.
+/// One cell and what it is to hold, as people type it: `Sheet1!B3=0.75`, `don_vi=Phường Đông Hải`,
+/// `'Báo cáo'!A1==SUM(A2:A9)`, `B3=` to clear.
 ///
-/// What stands before the first `=` outside apostrophes is a cell with its sheet, a named range, or a
-/// cell of the only sheet.
+/// What stands before the first `=` outside apostrophes is a cell with its sheet, a named range, or
+/// a cell of the only sheet.
 public struct CellAssignment: Sendable {
   /// The text that was typed.
   let text: String

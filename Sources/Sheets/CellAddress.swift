@@ -112,6 +112,21 @@ public struct CellRange: Hashable, Sendable {
     rows.contains(cell.row) && columns.contains(cell.column)
   }
 
+  /// The range moved by rows and columns.
+  public func moved(down: Int, right: Int) -> CellRange {
+    var copy = self
+    copy.first.row += down
+    copy.last.row += down
+    copy.first.column += right
+    copy.last.column += right
+    return copy
+  }
+
+  /// Whether the two have a cell in common.
+  public func overlaps(_ other: CellRange) -> Bool {
+    rows.overlaps(other.rows) && columns.overlaps(other.columns)
+  }
+
   /// The range moved down by `count` rows.
   public func movedDown(by count: Int) -> CellRange {
     var copy = self

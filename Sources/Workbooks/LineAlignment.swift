@@ -22,7 +22,7 @@ struct LineAlignment {
   /// lines are left on both sides, those with those.
   ///
   /// - Parameters:
-  ///   - old: The first list, each line by a hash of what it holds; 0 for a line that holds nothing.
+  ///   - old: The first list, each line by a hash of what it holds; 0 for one that holds nothing.
   ///   - new: The second list.
   ///   - likeness: How alike two lines are.
   init(_ old: [Int], _ new: [Int], likeness: Likeness) {

@@ -1,3 +1,4 @@
+import Formulas
 import Sheets
 
 /// Which rows and columns of one sheet are which of another.
@@ -6,8 +7,8 @@ struct SheetAlignment {
   private(set) var rows: [(old: Int, new: Int)] = []
   /// Rows that stand elsewhere.
   private(set) var movedRows: [(old: Int, new: Int)] = []
-  /// Rows, by their index, that came with a gap that grew, and those that left with one that shrank;
-  /// empty ones among them.
+  /// Rows, by their index, that came with a gap that grew, and those that left with one that
+  /// shrank; empty ones among them.
   private(set) var insertedRows: [Int] = []
   private(set) var deletedRows: [Int] = []
   /// Columns that came, and columns that left.
@@ -21,7 +22,7 @@ struct SheetAlignment {
   private var columnsKnown = 0
   private var newColumnsKnown = 0
   /// What makes the places of the old sheet those of the new one, in this order.
-  private(set) var structure: [ReferenceChange] = []
+  private(set) var structure: [StructureChange] = []
 
   /// Aligns two sheets.
   ///
@@ -170,8 +171,8 @@ extension SheetAlignment {
 // MARK: - What came and what left
 
 extension SheetAlignment {
-  /// Tells rows that came or left from rows that were filled or cleared: between two rows that stay,
-  /// as many came or left as the gap between them grew or shrank.
+  /// Tells rows that came or left from rows that were filled or cleared: between two rows that
+  /// stay, as many came or left as the gap between them grew or shrank.
   private mutating func findStructure(_ olds: [Int], _ news: [Int], sheet: String) {
     let (pairedOld, pairedNew) = (Set(rows.map(\.old)), Set(rows.map(\.new)))
     let alone = olds.filter { !pairedOld.contains($0) }
@@ -197,21 +198,21 @@ extension SheetAlignment {
       last = pair
     }
     for column in deletedColumns.reversed() {
-      structure.append(.deleted(SheetLines(sheet: sheet, axis: .columns, first: column)))
+      structure.append(.deleteColumns(at: column, count: 1, sheet: sheet))
     }
     for column in insertedColumns {
-      structure.append(.inserted(SheetLines(sheet: sheet, axis: .columns, first: column)))
+      structure.append(.insertColumns(at: column, count: 1, sheet: sheet))
     }
     for row in deletedRows.reversed() {
-      structure.append(.deleted(SheetLines(sheet: sheet, axis: .rows, first: row)))
+      structure.append(.deleteRows(at: row, count: 1, sheet: sheet))
     }
     for row in insertedRows {
-      structure.append(.inserted(SheetLines(sheet: sheet, axis: .rows, first: row)))
+      structure.append(.insertRows(at: row, count: 1, sheet: sheet))
     }
   }
 
-  /// So many of some rows, the first of them; where they are too few, empty ones from the end of the
-  /// gap.
+  /// So many of some rows, the first of them; where they are too few, empty ones from the end of
+  /// the gap.
   private static func choose(
     _ count: Int, of rows: [Int], before end: Int, after start: Int
   ) -> [Int] {

@@ -1,3 +1,4 @@
+import Formulas
 import Sheets
 
 /// Which sheets of one workbook are which of another: by name, then by what they hold.
@@ -11,7 +12,7 @@ struct SheetPairs {
   /// Sheets whose tabs stand in another order.
   private(set) var moved: [(old: Int, new: Int)] = []
   /// The names that changed.
-  private(set) var renamed: [ReferenceChange] = []
+  private(set) var renamed: [StructureChange] = []
 
   /// Sheets at least so alike are the same, renamed.
   private static let likenessMin = 0.5
@@ -32,7 +33,7 @@ struct SheetPairs {
       guard let best, best.1 >= Self.likenessMin else { continue }
       both.append((place, best.0))
       added.removeAll { $0 == best.0 }
-      renamed.append(.renamed(old.sheets[place].name, to: new.sheets[best.0].name))
+      renamed.append(.renameSheet(old.sheets[place].name, to: new.sheets[best.0].name))
     }
     let found = Set(both.map(\.old))
     removed.removeAll { found.contains($0) }
@@ -44,7 +45,7 @@ struct SheetPairs {
   }
 
   /// Where a block of the first workbook is in the second.
-  func follow(_ block: SheetRange, _ structures: [String: [ReferenceChange]]) -> SheetRange? {
+  func follow(_ block: SheetRange, _ structures: [String: [StructureChange]]) -> SheetRange? {
     var block: SheetRange? = block
     for change in structures[block?.sheet ?? ""] ?? [] { block = block.flatMap(change.follow) }
     for change in renamed { block = block.flatMap(change.follow) }

@@ -1,3 +1,4 @@
+import Formulas
 import Sheets
 
 /// Compares two workbooks cell by cell, of any formats.
@@ -89,11 +90,11 @@ public struct WorkbookDiff {
 
   // MARK: - Cells
 
-  private var structures: [String: [ReferenceChange]] = [:]
+  private var structures: [String: [StructureChange]] = [:]
 
   private mutating func compare(
     _ one: WorkbookContents.Sheet, _ other: WorkbookContents.Sheet,
-    _ renamed: [ReferenceChange]
+    _ renamed: [StructureChange]
   ) {
     let alignment: SheetAlignment =
       switch matching {
@@ -160,7 +161,7 @@ public struct WorkbookDiff {
 
   private mutating func compare(
     _ one: WorkbookContents.Sheet, _ other: WorkbookContents.Sheet,
-    rows pair: (old: Int, new: Int), _ alignment: SheetAlignment, _ renamed: [ReferenceChange]
+    rows pair: (old: Int, new: Int), _ alignment: SheetAlignment, _ renamed: [StructureChange]
   ) {
     let (line, twin) = (one.line(pair.old), other.line(pair.new))
     var columns = Set(twin?.cells.map(\.column) ?? [])
@@ -184,7 +185,7 @@ public struct WorkbookDiff {
   private mutating func compare(
     _ before: WorkbookContents.Cell?, _ after: WorkbookContents.Cell?, at cell: CellAddress,
     _ one: WorkbookContents.Sheet, _ other: WorkbookContents.Sheet, _ oldColumn: Int?,
-    _ structure: [ReferenceChange]
+    _ structure: [StructureChange]
   ) {
     let (values, others) = (before?.value ?? .empty, after?.value ?? .empty)
     func note(_ kind: WorkbookChange.Kind, _ old: WorkbookChange.Side, _ new: WorkbookChange.Side) {

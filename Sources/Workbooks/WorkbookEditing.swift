@@ -4,8 +4,8 @@ import Storage
 
 /// Edits one workbook and tells what that changed.
 ///
-/// - Shape: edits are made in their order. The file that is edited is not touched; the edited one is
-///   written beside its place and moved there when it is whole and as expected.
+/// - Shape: edits are made in their order. The file that is edited is not touched; the edited one
+///   is written beside its place and moved there when it is whole and as expected.
 public struct WorkbookEditing {
   /// The file that is edited.
   public let path: String
