@@ -35,12 +35,15 @@ enum Ranks {
     ModuleRank(0, "CISAL"),
     ModuleRank(0, "CNettle"),
     ModuleRank(0, "CUTF8Proc"),
+    ModuleRank(0, "CQRencode"),
+    ModuleRank(0, "CPNG"),
   ]
 
   private static let basis = [
     ModuleRank(1, "Diagnostics"),
     ModuleRank(1, "VietnameseText", ["CUTF8Proc"]),
     ModuleRank(2, "Storage", ["Diagnostics", "CNettle"]),
+    ModuleRank(2, "QRCodes", ["Diagnostics", "CQRencode", "CPNG"]),
     ModuleRank(3, "ZipArchives", ["Diagnostics", "Storage", "CLibZip", "CISAL"]),
     ModuleRank(3, "XMLStreams", ["Diagnostics", "CLibXML2"]),
     ModuleRank(
@@ -80,8 +83,8 @@ enum Ranks {
     ModuleRank(
       10, "Reports",
       [
-        "Diagnostics", "Storage", "VietnameseText", "YAMLDocuments", "Sheets", "Workbooks",
-        "Records", "Indicators",
+        "Diagnostics", "Storage", "VietnameseText", "YAMLDocuments", "QRCodes", "Sheets",
+        "Workbooks", "Records", "Indicators",
       ]),
     ModuleRank(
       10, "SampleWard",
