@@ -100,8 +100,8 @@ let package = Package(
     module(
       "Workflows",
       [
-        "Diagnostics", "Storage", "YAMLDocuments", "CSVFiles", "Records", "Importing",
-        "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
+        "Diagnostics", "Storage", "ZipArchives", "YAMLDocuments", "Sheets", "CSVFiles", "Records",
+        "Importing", "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
       ]),
     module("Commands", ["Diagnostics", "Records", "SheetTools", "Workflows", argumentParser]),
     .executableTarget(

@@ -29,7 +29,7 @@ public struct QRCode: Sendable {
     let side = unsafe Int(code.pointee.width)
     width = side
     // The lowest bit of each byte tells dark from light; the others say what the module is for.
-    modules = unsafe (0..<side * side).map { unsafe code.pointee.data[$0] & 1 == 1 }
+    modules = (0..<side * side).map { unsafe code.pointee.data[$0] & 1 == 1 }
   }
 
   /// The picture as a grey PNG, with the quiet zone of four modules that scanners need.

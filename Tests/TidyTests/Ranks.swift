@@ -92,8 +92,8 @@ enum Ranks {
     ModuleRank(
       11, "Workflows",
       [
-        "Diagnostics", "Storage", "YAMLDocuments", "CSVFiles", "Records", "Importing",
-        "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
+        "Diagnostics", "Storage", "ZipArchives", "YAMLDocuments", "Sheets", "CSVFiles", "Records",
+        "Importing", "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
       ], foreign: foundation),
     ModuleRank(
       12, "Commands", ["Diagnostics", "Records", "SheetTools", "Workflows"],

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Indicators
 internal import QRCodes
 internal import Records
@@ -14,7 +15,8 @@ extension AnnexBook {
       let after = rate(criterion, .after)
       add(
         [
-          (0, .number(Double(criterion.number)), looks.cell), (1, .text(criterion.text), looks.text),
+          (0, .number(Double(criterion.number)), looks.cell),
+          (1, .text(criterion.text), looks.text),
           (2, .text(criterion.target), looks.cell), (3, share(before), looks.rate),
           (4, fraction(before), looks.cell), (5, share(after), looks.rate),
           (6, fraction(after), looks.cell),
@@ -79,7 +81,7 @@ extension AnnexBook {
     let code = try QRCode(digest)
     canvas.add([], height: 28 * 72 / 25.4, styles: &styles)
     let anchor = DrawingAnchor(place, widthMM: 26, heightMM: 26)
-    if var image = SheetImage(code.png(pixelsPerModule: 6), at: anchor) {
+    if var image = SheetImage(try code.png(pixelsPerModule: 6), at: anchor) {
       image.description = words.results.digest.filled(["digest": digest])
       canvas.sheet.images.append(image)
     }

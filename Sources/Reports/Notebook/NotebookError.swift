@@ -29,7 +29,8 @@ public enum NotebookError: Diagnosable {
       Diagnostic(
         "notebook.cell-empty",
         Words(vi: "thiếu \"\(column)\"", en: "\"\(column)\" is missing"), at: origin,
-        hint: Words(vi: "điền ô này; dòng này không được tính", en: "fill it in; the row is left out"),
+        hint: Words(
+          vi: "điền ô này; dòng này không được tính", en: "fill it in; the row is left out"),
         severity: .warning)
     case .cellUnreadable(let column, let origin):
       Diagnostic(
