@@ -7,10 +7,19 @@ BAKHONG := .build/release/bakhong
 SAMPLE := Samples/dong-hai
 
 # What Debian 12 lacks for building, and what it lacks for testing on top of that.
-BUILD_PACKAGES := libxml2-dev libzip-dev libisal-dev nettle-dev libutf8proc-dev libsqlite3-dev \
-  libqrencode-dev libpng-dev pkg-config
-TEST_PACKAGES := libreoffice-calc-nogui fonts-liberation poppler-utils libxml2-utils xsltproc unzip \
-  zbar-tools
+BUILD_PACKAGES := \
+  pkg-config \
+  libxml2-dev \
+  libzip-dev libisal-dev zlib1g-dev \
+  nettle-dev \
+  libutf8proc-dev \
+  libsqlite3-dev \
+  libqrencode-dev libpng-dev
+TEST_PACKAGES := \
+  libreoffice-calc-nogui fonts-liberation poppler-utils \
+  libxml2-utils xsltproc \
+  unzip \
+  zbar-tools openssl
 
 # Every import is declared in Package.swift (Swift modules; C modules are checked by TidyTests).
 CHECKS := --explicit-target-dependency-import-check error
