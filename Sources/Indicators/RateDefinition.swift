@@ -3,8 +3,9 @@
 /// No official formula is known for the rates of the form: the definition is the user's choice.
 ///
 /// Its name says what it is: `household-cashless/all-paid` counts households all of whose paid
-/// bills were paid without cash, out of those billed; `@paid` names another denominator, `+intermediated`
-/// another reading of channels, `+all-uses` counts bills that are not residential too.
+/// bills were paid without cash, out of those billed; `@paid` names another denominator,
+/// `+intermediated` another reading of channels, `+all-uses` counts bills that are not residential
+/// too.
 public struct RateDefinition: Hashable, Sendable {
   /// What is counted.
   public enum Unit: String, Hashable, Sendable, CaseIterable {
