@@ -16,7 +16,8 @@ import Testing
     ("_xlfn.IFNA(1/0,3)", "#DIV/0!"), ("CHOOSE(2,1/0,\"b\",1/0)", "b"), ("CHOOSE(9,1)", "#VALUE!"),
     ("_xlfn.IFS(A1=2,\"a\",A1=1,\"b\")", "b"), ("_xlfn.IFS(FALSE,1)", "#N/A"),
     ("_xlfn.SWITCH(A2,1,\"x\",2,\"y\",\"z\")", "y"), ("_xlfn.SWITCH(9,1,\"x\",2,\"y\",\"z\")", "z"),
-    ("_xlfn.SWITCH(9,1,\"x\")", "#N/A"), ("_xlfn.LET(_xlpm.a,A2,_xlpm.b,_xlpm.a*10,_xlpm.b+1)", "21"),
+    ("_xlfn.SWITCH(9,1,\"x\")", "#N/A"),
+    ("_xlfn.LET(_xlpm.a,A2,_xlpm.b,_xlpm.a*10,_xlpm.b+1)", "21"),
     ("_xlfn.LET(_xlpm.a,1,_xlfn.LET(_xlpm.a,5,_xlpm.a)+_xlpm.a)", "6"),
     ("_xlfn.LET(_xlpm.r,A1:A3,SUM(_xlpm.r))", "6"), ("SUM(IF(TRUE,A1:A3,0))", "6"),
     ("NOFUNCTION(1)", "#NAME?"), ("NoName", "#NAME?"), ("Other!A1", "100"), ("Nowhere!A1", "#REF!"),
@@ -193,7 +194,8 @@ import Testing
       func change() -> String {
         let name = Self.cell(&random)
         texts[name] =
-          Bool.random(using: &random) ? String(Int.random(in: 0..<9, using: &random))
+          Bool.random(using: &random)
+          ? String(Int.random(in: 0..<9, using: &random))
           : Self.expression(&random)
         return name
       }

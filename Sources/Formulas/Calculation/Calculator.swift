@@ -134,7 +134,8 @@ public final class Calculator {
   ///   - formula: What it stands for; relative references count from ``Formula/base``.
   ///   - owner: The sheet that references without a sheet mean.
   public func define(name: String, sheet: Int?, as formula: Formula, owner: Int = 0) {
-    store.book.define(name, sheet: sheet, BookNames.Definition(formula: formula, sheet: sheet ?? owner))
+    store.book.define(
+      name, sheet: sheet, BookNames.Definition(formula: formula, sheet: sheet ?? owner))
   }
 
   /// Makes a table known; set tables before the formulas that use them.
@@ -157,7 +158,9 @@ public final class Calculator {
   }
 
   /// Whether a cell's formula speaks of what is not known here: other books, functions, names.
-  public func isIncomplete(at place: CellPlace) -> Bool { program(at: place)?.isIncomplete ?? false }
+  public func isIncomplete(at place: CellPlace) -> Bool {
+    program(at: place)?.isIncomplete ?? false
+  }
 
   /// Whether a cell's formula changes by itself: NOW, RAND, OFFSET, INDIRECT.
   public func isVolatile(at place: CellPlace) -> Bool { program(at: place)?.isVolatile ?? false }

@@ -69,7 +69,9 @@ final class CellGrid {
   /// Calls `body` for each block that reaches into a range, column by column, with the rows of the
   /// range that lie in it.
   ///
-  /// - Parameter body: Called with the block, its column and the rows; returns false to stop.
+  /// - Parameters:
+  ///   - range: The range.
+  ///   - body: Called with the block, its column and the rows; returns false to stop.
   func forEachBlock(
     in range: GridRange, _ body: (_ block: Block, _ column: Int, _ rows: Range<Int>) -> Bool
   ) {

@@ -276,7 +276,8 @@ struct Compiler {
     }
     var definition: BookNames.Definition?
     if let scope = scoped?.scope, !scope.sheet.isEmpty, scope.book == nil {
-      definition = book.sheet(scope.sheet).flatMap { book.definition(name, of: $0) }
+      definition =
+        book.sheet(scope.sheet).flatMap { book.definition(name, of: $0) }
         ?? book.definition(name, of: nil)
     } else if scoped?.scope.book == nil {
       definition = book.definition(name, from: sheet)

@@ -120,7 +120,8 @@ struct Program {
       }
     }
     for area in areas {
-      mix(UInt64(UInt32(bitPattern: area.firstRow)) << 32 | UInt64(UInt32(bitPattern: area.lastRow)))
+      mix(
+        UInt64(UInt32(bitPattern: area.firstRow)) << 32 | UInt64(UInt32(bitPattern: area.lastRow)))
       mix(
         UInt64(UInt32(bitPattern: area.firstColumn)) << 32
           | UInt64(UInt32(bitPattern: area.lastColumn)))
