@@ -175,9 +175,9 @@ struct ODSOutline {
   private var hiddenStyles: Set<String> = []
 
   /// Goes through content.xml once.
-  init(_ package: ODSPackage) throws {
-    try placing(Origin(file: package.path, part: ODSPart.content)) {
-      var scanner = XMLScanner(package.content)
+  init(_ content: [UInt8], of path: String) throws {
+    try placing(Origin(file: path, part: ODSPart.content)) {
+      var scanner = XMLScanner(content)
       var isWorkbook = false
       while let event = try scanner.next() {
         guard event == .start else { continue }
@@ -190,7 +190,7 @@ struct ODSOutline {
       }
       guard isWorkbook else {
         throw ODSError.notASpreadsheet(
-          file: package.path,
+          file: path,
           reason: Words(vi: "content.xml không có bảng tính", en: "content.xml has no workbook"))
       }
     }
