@@ -175,6 +175,36 @@ public struct RowBuffer: ~Copyable {
     return true
   }
 
+  /// Puts a row of values in, in place of what was there.
+  ///
+  /// - Parameter row: The row; what it holds beside values is left out.
+  public mutating func fill(_ row: SheetRow) {
+    clear()
+    (index, repeated) = (row.index, row.repeated)
+    for cell in row.cells { append(cell) }
+  }
+
+  private mutating func append(_ cell: SheetCell) {
+    var record = CellRecord(column: Int32(truncatingIfNeeded: cell.column), kind: .text)
+    record.repeated = Int32(truncatingIfNeeded: cell.repeated)
+    switch cell.value {
+    case .empty: return
+    case .text(var text), .error(var text):
+      if case .error = cell.value { record.kind = .error }
+      _ = text.withUTF8 { bytes in
+        append(record, text: bytes.baseAddress ?? UnsafePointer(self.bytes), count: bytes.count)
+      }
+      return
+    case .number(let number): (record.kind, record.number) = (.number, number)
+    case .boolean(let isTrue): (record.kind, record.number) = (.boolean, isTrue ? 1 : 0)
+    case .duration(let seconds): (record.kind, record.number) = (.duration, seconds)
+    case .date(let date):
+      (record.kind, record.number) = (.date, date.secondOfDay)
+      record.place = Int32(truncatingIfNeeded: date.daysSince1970)
+    }
+    append(record)
+  }
+
   /// Calls `body` with the row.
   public func give<Result>(_ body: (RowCells) throws -> Result) rethrows -> Result {
     try body(
