@@ -23,10 +23,14 @@ enum Speed {
     let rates = try? basis.rates(
       .householdCashlessAllPaid, period: Period(month), target: 60)
     let end = seconds()
-    print("index \(text(indexed - start))  read \(text(read - indexed))  "
-      + "match \(text(matched - read))  join \(text(joined - matched))  rate \(text(end - joined))")
-    print("records to rates: \(text(end - start)) s CPU; automatic \(reconciled.count(.auto)), "
-      + "suggested \(reconciled.count(.suggested)); \(rates?.total?.fractionText ?? "-")")
+    print(
+      "index \(text(indexed - start))  read \(text(read - indexed))  "
+        + "match \(text(matched - read))  join \(text(joined - matched))  "
+        + "rate \(text(end - joined))"
+    )
+    print(
+      "records to rates: \(text(end - start)) s CPU; automatic \(reconciled.count(.auto)), "
+        + "suggested \(reconciled.count(.suggested)); \(rates?.total?.fractionText ?? "-")")
     print("peak \(peakMiB()) MiB")
     more(cases, &reconciler)
   }
@@ -44,8 +48,9 @@ enum Speed {
     let read = seconds()
     let reconciled = reconciler.reconcile()
     let end = seconds()
-    print("\(lines.count) more lines: read \(text(read - start)), match \(text(end - read)), "
-      + "suggested \(reconciled.count(.suggested))")
+    print(
+      "\(lines.count) more lines: read \(text(read - start)), match \(text(end - read)), "
+        + "suggested \(reconciled.count(.suggested))")
   }
 
   private static func seconds() -> Double {

@@ -1,4 +1,4 @@
-// Benchmarks of matching. Usage: MatchingBench quality [SEEDS] | speed CUSTOMERS MONTHS | write FOLDER
+// Benchmarks of matching.
 
 let arguments = CommandLine.arguments.dropFirst()
 switch arguments.first {

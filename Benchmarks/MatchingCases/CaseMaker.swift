@@ -59,7 +59,8 @@ struct CaseMaker {
     guard let calendarMonth = Self.month(month) else { return }
     for (index, customer) in customers.enumerated() {
       let amount = Int64(random.int(60_000...900_000))
-      let day = CalendarDay(year: calendarMonth.year, month: calendarMonth.month, day: 3 + index % 6)
+      let day = CalendarDay(
+        year: calendarMonth.year, month: calendarMonth.month, day: 3 + index % 6)
       cases.bills.append(
         Bill(
           id: String(1_000_000_000 + cases.bills.count * 7 + random.int(0...6)),
@@ -81,7 +82,8 @@ struct CaseMaker {
       month += 1
     }
     guard let calendarMonth = Self.month(month),
-      let found = CalendarDay(year: calendarMonth.year, month: calendarMonth.month, day: max(day, 1))
+      let found = CalendarDay(
+        year: calendarMonth.year, month: calendarMonth.month, day: max(day, 1))
     else { preconditionFailure("months of cases lie in the calendar") }
     return found
   }
@@ -92,7 +94,8 @@ struct CaseMaker {
   private mutating func pay(_ bill: Int, _ month: Int) -> Int {
     guard !random.chance(20) else { return 1 }
     let customer = bill % options.customers
-    let isCashless = random.chance(30) ? !customers[customer].isCashless : customers[customer].isCashless
+    let isCashless =
+      random.chance(30) ? !customers[customer].isCashless : customers[customer].isCashless
     let offset = random.int(9...26)
     let evnKnows = random.int(0...99)
     var paid = [bill]
@@ -139,7 +142,8 @@ struct CaseMaker {
     guard isCashless else {
       let code = customers[bills[0] % options.customers].code.text
       return add(
-        amount, start, "NOP TIEN MAT TT TIEN DIEN MA KH \(code)", bills: bills, .code, "cash at desk")
+        amount, start, "NOP TIEN MAT TT TIEN DIEN MA KH \(code)", bills: bills, .code,
+        "cash at desk")
     }
     if bills.count > 1 { return writeSeveral(bills, amount, start) }
     var drawn = random.int(0...999)

@@ -34,8 +34,14 @@ extension CaseMaker {
     case 0: return ("\(text)_TT tien dien \(short) \(name)-\(text)-HD:\(id)", .billID)
     case 1: return ("\(text)_TT tien dien 0\(month.month % 10)\(month.year) \(name)", .code)
     case 2: return ("THANH TOAN TIEN DIEN - DIEN LUC DONG HAI, MA KH  \(text)", .code)
-    case 3: return ("\(text) THANH TOAN TIEN DIEN KY HOA DON THANG \(month.month)/\(month.year)", .code)
-    case 4: return ("MBVCB.5\(random.int(100_000_000...999_999_999)).\(text) tien dien.CT tu 0000123 \(name) toi 0000789 DIEN LUC tai VCB", .code)
+    case 3:
+      return ("\(text) THANH TOAN TIEN DIEN KY HOA DON THANG \(month.month)/\(month.year)", .code)
+    case 4:
+      return (
+        "MBVCB.5\(random.int(100_000_000...999_999_999)).\(text) tien dien.CT tu 0000123 \(name)"
+          + " toi 0000789 DIEN LUC tai VCB",
+        .code
+      )
     case 5: return ("hoa don so \(id) tien dien", .billID)
     default: return ("tien dien KY1 \(short) \(text)", .code)
     }
@@ -60,7 +66,11 @@ enum OddNarration: CaseIterable {
       let replaced = signs.map { $0 == "0" ? "O" : $0 == "1" ? "I" : $0 }
       return ("TT tien dien \(String(replaced)) \(short)", .fragment)
     case .swapped:
-      if signs[place] == signs[place + 1] { signs.remove(at: place) } else { signs.swapAt(place, place + 1) }
+      if signs[place] == signs[place + 1] {
+        signs.remove(at: place)
+      } else {
+        signs.swapAt(place, place + 1)
+      }
       return ("\(String(signs)) tien dien \(short)", .fragment)
     case .missing:
       signs.remove(at: place)
@@ -70,7 +80,11 @@ enum OddNarration: CaseIterable {
       signs[place] = Character(String((digit + random.int(1...9)) % 10))
       return ("\(String(signs))_TT tien dien \(short)", .fragment)
     case .cutOff:
-      return ("THANH TOAN TIEN DIEN THANG \(month.month)/\(month.year) MA KH \(code.prefix(random.int(8...12)))", .fragment)
+      return (
+        "THANH TOAN TIEN DIEN THANG \(month.month)/\(month.year) MA KH "
+          + code.prefix(random.int(8...12)),
+        .fragment
+      )
     case .numberAlone: return ("tien dien kh \(code.suffix(7)) \(name)", .fragment)
     case .nameAndMonth: return ("\(name) chuyen tien dien \(short)", .silent)
     case .nameAlone: return ("\(name) tien dien", .silent)

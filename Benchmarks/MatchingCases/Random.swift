@@ -23,7 +23,9 @@ struct Random: RandomNumberGenerator {
   mutating func chance(_ perMille: Int) -> Bool { int(0...999) < perMille }
 
   /// One of several.
-  mutating func pick<Element>(_ elements: [Element]) -> Element { elements[int(0...elements.count - 1)] }
+  mutating func pick<Element>(_ elements: [Element]) -> Element {
+    elements[int(0...elements.count - 1)]
+  }
 
   /// A place that is drawn the more often the smaller it is, as family names are.
   mutating func skewed(_ count: Int) -> Int {

@@ -65,8 +65,8 @@ public enum ExplainWorkflow {
   ///   - query: What to count; a definition of households.
   ///   - showsValues: Whether to tell Mã hộ and customer codes.
   /// - Returns: One trail a period that has a figure.
-  /// - Throws: ``WorkflowError/explainsHouseholds(_:)`` for a definition that counts something else;
-  ///   the modules' errors.
+  /// - Throws: ``WorkflowError/explainsHouseholds(_:)`` for a definition of something else; the
+  ///   modules' errors.
   public static func explain(
     _ folder: String, _ query: RatesQuery, showsValues: Bool
   ) throws -> [RateTrail] {
