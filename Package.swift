@@ -33,6 +33,7 @@ func library(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
@@ -57,25 +58,34 @@ let package = Package(
     library("CZLib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     library("CNettle", pkgConfig: "nettle", apt: "nettle-dev"),
     library("CUTF8Proc", apt: "libutf8proc-dev"),
+    library("CQRencode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
+    library("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
     // 1-2 words, disk, containers
     module("Diagnostics", []),
     module("Storage", ["Diagnostics", "CNettle"], callsC: true),
     module("VietnameseText", ["CUTF8Proc"], callsC: true),
     module("ZipArchives", ["Diagnostics", "Storage", "CLibZip", "CISAL", "CZLib"], callsC: true),
     module("XMLStreams", ["Diagnostics", "Storage", "CLibXML2"], callsC: true),
+    module("QRCodes", ["Diagnostics", "CQRencode", "CPNG"], callsC: true),
     module("YAMLDocuments", ["Diagnostics", "Storage", yams]),
     // 3-5 workbooks
     module("Sheets", ["Diagnostics"]),
     module("Formulas", ["Diagnostics"]),
-    module("ODSFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
-    module("XLSXFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
+    module(
+      "ODSFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets", "Formulas"]),
+    module(
+      "XLSXFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets", "Formulas"]),
     module("CSVFiles", ["Diagnostics", "Storage", "Sheets"]),
     module(
       "Workbooks",
-      ["Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "CSVFiles"]),
+      [
+        "Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "CSVFiles",
+        "Formulas",
+      ]),
     // 6-9 tools for workbooks; the domain
     module(
-      "SheetTools", ["Diagnostics", "Storage", "Sheets", "CSVFiles", "Workbooks"]),
+      "SheetTools",
+      ["Diagnostics", "Storage", "Sheets", "Formulas", "CSVFiles", "Workbooks"]),
     module("Records", ["Diagnostics"]),
     module(
       "Importing",
@@ -83,27 +93,36 @@ let package = Package(
         "Diagnostics", "Storage", "VietnameseText", "YAMLDocuments", "Sheets", "CSVFiles",
         "Workbooks", "Records",
       ]),
-    module("LedgerStore", ["Diagnostics", "Storage", "Records", grdb]),
+    module(
+      "LedgerStore", ["Diagnostics", "Storage", "Records", grdb, sqlite], callsC: true),
     module("Reconciliation", ["Diagnostics", "VietnameseText", "Records"]),
     module("Indicators", ["Diagnostics", "Records"]),
     // 10-13 what people see
     module(
       "Reports",
       [
-        "Diagnostics", "Storage", "VietnameseText", "YAMLDocuments", "Sheets", "Workbooks",
-        "Records", "Indicators",
+        "Diagnostics", "Storage", "VietnameseText", "YAMLDocuments", "QRCodes", "Sheets",
+        "Workbooks", "Records", "Indicators",
       ]),
     module(
       "SampleWard", ["Diagnostics", "Storage", "VietnameseText", "Sheets", "Workbooks", "Records"]),
     module(
       "Workflows",
       [
-        "Diagnostics", "Storage", "YAMLDocuments", "CSVFiles", "Records", "Importing",
-        "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
+        "Diagnostics", "Storage", "ZipArchives", "YAMLDocuments", "Sheets", "CSVFiles", "Records",
+        "Importing", "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
       ]),
     module("Commands", ["Diagnostics", "Records", "SheetTools", "Workflows", argumentParser]),
     .executableTarget(
       name: "bakhong", dependencies: ["Commands"], swiftSettings: settings),
+    // matching: labelled cases, and what measures it
+    .target(
+      name: "MatchingCases", dependencies: ["Records"], path: "Benchmarks/MatchingCases",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "matching-bench",
+      dependencies: ["MatchingCases", "Records", "Reconciliation", "Indicators"],
+      path: "Benchmarks/MatchingBench", swiftSettings: settings),
     // tests
     .target(
       name: "TestSupport", dependencies: ["Storage"], path: "Tests/TestSupport",
@@ -111,9 +130,10 @@ let package = Package(
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("StorageTests", ["Diagnostics", "Storage"]),
     tests("VietnameseTextTests", ["VietnameseText"]),
+    tests("QRCodesTests", ["QRCodes"]),
     tests("YAMLDocumentsTests", ["Diagnostics", "YAMLDocuments"]),
     tests("ZipArchivesTests", ["Diagnostics", "Storage", "ZipArchives"]),
-    tests("XMLStreamsTests", ["Diagnostics", "XMLStreams"]),
+    tests("XMLStreamsTests", ["Diagnostics", "Storage", "XMLStreams"]),
     tests("SheetsTests", ["Sheets"]),
     tests("FormulasTests", ["Diagnostics", "Formulas"]),
     tests("CSVFilesTests", ["Diagnostics", "Storage", "CSVFiles"]),
@@ -125,7 +145,7 @@ let package = Package(
     tests(
       "ImportingTests", ["Diagnostics", "Storage", "Sheets", "Workbooks", "Records", "Importing"]),
     tests("LedgerStoreTests", ["Diagnostics", "Storage", "Records", "LedgerStore"]),
-    tests("ReconciliationTests", ["Records", "Reconciliation"]),
+    tests("ReconciliationTests", ["Records", "Reconciliation", "Indicators", "MatchingCases"]),
     tests("IndicatorsTests", ["Records", "Indicators"]),
     tests(
       "ReportsTests",

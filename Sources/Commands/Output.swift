@@ -28,8 +28,12 @@ struct Output {
   }
 
   /// Bytes of the result itself, as they are.
-  func bytes(_ bytes: [UInt8]) throws {
-    try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+  func bytes(_ bytes: UnsafeRawBufferPointer) throws {
+    guard let base = bytes.baseAddress else { return }
+    let data = Data(
+      bytesNoCopy: UnsafeMutableRawPointer(mutating: base), count: bytes.count,
+      deallocator: .none)
+    try FileHandle.standardOutput.write(contentsOf: data)
   }
 
   /// A remark for people on stderr; not with `--json` or `--quiet`.
@@ -40,9 +44,14 @@ struct Output {
   /// The one document of a command with `--json`.
   func json(_ value: some Encodable) throws {
     guard isJSON else { return }
+    try bytes(encoded(value))
+  }
+
+  /// A document as JSON.
+  func encoded(_ value: some Encodable) throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    data(String(decoding: try encoder.encode(value), as: UTF8.self))
+    return try Array(encoder.encode(value)) + [0x0A]
   }
 
   /// Findings for people, at most a screenful.

@@ -7,8 +7,9 @@ struct ODSCellMark {
   var frames: [ODSWrittenDrawings.Frame] = []
 }
 
-/// What hangs on the cells of a sheet, met row by row: merged blocks, notes, links, validations,
-/// drawings. In ODF all of it stands in the cells.
+/// What hangs on the cells of a sheet, met row by row.
+///
+/// Merged blocks, notes, links, validations and drawings: in ODF all of it stands in the cells.
 struct ODSCellMarks {
   private var merges: RangeSweep<Void>
   private var comments: RangeSweep<CellComment>

@@ -38,25 +38,36 @@ struct ODSPage {
     var output = XMLOutput.document()
     output.raw("<office:document-styles" + ODSDocument.namespaces + ">")
     styles.writeFonts(to: &output)
+    writeStyles(to: &output)
+    output.element("office:automatic-styles") { writeAutomatic(to: &$0) }
+    writeMasters(to: &output)
+    output.raw("</office:document-styles>")
+    return output.bytes
+  }
+
+  /// Writes `office:styles`.
+  func writeStyles(to output: inout XMLOutput) {
     output.element("office:styles") { output in
       Self.writeDefaults(to: &output)
       for look in looks { ODSWrittenStyle.write(look, name: name(of: look), to: &output) }
     }
-    output.element("office:automatic-styles") { output in
-      for (place, setup) in setups.enumerated() { Self.writeLayout(setup, place, to: &output) }
-      for align in ["center", "end"] {
-        output.element(
-          "style:style", ["style:name": "Band_\(align)", "style:family": "paragraph"]
-        ) {
-          $0.element("style:paragraph-properties", ["fo:text-align": align])
-        }
-      }
+  }
+
+  /// Writes what stands in `office:automatic-styles`: layouts, and paragraphs of headers.
+  func writeAutomatic(to output: inout XMLOutput) {
+    for (place, setup) in setups.enumerated() { Self.writeLayout(setup, place, to: &output) }
+    output.element(
+      "style:style", ["style:name": "Band_center", "style:family": "paragraph"]
+    ) {
+      $0.element("style:paragraph-properties", ["fo:text-align": "center"])
     }
+  }
+
+  /// Writes `office:master-styles`.
+  func writeMasters(to output: inout XMLOutput) {
     output.element("office:master-styles") { output in
       for (place, setup) in setups.enumerated() { Self.writeMaster(setup, place, to: &output) }
     }
-    output.raw("</office:document-styles>")
-    return output.bytes
   }
 
   /// Vietnamese text in Times New Roman 13, as Nghị định 30/2020/NĐ-CP asks.

@@ -102,26 +102,24 @@ struct ODSStyles {
     }
   }
 
-  /// Writes `office:automatic-styles` of content.xml.
+  /// Writes what stands in `office:automatic-styles` of content.xml.
   func writeAutomatic(to output: inout XMLOutput) {
-    output.element("office:automatic-styles") { output in
-      for (place, look) in columns.items.enumerated() { Self.write(look, place, to: &output) }
-      for (place, look) in rows.items.enumerated() { Self.write(look, place, to: &output) }
-      for (place, look) in sheets.items.enumerated() { Self.write(look, place, to: &output) }
-      for (place, format) in formats.items.enumerated() {
-        ODSNumberFormats.write(format, name: "N\(place + 1)", to: &output)
-      }
-      for (place, style) in styles.enumerated() {
-        let data = formats.known(style.numberFormat).map { "N\($0 + 1)" }
-        write(style, "ce\(place + 1)", data: data, to: &output)
-      }
-      for format in ODSNumberFormats.TimeFormat.allCases
-      where twins.items.contains(where: { $0.format == format }) {
-        ODSNumberFormats.write(format, to: &output)
-      }
-      for (place, twin) in twins.items.enumerated() {
-        write(styles[twin.style], "tw\(place + 1)", data: twin.format.rawValue, to: &output)
-      }
+    for (place, look) in columns.items.enumerated() { Self.write(look, place, to: &output) }
+    for (place, look) in rows.items.enumerated() { Self.write(look, place, to: &output) }
+    for (place, look) in sheets.items.enumerated() { Self.write(look, place, to: &output) }
+    for (place, format) in formats.items.enumerated() {
+      ODSNumberFormats.write(format, name: "N\(place + 1)", to: &output)
+    }
+    for (place, style) in styles.enumerated() {
+      let data = formats.known(style.numberFormat).map { "N\($0 + 1)" }
+      write(style, "ce\(place + 1)", data: data, to: &output)
+    }
+    for format in ODSNumberFormats.TimeFormat.allCases
+    where twins.items.contains(where: { $0.format == format }) {
+      ODSNumberFormats.write(format, to: &output)
+    }
+    for (place, twin) in twins.items.enumerated() {
+      write(styles[twin.style], "tw\(place + 1)", data: twin.format.rawValue, to: &output)
     }
   }
 

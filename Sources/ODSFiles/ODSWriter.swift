@@ -15,7 +15,7 @@ public struct ODSWriter: WorkbookWriter, ~Copyable {
   private let path: String
   private let page: ODSPage
   private let parts: ODSWrittenParts
-  private let zip: ZipWriter
+  private let isFlat: Bool
   private let spool: ZipSpool
   private var styles: ODSStyles
   private var tables: [ZipSpool.Piece] = []
@@ -27,27 +27,21 @@ public struct ODSWriter: WorkbookWriter, ~Copyable {
   /// - Parameters:
   ///   - draft: What is known before the first row.
   ///   - path: A file that does not exist yet.
+  ///   - isFlat: Whether it is one XML document, FODS, and no container.
   /// - Throws: `DraftError` when the draft makes no workbook.
-  public init(_ draft: WorkbookDraft, toNewFile path: String) throws {
+  public init(_ draft: WorkbookDraft, toNewFile path: String, isFlat: Bool = false) throws {
     try placing(Origin(file: path)) {
       try draft.check()
       for sheet in draft.sheets { try ODSWrittenRules.check(sheet) }
     }
-    zip = try Self.start(path)
     self.draft = draft
     self.path = path
     page = ODSPage(draft.sheets)
-    parts = ODSWrittenParts(draft)
+    parts = ODSWrittenParts(draft, isFlat: isFlat)
     styles = ODSStyles(draft.styles)
-    spool = ZipSpool(for: path)
+    self.isFlat = isFlat
+    spool = ZipSpool(for: path, deflates: !isFlat)
     sheet = Self.begin(0, draft, parts, spool)
-  }
-
-  /// ODF 1.3 part 2: `mimetype` comes first and is stored, so that its bytes stand at offset 38.
-  private static func start(_ path: String) throws(ZipError) -> ZipWriter {
-    let zip = try ZipWriter(newFile: path)
-    try zip.add(ODSPart.mimetype, Array(ODSPart.mediaType.utf8), isStored: true)
-    return zip
   }
 
   private static func begin(
@@ -140,8 +134,14 @@ public struct ODSWriter: WorkbookWriter, ~Copyable {
     var tail = XMLOutput()
     writeNames(draft.namedRanges.filter { $0.scope == nil }, to: &tail)
     writeFilters(to: &tail)
-    tail.raw("</office:spreadsheet></office:body></office:document-content>")
-    try zip.add(ODSPart.content, [.bytes(head())] + tables + [.bytes(tail.bytes)], from: spool)
+    tail.raw("</office:spreadsheet></office:body>")
+    tail.raw(isFlat ? "</office:document>" : "</office:document-content>")
+    let content = [.bytes(isFlat ? flatHead() : head())] + tables + [.bytes(tail.bytes)]
+    guard !isFlat else { return try spool.write(content) }
+    let zip = try ZipWriter(newFile: path)
+    // ODF 1.3 part 2: `mimetype` comes first and is stored, so that its bytes stand at offset 38.
+    try zip.add(ODSPart.mimetype, Array(ODSPart.mediaType.utf8), isStored: true)
+    try zip.add(ODSPart.content, content, from: spool)
     try zip.add(ODSPart.styles, page.part(fonts: styles))
     for (name, bytes) in parts.members() { try zip.add(name, bytes) }
     try zip.finish()
@@ -151,12 +151,38 @@ public struct ODSWriter: WorkbookWriter, ~Copyable {
     var output = XMLOutput.document()
     output.raw("<office:document-content" + ODSDocument.namespaces + ">")
     styles.writeFonts(to: &output)
-    styles.writeAutomatic(to: &output)
+    output.element("office:automatic-styles") { styles.writeAutomatic(to: &$0) }
+    writeBodyHead(to: &output)
+    return output.bytes
+  }
+
+  /// All parts in one document.
+  ///
+  /// - Source: ODF 1.3 part 3 §3.1.2 office:document.
+  private func flatHead() -> [UInt8] {
+    var output = XMLOutput.document()
+    output.raw("<office:document" + ODSDocument.namespaces)
+    output.attribute("office:mimetype", ODSPart.mediaType)
+    output.raw(">")
+    ODSWrittenProperties.write(draft.properties, to: &output)
+    let first = draft.sheets.firstIndex { $0.visibility == .visible } ?? 0
+    ODSWrittenView.writeSettings(draft, first: first, to: &output)
+    styles.writeFonts(to: &output)
+    page.writeStyles(to: &output)
+    output.element("office:automatic-styles") { output in
+      page.writeAutomatic(to: &output)
+      styles.writeAutomatic(to: &output)
+    }
+    page.writeMasters(to: &output)
+    writeBodyHead(to: &output)
+    return output.bytes
+  }
+
+  private func writeBodyHead(to output: inout XMLOutput) {
     output.raw("<office:body><office:spreadsheet")
     if draft.locksStructure { output.attribute("table:structure-protected", "true") }
     output.raw(">")
     ODSWrittenRules.write(draft.sheets, to: &output)
-    return output.bytes
   }
 
   private func writeNames(_ names: [NamedRange], to output: inout XMLOutput) {

@@ -18,6 +18,22 @@ enum ODSWrittenCharts {
   static func part(_ chart: SheetChart) -> [UInt8] {
     var output = XMLOutput.document()
     output.raw("<office:document-content" + ODSDocument.namespaces + ">")
+    write(chart, to: &output)
+    output.raw("</office:document-content>")
+    return output.bytes
+  }
+
+  /// Writes a chart as a document within a flat one.
+  static func writeFlat(_ chart: SheetChart, to output: inout XMLOutput) {
+    output.element(
+      "office:document",
+      [
+        "office:mimetype": "application/vnd.oasis.opendocument.chart", "office:version": "1.3",
+      ]
+    ) { write(chart, to: &$0) }
+  }
+
+  private static func write(_ chart: SheetChart, to output: inout XMLOutput) {
     output.element("office:automatic-styles") { writeStyles(chart, to: &$0) }
     output.element("office:body") { output in
       output.element("office:chart") { output in
@@ -37,8 +53,6 @@ enum ODSWrittenCharts {
         }
       }
     }
-    output.raw("</office:document-content>")
-    return output.bytes
   }
 
   private static func kind(_ chart: SheetChart) -> String {

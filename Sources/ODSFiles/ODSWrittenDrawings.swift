@@ -15,15 +15,26 @@ enum ODSWrittenDrawings {
   static func frames(_ sheet: Int, _ draft: SheetDraft, _ parts: ODSWrittenParts) -> [Frame] {
     let images = draft.images.enumerated().map { place, image in
       frame(image.anchor, "Image \(place + 1)", image.description) { output in
-        link("draw:image", parts.part(of: image), [], to: &output)
+        guard parts.isFlat else {
+          return link("draw:image", parts.part(of: image), [], to: &output)
+        }
+        output.element("draw:image") { output in
+          output.element("office:binary-data") { $0.raw(Base64.text(image.bytes)) }
+        }
       }
     }
     let charts = draft.charts.enumerated().map { place, chart in
       frame(chart.anchor, "Chart \(draft.images.count + place + 1)", chart.title) { output in
         let folder = parts.folder(ofChart: place, sheet: sheet)
+        let sources = ODSWrittenCharts.sources(chart)
+        guard !parts.isFlat else {
+          return output.element(
+            "draw:object", ["draw:notify-on-update-of-ranges": sources]
+          ) { ODSWrittenCharts.writeFlat(chart, to: &$0) }
+        }
         link(
           "draw:object", "./" + folder,
-          [("draw:notify-on-update-of-ranges", ODSWrittenCharts.sources(chart))], to: &output)
+          [("draw:notify-on-update-of-ranges", sources)], to: &output)
       }
     }
     return images + charts

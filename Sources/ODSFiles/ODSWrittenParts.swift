@@ -25,14 +25,17 @@ enum ODSDocument {
 
 /// The members of a container that is written, beside its content and its styles.
 struct ODSWrittenParts {
+  /// Whether all is one document: then pictures and charts stand where they are shown.
+  let isFlat: Bool
   private let draft: WorkbookDraft
   /// The pictures of all sheets, equal ones once.
   private let images: [SheetImage]
   /// The charts of all sheets.
   private let charts: [SheetChart]
 
-  init(_ draft: WorkbookDraft) {
+  init(_ draft: WorkbookDraft, isFlat: Bool) {
     self.draft = draft
+    self.isFlat = isFlat
     var images: [SheetImage] = []
     for image in draft.sheets.flatMap(\.images)
     where !images.contains(where: { $0.bytes == image.bytes }) {

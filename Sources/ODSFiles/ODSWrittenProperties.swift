@@ -9,6 +9,13 @@ enum ODSWrittenProperties {
   static func part(_ properties: DocumentProperties) -> [UInt8] {
     var output = XMLOutput.document()
     output.raw("<office:document-meta" + ODSDocument.namespaces + ">")
+    write(properties, to: &output)
+    output.raw("</office:document-meta>")
+    return output.bytes
+  }
+
+  /// Writes `office:meta`.
+  static func write(_ properties: DocumentProperties, to output: inout XMLOutput) {
     output.element("office:meta") { output in
       output.element("meta:generator") { $0.text("BaKhong") }
       let texts = [
@@ -22,8 +29,6 @@ enum ODSWrittenProperties {
       for word in properties.keywords { output.element("meta:keyword") { $0.text(word) } }
       for property in properties.custom { write(property, to: &output) }
     }
-    output.raw("</office:document-meta>")
-    return output.bytes
   }
 
   private static func write(_ property: CustomProperty, to output: inout XMLOutput) {

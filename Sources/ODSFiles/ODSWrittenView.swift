@@ -77,7 +77,7 @@ enum ODSWrittenView {
   private static func writeProtected(_ protection: SheetProtection, to output: inout XMLOutput) {
     output.attribute("table:protected", "true")
     guard let password = protection.password else { return }
-    output.attribute("table:protection-key", base64(SHA256Digest(of: password.utf8).hex))
+    output.attribute("table:protection-key", Base64.text(digest(password)))
     output.attribute(
       "table:protection-key-digest-algorithm", "http://www.w3.org/2001/04/xmlenc#sha256")
   }
@@ -97,18 +97,11 @@ enum ODSWrittenView {
     output.raw("/>")
   }
 
-  /// RFC 4648 §4 of bytes in hexadecimal.
-  private static func base64(_ hex: String) -> String {
-    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-    var digits = Array(hex)
-    let padding = (3 - digits.count / 2 % 3) % 3
-    digits += [Character](repeating: "0", count: padding * 2)
-    var text = ""
-    for place in stride(from: 0, to: digits.count, by: 3) {
-      let bits = Int(String(digits[place..<place + 3]), radix: 16) ?? 0
-      text += [letters[bits >> 6], letters[bits & 63]]
+  private static func digest(_ password: String) -> [UInt8] {
+    let digits = Array(SHA256Digest(of: password.utf8).hex)
+    return stride(from: 0, to: digits.count, by: 2).compactMap {
+      UInt8(String(digits[$0..<$0 + 2]), radix: 16)
     }
-    return String(text.dropLast(padding)) + String(repeating: "=", count: padding)
   }
 
   // MARK: - Settings
@@ -121,6 +114,15 @@ enum ODSWrittenView {
     guard first > 0 || draft.sheets.contains(where: { $0.view != SheetView() }) else { return nil }
     var output = XMLOutput.document()
     output.raw("<office:document-settings" + ODSDocument.namespaces + ">")
+    writeSettings(draft, first: first, to: &output)
+    output.raw("</office:document-settings>")
+    return output.bytes
+  }
+
+  /// Writes `office:settings`; the sheet `first` is the one that is shown.
+  static func writeSettings(
+    _ draft: WorkbookDraft, first: Int, to output: inout XMLOutput
+  ) {
     output.element("office:settings") { output in
       output.element("config:config-item-set", ["config:name": "ooo:view-settings"]) { output in
         output.element("config:config-item-map-indexed", ["config:name": "Views"]) { output in
@@ -134,8 +136,6 @@ enum ODSWrittenView {
         }
       }
     }
-    output.raw("</office:document-settings>")
-    return output.bytes
   }
 
   private static func write(_ sheet: SheetDraft, to output: inout XMLOutput) {

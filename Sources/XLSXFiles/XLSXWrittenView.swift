@@ -77,7 +77,9 @@ enum XLSXWrittenView {
     return DecimalText.print(min((pixels / 8.5 * 256).rounded() / 256, 255))
   }
 
-  /// Writes the protection of a sheet. The attributes say what is locked, not what is allowed.
+  /// Writes the protection of a sheet.
+  ///
+  /// The attributes say what is locked, not what is allowed.
   ///
   /// - Source: ECMA-376 part 1 §18.3.1.85 sheetProtection.
   static func write(_ protection: SheetProtection, to output: inout XMLOutput) {
