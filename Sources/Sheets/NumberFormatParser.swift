@@ -111,6 +111,8 @@ struct NumberFormatParser {
   private mutating func readFraction() {
     let denominator = rest.prefix { "0#?123456789".contains($0) }
     rest = rest.dropFirst(denominator.count)
+    // The blank between the whole number and the fraction is a part of it.
+    if section.pieces.last == .text(" ") { section.pieces.removeLast() }
     digits?.fraction = (1, max(1, denominator.count))
     digits?.fixedDenominator = Int(String(denominator))
     if digits?.fixedDenominator == 0 { digits?.fixedDenominator = nil }

@@ -20,8 +20,8 @@ extension Workbook {
   ///   - draft: All but the rows.
   ///   - rows: The rows.
   ///   - path: Where to; an old file there stays until the new one is whole.
-  /// - Throws: ``WorkbookError/unknownExtension(_:)``, `StorageError`, the format's errors, and what
-  ///   `rows` throws.
+  /// - Throws: ``WorkbookError/unknownExtension(_:)``, `StorageError`, the format's errors, and
+  ///   what `rows` throws.
   public static func write(
     _ draft: WorkbookDraft, _ rows: inout some WorkbookRows, to path: String
   ) throws {
