@@ -54,6 +54,7 @@ let package = Package(
     library("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
     library("CLibZip", pkgConfig: "libzip", apt: "libzip-dev"),
     library("CISAL", pkgConfig: "libisal", apt: "libisal-dev"),
+    library("CFreeXL", pkgConfig: "freexl", apt: "libfreexl-dev"),
     library("CNettle", pkgConfig: "nettle", apt: "nettle-dev"),
     library("CUTF8Proc", apt: "libutf8proc-dev"),
     // 1-2 words, disk, containers
@@ -67,10 +68,16 @@ let package = Package(
     module("Sheets", ["Diagnostics"]),
     module("ODSFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
     module("XLSXFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
-    module("CSVFiles", ["Diagnostics", "Storage", "Sheets"]),
+    module("CSVFiles", ["Diagnostics", "Storage", "VietnameseText", "Sheets"]),
+    module(
+      "LegacyFiles", ["Diagnostics", "Storage", "XMLStreams", "Sheets", "CFreeXL", "CLibXML2"],
+      callsC: true),
     module(
       "Workbooks",
-      ["Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "CSVFiles"]),
+      [
+        "Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "CSVFiles",
+        "LegacyFiles",
+      ]),
     // 6-9 the domain
     module("Records", ["Diagnostics"]),
     module(
@@ -112,6 +119,7 @@ let package = Package(
     tests("XMLStreamsTests", ["Diagnostics", "XMLStreams"]),
     tests("SheetsTests", ["Sheets"]),
     tests("CSVFilesTests", ["Diagnostics", "Storage", "CSVFiles"]),
+    tests("LegacyFilesTests", ["Diagnostics", "Storage", "Sheets", "LegacyFiles"]),
     tests(
       "WorkbooksTests",
       ["Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "Workbooks"]),

@@ -33,6 +33,7 @@ enum Ranks {
     ModuleRank(0, "CLibXML2"),
     ModuleRank(0, "CLibZip"),
     ModuleRank(0, "CISAL"),
+    ModuleRank(0, "CFreeXL"),
     ModuleRank(0, "CNettle"),
     ModuleRank(0, "CUTF8Proc"),
   ]
@@ -51,11 +52,15 @@ enum Ranks {
     ModuleRank(3, "Sheets", ["Diagnostics"]),
     ModuleRank(4, "ODSFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
     ModuleRank(4, "XLSXFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
-    ModuleRank(4, "CSVFiles", ["Diagnostics", "Storage", "Sheets"]),
+    ModuleRank(4, "CSVFiles", ["Diagnostics", "Storage", "VietnameseText", "Sheets"]),
+    ModuleRank(
+      4, "LegacyFiles",
+      ["Diagnostics", "Storage", "XMLStreams", "Sheets", "CFreeXL", "CLibXML2"]),
     ModuleRank(
       5, "Workbooks",
       [
         "Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "CSVFiles",
+        "LegacyFiles",
       ]),
   ]
 

@@ -1,0 +1,4 @@
+#ifndef BAKHONG_CFREEXL_H
+#define BAKHONG_CFREEXL_H
+#include <freexl.h>
+#endif
