@@ -7,7 +7,7 @@ BAKHONG := .build/release/bakhong
 SAMPLE := Samples/dong-hai
 
 # What Debian 12 lacks for building, and what it lacks for testing on top of that.
-BUILD_PACKAGES := libxml2-dev libzip-dev libisal-dev nettle-dev libutf8proc-dev libsqlite3-dev libfreexl-dev \
+BUILD_PACKAGES := libxml2-dev libzip-dev libisal-dev nettle-dev libutf8proc-dev libsqlite3-dev \
   pkg-config
 TEST_PACKAGES := libreoffice-calc-nogui fonts-liberation poppler-utils libxml2-utils xsltproc unzip
 

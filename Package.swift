@@ -54,7 +54,6 @@ let package = Package(
     library("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
     library("CLibZip", pkgConfig: "libzip", apt: "libzip-dev"),
     library("CISAL", pkgConfig: "libisal", apt: "libisal-dev"),
-    library("CFreeXL", pkgConfig: "freexl", apt: "libfreexl-dev"),
     library("CNettle", pkgConfig: "nettle", apt: "nettle-dev"),
     library("CUTF8Proc", apt: "libutf8proc-dev"),
     // 1-2 words, disk, containers
@@ -66,11 +65,13 @@ let package = Package(
     module("YAMLDocuments", ["Diagnostics", "Storage", yams]),
     // 3-5 workbooks
     module("Sheets", ["Diagnostics"]),
+    module("Formulas", ["Diagnostics"]),
     module("ODSFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
     module("XLSXFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
     module("CSVFiles", ["Diagnostics", "Storage", "VietnameseText", "Sheets"]),
     module(
-      "LegacyFiles", ["Diagnostics", "Storage", "XMLStreams", "Sheets", "CFreeXL", "CLibXML2"],
+      "LegacyFiles",
+      ["Diagnostics", "VietnameseText", "Storage", "XMLStreams", "Sheets", "CLibXML2"],
       callsC: true),
     module(
       "Workbooks",
@@ -78,13 +79,15 @@ let package = Package(
         "Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "CSVFiles",
         "LegacyFiles",
       ]),
-    // 6-9 the domain
+    // 6-9 tools for workbooks; the domain
+    module(
+      "SheetTools", ["Diagnostics", "Storage", "Sheets", "CSVFiles", "Workbooks"]),
     module("Records", ["Diagnostics"]),
     module(
       "Importing",
       [
-        "Diagnostics", "Storage", "VietnameseText", "YAMLDocuments", "Sheets", "CSVFiles",
-        "Workbooks", "Records",
+        "Diagnostics", "Storage", "VietnameseText", "ZipArchives", "YAMLDocuments", "Sheets",
+        "CSVFiles", "Workbooks", "Records",
       ]),
     module("LedgerStore", ["Diagnostics", "Storage", "Records", grdb]),
     module("Reconciliation", ["Diagnostics", "VietnameseText", "Records"]),
@@ -104,7 +107,7 @@ let package = Package(
         "Diagnostics", "Storage", "YAMLDocuments", "CSVFiles", "Records", "Importing",
         "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
       ]),
-    module("Commands", ["Diagnostics", "Records", "Workflows", argumentParser]),
+    module("Commands", ["Diagnostics", "Records", "SheetTools", "Workflows", argumentParser]),
     .executableTarget(
       name: "bakhong", dependencies: ["Commands"], swiftSettings: settings),
     // tests
@@ -118,14 +121,17 @@ let package = Package(
     tests("ZipArchivesTests", ["Diagnostics", "Storage", "ZipArchives"]),
     tests("XMLStreamsTests", ["Diagnostics", "XMLStreams"]),
     tests("SheetsTests", ["Sheets"]),
+    tests("FormulasTests", ["Diagnostics", "Formulas"]),
     tests("CSVFilesTests", ["Diagnostics", "Storage", "CSVFiles"]),
     tests("LegacyFilesTests", ["Diagnostics", "Storage", "Sheets", "LegacyFiles"]),
     tests(
       "WorkbooksTests",
       ["Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "Workbooks"]),
+    tests("SheetToolsTests", ["Diagnostics", "Storage", "Sheets", "Workbooks", "SheetTools"]),
     tests("RecordsTests", ["Records"]),
     tests(
-      "ImportingTests", ["Diagnostics", "Storage", "Sheets", "Workbooks", "Records", "Importing"]),
+      "ImportingTests",
+      ["Diagnostics", "Storage", "ZipArchives", "Sheets", "Workbooks", "Records", "Importing"]),
     tests("LedgerStoreTests", ["Diagnostics", "Storage", "Records", "LedgerStore"]),
     tests("ReconciliationTests", ["Records", "Reconciliation"]),
     tests("IndicatorsTests", ["Records", "Indicators"]),

@@ -20,9 +20,24 @@ struct Preamble {
     return ""
   }
 
-  /// The amount after one of the labels.
+  /// The amount after one of the labels, with whatever words stand behind it.
   func amount(_ labels: [String]) -> Int64? {
-    values(labels).lazy.compactMap { AmountText.value($0) }.first
+    values(labels).lazy.compactMap { AmountText.value($0) ?? AmountText.value(Self.figure($0)) }.first
+  }
+
+  /// Whether a row begins with one of a layout's labels.
+  static func isLabel(_ row: InputRow, _ labels: Layout.Labels) -> Bool {
+    let label = String(row.lead.prefix { $0 != ":" })
+    let keys = [HeaderKey.whole(label), HeaderKey.beforeSign(label) ?? ""]
+    return keys.contains { key in
+      labels.account.contains(key) || labels.openingBalance.contains(key)
+        || labels.closingBalance.contains(key)
+    }
+  }
+
+  /// The figure that a text begins with: `2.623.515 VND (Bằng chữ: …)`.
+  private static func figure(_ text: String) -> String {
+    String(text.prefix { "0123456789.,+- ".contains($0) }).trimmed
   }
 
   private func values(_ labels: [String]) -> [String] {

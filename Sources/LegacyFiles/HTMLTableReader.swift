@@ -92,7 +92,7 @@ private struct HTMLWalk {
     let root = unsafe node
     while let current = unsafe node {
       let isTaken = unsafe try visit(current)
-      if unsafe !isTaken, let child = unsafe current.pointee.children {
+      if !isTaken, let child = unsafe current.pointee.children {
         unsafe node = child
         continue
       }

@@ -2,8 +2,8 @@ public import Diagnostics
 
 /// What can be wrong with a workbook of an older or a borrowed format.
 public enum LegacyError: Diagnosable {
-  /// The workbook is protected by a password.
-  case encrypted(String)
+  /// A compound file without a workbook that can be read: one with a password, or a damaged one.
+  case noWorkbook(String)
   /// The file is not what it says it is.
   case damaged(String, reason: String)
   /// The file passes a limit.
@@ -14,10 +14,12 @@ public enum LegacyError: Diagnosable {
   /// What to tell.
   public var diagnostic: Diagnostic {
     switch self {
-    case .encrypted(let file):
+    case .noWorkbook(let file):
       Diagnostic(
-        "legacy.encrypted",
-        Words(vi: "tệp .xls được đặt mật khẩu", en: "the .xls is protected by a password"),
+        "legacy.no-workbook",
+        Words(
+          vi: "tệp được đặt mật khẩu, hoặc là tệp .xls bị hỏng",
+          en: "the file is protected by a password, or a damaged .xls"),
         at: Origin(file: file),
         hint: Words(
           vi: "mở bằng LibreOffice hoặc Excel rồi lưu lại không mật khẩu",
@@ -54,8 +56,6 @@ public enum LegacyLimits {
   public static let rowsMax = 1_048_576
   /// Columns of a sheet.
   public static let columnsMax = 16_384
-  /// Cells that an .xls may claim, over all sheets; FreeXL reserves memory for each.
-  public static let claimedCellsMax = 1 << 23
   /// Sheets of a workbook.
   public static let sheetsMax = 1024
 }

@@ -69,7 +69,7 @@ struct BadInput: Sendable, CustomTestStringConvertible {
       "workbook.compound-file",
       """
       lỗi: phuong/inbox/mat-khau.xlsx: [workbook.compound-file]
-        tệp được đặt mật khẩu, hoặc là tệp .xls kiểu cũ
+        tệp được đặt mật khẩu, hoặc là tệp .xls bị hỏng hay sai đuôi
         gợi ý: mở bằng LibreOffice, lưu lại dạng .xlsx hoặc .ods không mật khẩu
 
       """

@@ -33,7 +33,6 @@ enum Ranks {
     ModuleRank(0, "CLibXML2"),
     ModuleRank(0, "CLibZip"),
     ModuleRank(0, "CISAL"),
-    ModuleRank(0, "CFreeXL"),
     ModuleRank(0, "CNettle"),
     ModuleRank(0, "CUTF8Proc"),
   ]
@@ -50,12 +49,13 @@ enum Ranks {
 
   private static let workbooks = [
     ModuleRank(3, "Sheets", ["Diagnostics"]),
+    ModuleRank(3, "Formulas", ["Diagnostics"]),
     ModuleRank(4, "ODSFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
     ModuleRank(4, "XLSXFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
     ModuleRank(4, "CSVFiles", ["Diagnostics", "Storage", "VietnameseText", "Sheets"]),
     ModuleRank(
       4, "LegacyFiles",
-      ["Diagnostics", "Storage", "XMLStreams", "Sheets", "CFreeXL", "CLibXML2"]),
+      ["Diagnostics", "VietnameseText", "Storage", "XMLStreams", "Sheets", "CLibXML2"]),
     ModuleRank(
       5, "Workbooks",
       [
@@ -65,12 +65,13 @@ enum Ranks {
   ]
 
   private static let domain = [
+    ModuleRank(6, "SheetTools", ["Diagnostics", "Storage", "Sheets", "CSVFiles", "Workbooks"]),
     ModuleRank(6, "Records", ["Diagnostics"]),
     ModuleRank(
       7, "Importing",
       [
-        "Diagnostics", "Storage", "VietnameseText", "YAMLDocuments", "Sheets", "CSVFiles",
-        "Workbooks", "Records",
+        "Diagnostics", "Storage", "VietnameseText", "ZipArchives", "YAMLDocuments", "Sheets",
+        "CSVFiles", "Workbooks", "Records",
       ]),
     ModuleRank(
       8, "LedgerStore", ["Diagnostics", "Storage", "Records"],
@@ -96,7 +97,7 @@ enum Ranks {
         "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
       ], foreign: foundation),
     ModuleRank(
-      12, "Commands", ["Diagnostics", "Records", "Workflows"],
+      12, "Commands", ["Diagnostics", "Records", "SheetTools", "Workflows"],
       foreign: foundation.union(["ArgumentParser"])),
     ModuleRank(13, "bakhong", ["Commands"]),
   ]
