@@ -33,6 +33,7 @@ func library(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
@@ -54,14 +55,18 @@ let package = Package(
     library("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
     library("CLibZip", pkgConfig: "libzip", apt: "libzip-dev"),
     library("CISAL", pkgConfig: "libisal", apt: "libisal-dev"),
+    library("CZLib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     library("CNettle", pkgConfig: "nettle", apt: "nettle-dev"),
     library("CUTF8Proc", apt: "libutf8proc-dev"),
+    library("CQRencode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
+    library("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
     // 1-2 words, disk, containers
     module("Diagnostics", []),
     module("Storage", ["Diagnostics", "CNettle"], callsC: true),
     module("VietnameseText", ["CUTF8Proc"], callsC: true),
-    module("ZipArchives", ["Diagnostics", "Storage", "CLibZip", "CISAL"], callsC: true),
-    module("XMLStreams", ["Diagnostics", "CLibXML2"], callsC: true),
+    module("ZipArchives", ["Diagnostics", "Storage", "CLibZip", "CISAL", "CZLib"], callsC: true),
+    module("XMLStreams", ["Diagnostics", "Storage", "CLibXML2"], callsC: true),
+    module("QRCodes", ["Diagnostics", "CQRencode", "CPNG"], callsC: true),
     module("YAMLDocuments", ["Diagnostics", "Storage", yams]),
     // 3-5 workbooks
     module("Sheets", ["Diagnostics"]),
@@ -89,23 +94,24 @@ let package = Package(
         "Diagnostics", "Storage", "VietnameseText", "ZipArchives", "YAMLDocuments", "Sheets",
         "CSVFiles", "Workbooks", "Records",
       ]),
-    module("LedgerStore", ["Diagnostics", "Storage", "Records", grdb]),
+    module(
+      "LedgerStore", ["Diagnostics", "Storage", "Records", grdb, sqlite], callsC: true),
     module("Reconciliation", ["Diagnostics", "VietnameseText", "Records"]),
     module("Indicators", ["Diagnostics", "Records"]),
     // 10-13 what people see
     module(
       "Reports",
       [
-        "Diagnostics", "Storage", "VietnameseText", "YAMLDocuments", "Sheets", "Workbooks",
-        "Records", "Indicators",
+        "Diagnostics", "Storage", "VietnameseText", "YAMLDocuments", "QRCodes", "Sheets",
+        "Workbooks", "Records", "Indicators",
       ]),
     module(
       "SampleWard", ["Diagnostics", "Storage", "VietnameseText", "Sheets", "Workbooks", "Records"]),
     module(
       "Workflows",
       [
-        "Diagnostics", "Storage", "YAMLDocuments", "CSVFiles", "Records", "Importing",
-        "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
+        "Diagnostics", "Storage", "ZipArchives", "YAMLDocuments", "Sheets", "CSVFiles", "Records",
+        "Importing", "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
       ]),
     module("Commands", ["Diagnostics", "Records", "SheetTools", "Workflows", argumentParser]),
     .executableTarget(
@@ -117,6 +123,7 @@ let package = Package(
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("StorageTests", ["Diagnostics", "Storage"]),
     tests("VietnameseTextTests", ["VietnameseText"]),
+    tests("QRCodesTests", ["QRCodes"]),
     tests("YAMLDocumentsTests", ["Diagnostics", "YAMLDocuments"]),
     tests("ZipArchivesTests", ["Diagnostics", "Storage", "ZipArchives"]),
     tests("XMLStreamsTests", ["Diagnostics", "XMLStreams"]),

@@ -33,16 +33,20 @@ enum Ranks {
     ModuleRank(0, "CLibXML2"),
     ModuleRank(0, "CLibZip"),
     ModuleRank(0, "CISAL"),
+    ModuleRank(0, "CZLib"),
     ModuleRank(0, "CNettle"),
     ModuleRank(0, "CUTF8Proc"),
+    ModuleRank(0, "CQRencode"),
+    ModuleRank(0, "CPNG"),
   ]
 
   private static let basis = [
     ModuleRank(1, "Diagnostics"),
     ModuleRank(1, "VietnameseText", ["CUTF8Proc"]),
     ModuleRank(2, "Storage", ["Diagnostics", "CNettle"]),
-    ModuleRank(3, "ZipArchives", ["Diagnostics", "Storage", "CLibZip", "CISAL"]),
-    ModuleRank(3, "XMLStreams", ["Diagnostics", "CLibXML2"]),
+    ModuleRank(2, "QRCodes", ["Diagnostics", "CQRencode", "CPNG"]),
+    ModuleRank(3, "ZipArchives", ["Diagnostics", "Storage", "CLibZip", "CISAL", "CZLib"]),
+    ModuleRank(3, "XMLStreams", ["Diagnostics", "Storage", "CLibXML2"]),
     ModuleRank(
       3, "YAMLDocuments", ["Diagnostics", "Storage"], foreign: foundation.union(["Yams"])),
   ]
@@ -75,7 +79,7 @@ enum Ranks {
       ]),
     ModuleRank(
       8, "LedgerStore", ["Diagnostics", "Storage", "Records"],
-      foreign: foundation.union(["GRDB"])),
+      foreign: foundation.union(["GRDB", "GRDBSQLite"])),
     ModuleRank(9, "Reconciliation", ["Diagnostics", "VietnameseText", "Records"]),
     ModuleRank(9, "Indicators", ["Diagnostics", "Records"]),
   ]
@@ -84,8 +88,8 @@ enum Ranks {
     ModuleRank(
       10, "Reports",
       [
-        "Diagnostics", "Storage", "VietnameseText", "YAMLDocuments", "Sheets", "Workbooks",
-        "Records", "Indicators",
+        "Diagnostics", "Storage", "VietnameseText", "YAMLDocuments", "QRCodes", "Sheets",
+        "Workbooks", "Records", "Indicators",
       ]),
     ModuleRank(
       10, "SampleWard",
@@ -93,8 +97,8 @@ enum Ranks {
     ModuleRank(
       11, "Workflows",
       [
-        "Diagnostics", "Storage", "YAMLDocuments", "CSVFiles", "Records", "Importing",
-        "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
+        "Diagnostics", "Storage", "ZipArchives", "YAMLDocuments", "Sheets", "CSVFiles", "Records",
+        "Importing", "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
       ], foreign: foundation),
     ModuleRank(
       12, "Commands", ["Diagnostics", "Records", "SheetTools", "Workflows"],
