@@ -138,7 +138,10 @@ let package = Package(
     tests("RecordsTests", ["Records"]),
     tests(
       "ImportingTests",
-      ["Diagnostics", "Storage", "ZipArchives", "Sheets", "Workbooks", "Records", "Importing"]),
+      [
+        "Diagnostics", "Storage", "VietnameseText", "ZipArchives", "Sheets", "Workbooks", "Records",
+        "Importing",
+      ]),
     tests("LedgerStoreTests", ["Diagnostics", "Storage", "Records", "LedgerStore"]),
     tests("ReconciliationTests", ["Records", "Reconciliation"]),
     tests("IndicatorsTests", ["Records", "Indicators"]),

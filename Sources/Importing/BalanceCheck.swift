@@ -57,16 +57,22 @@ struct BalanceCheck {
 
   /// What a line moves: read plainly, and with a negative debit as money that comes back.
   private static func movement(_ row: RowView, _ layout: Layout) -> (Int64?, Int64?) {
-    func amount(_ field: Field) -> Int64?? { try? AmountText.amount(row.cell(field)) }
+    func read(_ field: Field) -> (amount: Int64?, isReadable: Bool) {
+      do {
+        return (try AmountText.amount(row.cell(field)), true)
+      } catch {
+        return (nil, false)
+      }
+    }
     if row.has(.credit) || row.has(.debit) {
-      guard let credit = amount(.credit), let debit = amount(.debit) else { return (nil, nil) }
-      let (plus, minus) = (credit ?? 0, debit ?? 0)
-      guard minus != .min else { return (nil, nil) }
+      let (credit, debit) = (read(.credit), read(.debit))
+      let (plus, minus) = (credit.amount ?? 0, debit.amount ?? 0)
+      guard credit.isReadable, debit.isReadable, minus != .min else { return (nil, nil) }
       let (moved, overflow) = plus.subtractingReportingOverflow(abs(minus))
       let (back, overflowBack) = plus.subtractingReportingOverflow(minus)
       return (overflow ? nil : moved, overflowBack ? nil : back)
     }
-    guard let amount = amount(.amount), let amount else { return (nil, nil) }
+    guard let amount = read(.amount).amount else { return (nil, nil) }
     guard row.has(.direction) else { return (amount, amount) }
     let key = HeaderKey.whole(row.text(.direction))
     if layout.directions.credit.contains(key) { return (amount, amount) }

@@ -17,7 +17,7 @@ struct LayoutDraft {
     func score(_ rows: [InputRow], _ place: Int) -> Int {
       let row = rows[place]
       let words = row.cells.count { Self.isWords($0) }
-      guard words >= 3, words * 2 > row.cells.count({ $0 != .empty }) else { return 0 }
+      guard words >= 3, words * 2 > row.cells.count(where: { $0 != .empty }) else { return 0 }
       let values = rows[(place + 1)...].prefix(10).filter { below in
         below.cells.contains { !Self.isWords($0) && $0 != .empty }
       }
@@ -39,6 +39,8 @@ struct LayoutDraft {
   private static let words: [(Field, [String])] = [
     (.code, ["ma khach hang", "ma kh", "ma khang", "customer code"]),
     (.billID, ["so hoa don", "ma hoa don", "id hoa don", "bill"]),
+    (.paidOn, ["ngay thanh toan"]),
+    (.day, ["ngay", "date", "thoi gian"]),
     (.debit, ["ghi no", "no", "debit", "rut ra", "tien ra", "chi", "withdrawal"]),
     (.credit, ["ghi co", "co", "credit", "gui vao", "tien vao", "thu", "deposit"]),
     (.balance, ["so du", "balance"]),
@@ -51,8 +53,6 @@ struct LayoutDraft {
     (.amount, ["tong tien", "so tien", "thanh tien", "amount", "gia tri"]),
     (.month, ["ky hoa don", "ky", "thang"]),
     (.channel, ["hinh thuc", "kenh"]),
-    (.paidOn, ["ngay thanh toan"]),
-    (.day, ["ngay", "date", "thoi gian"]),
     (.account, ["so tai khoan", "account"]),
   ]
 

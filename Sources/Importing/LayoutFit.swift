@@ -135,13 +135,13 @@ struct HeaderSearch {
     var filled = 0
     for (column, cell) in row.cells.enumerated() {
       guard case .text(let text) = cell, text.utf8.count <= 200 else { continue }
-      let whole = HeaderKey.whole(text)
-      guard !whole.isEmpty, !Quarantine.ownHeaders.contains(whole) else { continue }
+      let keys = HeaderKey.all(text)
+      guard !keys[0].isEmpty, !Quarantine.ownHeaders.contains(keys[0]) else { continue }
       filled += 1
-      for (key, penalty) in [(whole, 0), (HeaderKey.beforeSign(text) ?? "", 1000)] {
+      for (place, key) in keys.enumerated() {
         for entry in catalog.index[key] ?? [] {
           candidates[entry.layout, default: []].append(
-            Candidate(field: entry.field, column: column, rank: entry.rank + penalty))
+            Candidate(field: entry.field, column: column, rank: entry.rank + place * 1000))
         }
       }
     }

@@ -72,7 +72,8 @@ struct TableImport {
         return true
       }
       fillDown(&row)
-      if dates.dayFirst == 0 { noteDates(row) }
+      // Cells of a sheet may be dates that it took wrongly: all are looked at.
+      if dates.dayFirst == 0 || sheet != nil { noteDates(row) }
       if section.literal != nil { section.held.append(row) } else { build(row, &file, &identity) }
       options.progress?(file.rows + file.ignored + section.held.count)
       return true
@@ -236,9 +237,7 @@ struct TableImport {
     for field in fields {
       let text = row.text(field)
       guard !text.isEmpty, let spellings = layout.columns[field] else { continue }
-      let key = HeaderKey.whole(text)
-      let before = HeaderKey.beforeSign(text) ?? key
-      let isHeader = [key, before].contains {
+      let isHeader = HeaderKey.all(text).contains {
         spellings.keys.contains($0) || spellings.second.contains($0)
       }
       if isHeader { headers += 1 } else { others += 1 }
