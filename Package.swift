@@ -71,8 +71,10 @@ let package = Package(
     // 3-5 workbooks
     module("Sheets", ["Diagnostics"]),
     module("Formulas", ["Diagnostics"]),
-    module("ODSFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
-    module("XLSXFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
+    module(
+      "ODSFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets", "Formulas"]),
+    module(
+      "XLSXFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets", "Formulas"]),
     module("CSVFiles", ["Diagnostics", "Storage", "VietnameseText", "Sheets"]),
     module(
       "LegacyFiles",
@@ -82,7 +84,7 @@ let package = Package(
       "Workbooks",
       [
         "Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "CSVFiles",
-        "LegacyFiles",
+        "Formulas", "LegacyFiles",
       ]),
     // 6-9 tools for workbooks; the domain
     module(

@@ -54,8 +54,12 @@ enum Ranks {
   private static let workbooks = [
     ModuleRank(3, "Sheets", ["Diagnostics"]),
     ModuleRank(3, "Formulas", ["Diagnostics"]),
-    ModuleRank(4, "ODSFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
-    ModuleRank(4, "XLSXFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
+    ModuleRank(
+      4, "ODSFiles",
+      ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets", "Formulas"]),
+    ModuleRank(
+      4, "XLSXFiles",
+      ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets", "Formulas"]),
     ModuleRank(4, "CSVFiles", ["Diagnostics", "Storage", "VietnameseText", "Sheets"]),
     ModuleRank(
       4, "LegacyFiles",
@@ -63,8 +67,8 @@ enum Ranks {
     ModuleRank(
       5, "Workbooks",
       [
-        "Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "CSVFiles",
-        "LegacyFiles",
+        "Diagnostics", "Storage", "ZipArchives", "Sheets", "Formulas", "ODSFiles", "XLSXFiles",
+        "CSVFiles", "LegacyFiles",
       ]),
   ]
 
