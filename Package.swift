@@ -118,6 +118,10 @@ let package = Package(
     module("Commands", ["Diagnostics", "Records", "SheetTools", "Workflows", argumentParser]),
     .executableTarget(
       name: "bakhong", dependencies: ["Commands"], swiftSettings: settings),
+    // benchmarks
+    .executableTarget(
+      name: "import-bench", dependencies: ["CSVFiles", "Importing"],
+      path: "Benchmarks/ImportBench", swiftSettings: settings),
     // tests
     .target(
       name: "TestSupport", dependencies: ["Storage"], path: "Tests/TestSupport",
