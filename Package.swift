@@ -78,7 +78,7 @@ let package = Package(
     module("CSVFiles", ["Diagnostics", "Storage", "VietnameseText", "Sheets"]),
     module(
       "LegacyFiles",
-      ["Diagnostics", "VietnameseText", "Storage", "XMLStreams", "Sheets", "CLibXML2"],
+      ["Diagnostics", "VietnameseText", "Storage", "XMLStreams", "Sheets"],
       callsC: true),
     module(
       "Workbooks",

@@ -15,7 +15,9 @@ struct ByteTable: Sendable {
       + "ÀÁÂĂÄÅÆÇÈÉÊË\u{300}ÍÎÏĐÑ\u{309}ÓÔƠÖ×ØÙÚÛÜƯ\u{303}ß"
       + "àáâăäåæçèéêë\u{301}íîïđñ\u{323}óôơö÷øùúûüư₫ÿ")
 
-  /// Windows code page 1252. The five bytes without a meaning are control signs, as in ISO 8859-1.
+  /// Windows code page 1252.
+  ///
+  /// The five bytes without a meaning are control signs, as in ISO 8859-1.
   static let windows1252 = ByteTable(
     "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ" + latinSigns
       + "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ")

@@ -3,8 +3,8 @@ internal import VietnameseText
 /// Finds the encoding of text by its content.
 ///
 /// A byte order mark decides; without one, text whose every second byte is mostly zero is UTF-16,
-/// and valid UTF-8 is UTF-8. Anything else is read by each table in turn, and the words with letters
-/// beyond ASCII are looked at: Vietnamese ones have to be syllables, Greek ones all Greek, others
+/// and valid UTF-8 is UTF-8. Anything else is read by each table in turn, and words with letters
+/// beyond ASCII are looked at: Vietnamese ones have to be syllables, Greek ones Greek, others
 /// mostly plain letters. The best reading is taken; two that are close and differ are a question.
 public enum EncodingDetection {
   /// How many bytes with letters beyond ASCII are looked at.
@@ -173,7 +173,9 @@ private struct WordScore {
     if isLatin, beyond * 2 <= word.count { latin += 1 }
   }
 
-  /// From 0 to 1: how well the text suits an encoding. Western text has the least to show for
+  /// From 0 to 1: how well the text suits an encoding.
+  ///
+  /// Western text has the least to show for
   /// itself, so its words count least.
   func value(_ encoding: TextEncoding) -> Double {
     func share(_ count: Int) -> Double { words == 0 ? 0 : Double(count) / Double(words) }

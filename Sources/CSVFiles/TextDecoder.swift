@@ -26,6 +26,7 @@ struct TextDecoder {
   ///   - isLast: Whether no bytes follow.
   ///   - text: What the text is added to.
   /// - Returns: How many bytes were taken.
+  /// - Throws: ``CSVError/undecodable(file:encoding:line:byteOffset:)``.
   mutating func decode(
     _ raw: ArraySlice<UInt8>, isLast: Bool, into text: inout [UInt8]
   ) throws(CSVError) -> Int {

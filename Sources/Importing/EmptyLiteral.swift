@@ -13,8 +13,8 @@ struct EmptyLiteral {
 
   /// The rows with the literal taken out of the amount cells where it stands for nothing.
   ///
-  /// Where the neighbours are of no help, as in a file that was sorted anew, any line that ends with
-  /// the balance before the movement proves it.
+  /// Where the neighbours are of no help, as in a file that was sorted anew, any line that ends
+  /// with the balance before the movement proves it.
   func resolve(_ rows: [RowView]) -> [RowView] {
     let balances = rows.map { balance($0) }
     let known = Set(balances.compactMap { $0 } + [opening].compactMap { $0 })
@@ -23,7 +23,8 @@ struct EmptyLiteral {
       var row = row
       let literals = [Field.debit, .credit].filter { isLiteral(row.cell($0)) }
       guard !literals.isEmpty else { return row }
-      let other = literals.count == 1 && row.cell(literals[0] == .debit ? .credit : .debit) != .empty
+      let other =
+        literals.count == 1 && row.cell(literals[0] == .debit ? .credit : .debit) != .empty
       let before = runsDown ? balance(balances, after: place) : balance(balances, before: place)
       let moved = before.flatMap { before in
         balances[place].map { $0.subtractingReportingOverflow(before).partialValue }

@@ -145,7 +145,8 @@ struct LayoutFile: Decodable {
       try names.map { (name) throws(ImportError) in try field(name, file) }
     }
     return Layout(
-      id: id, kind: kind, file: file, nameVI: name.vi, nameEN: name.en, columns: spellings, required: required,
+      id: id, kind: kind, file: file, nameVI: name.vi, nameEN: name.en, columns: spellings,
+      required: required,
       oneOf: groups, footers: (footers ?? []).map(HeaderKey.whole), emptyLiteral: emptyLiteral,
       fillDown: try (fillDown ?? []).map { (name) throws(ImportError) in try field(name, file) },
       labels: Layout.Labels(

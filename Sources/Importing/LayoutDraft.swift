@@ -45,7 +45,10 @@ struct LayoutDraft {
     (.credit, ["ghi co", "co", "credit", "gui vao", "tien vao", "thu", "deposit"]),
     (.balance, ["so du", "balance"]),
     (.direction, ["loai", "d c", "type"]),
-    (.narration, ["noi dung", "dien giai", "mo ta", "description", "remark", "details", "chi tiet"]),
+    (
+      .narration,
+      ["noi dung", "dien giai", "mo ta", "description", "remark", "details", "chi tiet"]
+    ),
     (
       .reference,
       ["so tham chieu", "so but toan", "ma giao dich", "so giao dich", "chung tu", "reference"]

@@ -50,7 +50,7 @@ struct TableImport {
     isQuarantine =
       header?.cells.contains { Quarantine.ownHeaders.contains(HeaderKey.whole($0.text)) } ?? false
     section = Section()
-    begin(Preamble(head.filter { $0.line < fit.headerLine }))
+    begin(Preamble(head.filter { $0.line < fit.headerLine }, literal: layout.emptyLiteral))
   }
 
   /// Reads all rows into `file`.
@@ -85,7 +85,8 @@ struct TableImport {
   // MARK: Sections
 
   private mutating func begin(_ preamble: Preamble) {
-    let account = preamble.account(layout.labels.account + [HeaderKey.whole(Quarantine.accountLabel)])
+    let account = preamble.account(
+      layout.labels.account + [HeaderKey.whole(Quarantine.accountLabel)])
     if !account.isEmpty { builder.account = account }
     let opening = preamble.amount(layout.labels.openingBalance)
     section.literal = layout.emptyLiteral.map { EmptyLiteral(literal: $0, opening: opening) }
@@ -112,7 +113,7 @@ struct TableImport {
   private mutating func readLabel(
     _ input: InputRow, _ file: inout ImportedFile, _ identity: inout Identity
   ) throws {
-    let preamble = Preamble([input])
+    let preamble = Preamble([input], literal: layout.emptyLiteral)
     if !preamble.account(layout.labels.account).isEmpty {
       try endSection(&file, &identity)
       section = Section()

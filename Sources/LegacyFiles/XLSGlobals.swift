@@ -150,7 +150,8 @@ struct XLSGlobals {
     }
     if signs.contains("general") || signs.contains("0") || signs.contains("#") { return .number }
     if signs.contains("d") || signs.contains("y") { return .date }
-    return signs.contains("h") || signs.contains("s") ? .time : signs.contains("m") ? .date : .number
+    return signs.contains("h") || signs.contains("s")
+      ? .time : signs.contains("m") ? .date : .number
   }
 
   /// Text of BIFF5, in the workbook's code page.

@@ -65,7 +65,9 @@ struct XLSCells {
       for cell in cells { byColumn[cell.column] = cell.value }
       return SheetRow(
         index: index,
-        cells: byColumn.sorted { $0.key < $1.key }.map { SheetCell(column: $0.key, value: $0.value) })
+        cells: byColumn.sorted { $0.key < $1.key }.map {
+          SheetCell(column: $0.key, value: $0.value)
+        })
     }
   }
 

@@ -55,10 +55,11 @@ public enum Syllable {
     return table
   }()
 
-  private static let onsets = words(
-    """
-    ngh ng nh gh gi kh ph th tr ch qu b c d đ g h k l m n p r s t v x
-    """) + [""]
+  private static let onsets =
+    words(
+      """
+      ngh ng nh gh gi kh ph th tr ch qu b c d đ g h k l m n p r s t v x
+      """) + [""]
 
   private static let giRimes: Set<String> = ["i", "in", "iêng", "iêc", "iêt", "iên", "iêm", "ich"]
 

@@ -42,6 +42,7 @@ public enum Workbook {
   /// Whether a file is a workbook, not text, as far as its beginning tells.
   ///
   /// - Parameter head: The first `LegacyFile.headBytes` bytes, or all.
+  /// - Returns: False for text, and for whatever else is none.
   public static func recognises(_ head: some Collection<UInt8>) -> Bool {
     let start = head.prefix(LegacyFile.headBytes)
     if start.starts(with: Array("PK".utf8)), start.count > 3,

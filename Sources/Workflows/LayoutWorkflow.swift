@@ -155,7 +155,9 @@ public enum LayoutWorkflow {
     return try importer(folder).draft(source, id: id, options: options)
   }
 
-  private static func own(_ folder: String) -> String { Workspace.path("Layouts", in: folder) + "/" }
+  private static func own(_ folder: String) -> String {
+    Workspace.path("Layouts", in: folder) + "/"
+  }
 
   private static func catalog(_ folder: String) throws -> LayoutCatalog {
     try LayoutCatalog.load(folder: ShippedFiles().layouts, userFolder: own(folder))

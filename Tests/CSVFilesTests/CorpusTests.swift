@@ -27,7 +27,9 @@ import Testing
   #expect(tried >= 44)
 }
 
-/// What the manifest calls an encoding. Latin-1 and windows-1252 differ in signs only that the
+/// What the manifest calls an encoding.
+///
+/// Latin-1 and windows-1252 differ in signs only that the
 /// file in Latin-1 does not have.
 private func encodings(_ name: String) -> Set<TextEncoding> {
   switch name {

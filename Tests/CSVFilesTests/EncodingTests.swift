@@ -54,8 +54,11 @@ func vietnameseIsReadInEveryEncoding(place: Int) throws {
   for encode in encoders.map(\.1) + [utf16] {
     var text = "sep=;\n"
     for row in 0..<4_500 {
-      let quoted = Bool.random(using: &generator) ? "\"phố \"\"Đồng\nLễ\"\"; số\(row)\"" : "ngõ \(row)"
-      text += "PA\(row);\(quoted);Nguyễn Văn Hưởng;1.250.300 \(row % 7 == 0 ? filler : "")\(row % 3 == 0 ? "\r\n" : "\n")"
+      let quoted =
+        Bool.random(using: &generator) ? "\"phố \"\"Đồng\nLễ\"\"; số\(row)\"" : "ngõ \(row)"
+      text +=
+        "PA\(row);\(quoted);Nguyễn Văn Hưởng;1.250.300 " + (row % 7 == 0 ? filler : "")
+        + (row % 3 == 0 ? "\r\n" : "\n")
     }
     let bytes = try #require(encode(text))
     let path = try folder.write(bytes, to: "a.csv")

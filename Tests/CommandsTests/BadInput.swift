@@ -23,7 +23,8 @@ struct BadInput: Sendable, CustomTestStringConvertible {
   }
 
   static let layouts =
-    "acb, accounts, agribank, bidv, collection-list, evn-fields, evn-headers, figures, mb, "
+    "acb, accounts, agribank, agribank-dc, bidv, collection-list, evn-fields, evn-headers, "
+    + "figures, generic, mb, "
     + "register, residents, sepay, techcombank, tpbank, vietcombank, vietinbank"
 
   /// Files of the inbox.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Records
 import Storage
 import TestSupport
 import Testing
@@ -39,7 +40,8 @@ private func archive(_ members: [(String, [UInt8])], _ folder: TemporaryFolder) 
 }
 
 private let page = """
-  <html><head><meta charset="utf-8"></head><body><table><tr><td>Số tài khoản: 0071001234567</td></tr>
+  <html><head><meta charset="utf-8"></head><body><table>
+  <tr><td>Số tài khoản: 0071001234567</td></tr>
   <tr><th>Ngày giao dịch</th><th>Số tham chiếu</th><th>Số tiền ghi nợ</th><th>Số tiền ghi có</th>
   <th>Mô tả</th></tr><tr><td>2024-08-25</td><td>1</td><td></td><td>1,000</td><td>a</td></tr></table>
   """

@@ -67,7 +67,9 @@ struct LayoutVariant {
     if layout.dates == nil { dates = .iso }
     var fields = Field.allCases.filter { layout.columns[$0] != nil }
     let needed = Set(layout.required + layout.oneOf.compactMap(\.first))
-    let optional = fields.filter { !needed.contains($0) && $0 != .balance && $0 != .account && $0 != .year }
+    let optional = fields.filter {
+      !needed.contains($0) && $0 != .balance && $0 != .account && $0 != .year
+    }
     for field in optional where chance(15) { fields.removeAll { $0 == field } }
     // Labels above the header carry the account.
     fields.removeAll { $0 == .account && layout.id != "sepay" }
@@ -82,7 +84,10 @@ struct LayoutVariant {
     let opening: Int64 = 50_000_000
     if layout.hasBalances, chance(60) {
       lines += [["NGÂN HÀNG MẪU"], ["Số tài khoản: 0071001234567"]]
-      lines.append(["Số dư đầu kỳ: " + numbers.text(opening)])
+      let beside = [
+        "Số dư đầu kỳ/ Opening balance", layout.emptyLiteral ?? "", numbers.text(opening),
+      ]
+      lines.append(chance(50) ? beside : ["Số dư đầu kỳ: " + numbers.text(opening)])
       if chance(50) { lines.append([]) }
     } else if chance(40) {
       lines += [["DANH SÁCH THÁNG TÁM"], ["Đơn vị: Điện lực Mẫu"]]
@@ -172,7 +177,9 @@ struct LayoutVariant {
 
   private mutating func addFooter(_ lines: inout [[String]], _ columns: [Field?]) {
     var total = columns.map { _ in "" }
-    if let first = columns.firstIndex(where: { $0 != layout.keyField }) { total[first] = "Tổng cộng" }
+    if let first = columns.firstIndex(where: { $0 != layout.keyField }) {
+      total[first] = "Tổng cộng"
+    }
     lines.append(total)
     if chance(50) { lines.append(["Người lập biểu"] + columns.dropFirst().map { _ in "" }) }
   }

@@ -67,7 +67,8 @@ func aLineMissingTwiceOrChangedIsRefused(place: Int) throws {
 }
 
 @Test func endsAloneAreHeldAgainstTheLines() throws {
-  let bare = "Ngày giao dịch,Số tham chiếu,Số tiền ghi nợ,Số tiền ghi có,Mô tả\n"
+  let bare =
+    "Ngày giao dịch,Số tham chiếu,Số tiền ghi nợ,Số tiền ghi có,Mô tả\n"
     + "25/08/2024,1,,500,a\n26/08/2024,2,200,,b\n"
   let ends = { (closing: Int) in
     "Số dư đầu kỳ:,1.000\n" + bare + "Số dư cuối kỳ,\(closing),,,\n"
@@ -111,7 +112,8 @@ func aLineMissingTwiceOrChangedIsRefused(place: Int) throws {
 
 @Test func anOpenOrderIsAskedUnlessTheLayoutKnowsIt() throws {
   let rows = "01/02/2024;1.000;a\n03/02/2024;2.000;b\n"
-  #expect(try importText("Ngày hiệu lực;Ghi nợ;Ghi có;Mô tả\n01/02/2024;;1.000;a").payments.count == 1)
+  #expect(
+    try importText("Ngày hiệu lực;Ghi nợ;Ghi có;Mô tả\n01/02/2024;;1.000;a").payments.count == 1)
   let error = try failure { try importText("Date;Amount;Description\n" + rows) }
   #expect(error.code == "import.date-order-unclear")
   #expect(error.hint?.en.contains("--dates dmy") == true)
@@ -153,7 +155,8 @@ func aLineMissingTwiceOrChangedIsRefused(place: Int) throws {
 
 @Test func rowsSetAsideComeBackCorrected() throws {
   let text =
-    "Số tài khoản: 0071001234567\nNgày giao dịch,Số tham chiếu,Số tiền ghi nợ,Số tiền ghi có,Mô tả\n"
+    "Số tài khoản: 0071001234567\n"
+    + "Ngày giao dịch,Số tham chiếu,Số tiền ghi nợ,Số tiền ghi có,Mô tả\n"
     + "25/08/2024,1,,\"1,000\",một\n26/08/2024,2,,\"2,O00\",\"=hai, \"\"ba\"\"\"\n"
     + "26/08/2024,3,,\"3,000\",-bốn\n32/08/2024,4,,\"4,000\",+84 năm\n"
   let file = try importText(text)

@@ -24,7 +24,9 @@ private let questions: Set<String> = [
 ]
 
 /// Exports of every layout in all encodings, delimiters, styles of numbers and dates, orders of
-/// columns and spellings of headers. `BAKHONG_VARIANTS` says how many; a few hundred unless told.
+/// columns and spellings of headers.
+///
+/// `BAKHONG_VARIANTS` says how many; a few hundred unless told.
 @Test func damagedExportsAreReadRightOrAskedAbout() throws {
   let given = ProcessInfo.processInfo.environment["BAKHONG_VARIANTS"].flatMap { Int($0) }
   let count = given ?? 300

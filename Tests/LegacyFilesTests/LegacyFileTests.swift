@@ -82,10 +82,11 @@ private func open(_ text: String, _ format: LegacyFile.Format) throws -> any Wor
   #expect(try rows(reader, sheet: 1).isEmpty)
 }
 
-@Test(arguments: [
-  ("<?xml version=\"1.0\"?><office:document/>", nil), ("a,b\n<table>", nil), ("", nil),
-  ("  <TABLE><tr>", .html), ("\u{FEFF}<html>", .html),
-] as [(String, LegacyFile.Format?)])
+@Test(
+  arguments: [
+    ("<?xml version=\"1.0\"?><office:document/>", nil), ("a,b\n<table>", nil), ("", nil),
+    ("  <TABLE><tr>", .html), ("\u{FEFF}<html>", .html),
+  ] as [(String, LegacyFile.Format?)])
 func formatsAreToldByContent(text: String, format: LegacyFile.Format?) {
   #expect(LegacyFile.format(of: Array(text.utf8)) == format)
 }

@@ -20,7 +20,8 @@ public enum LegacyText {
     for scalar in text.unicodeScalars {
       if let small = vniTable[scalar] {
         latin += small
-      } else if let small = vniTable[scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar],
+      } else if let small = vniTable[
+        scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar],
         scalar.value >= 0x80
       {
         latin += small.uppercased()
@@ -38,7 +39,8 @@ public enum LegacyText {
       + "où oø oû oõ oï oâ oá oà oå oã oä ô ôù ôø ôû ôõ ôï uù uø uû uõ uï ö öù öø öû öõ öï "
       + "í ì æ ó ò yù yø yû yõ î ñ"
     return Dictionary(
-      uniqueKeysWithValues: zip(letters.unicodeScalars, written.split(separator: " ").map(String.init)))
+      uniqueKeysWithValues: zip(
+        letters.unicodeScalars, written.split(separator: " ").map(String.init)))
   }()
 
   private static func iconv(_ text: String, to encoding: String) -> [UInt8]? {

@@ -63,7 +63,7 @@ enum Ranks {
     ModuleRank(4, "CSVFiles", ["Diagnostics", "Storage", "VietnameseText", "Sheets"]),
     ModuleRank(
       4, "LegacyFiles",
-      ["Diagnostics", "VietnameseText", "Storage", "XMLStreams", "Sheets", "CLibXML2"]),
+      ["Diagnostics", "VietnameseText", "Storage", "XMLStreams", "Sheets"]),
     ModuleRank(
       5, "Workbooks",
       [
