@@ -30,8 +30,8 @@ public struct HTMLTableReader: WorkbookReader {
   }
 
   /// Reads the sheet from top to bottom.
-  public func readRows(ofSheet sheet: Int, _ body: (SheetRow) throws -> Bool) throws {
-    for row in rows where try !body(row) { return }
+  public func visitRows(ofSheet sheet: Int, _ body: (RowCells) throws -> Bool) throws {
+    try rows.visit(body)
   }
 
   /// What the page does not say itself: UTF-8 where it is valid, else Windows' Vietnamese.

@@ -39,3 +39,14 @@ struct RowGrid {
     var value: CellValue
   }
 }
+
+extension [SheetRow] {
+  /// Calls `body` for each row until it returns false.
+  func visit(_ body: (RowCells) throws -> Bool) throws {
+    var buffer = RowBuffer()
+    for row in self {
+      buffer.fill(row)
+      guard try buffer.give(body) else { return }
+    }
+  }
+}

@@ -27,7 +27,7 @@ public struct XLSReader: WorkbookReader {
   }
 
   /// Reads one sheet from top to bottom.
-  public func readRows(ofSheet sheet: Int, _ body: (SheetRow) throws -> Bool) throws {
+  public func visitRows(ofSheet sheet: Int, _ body: (RowCells) throws -> Bool) throws {
     var cells = XLSCells(globals)
     var records = XLSRecords(bytes: stream, place: globals.sheets[sheet].offset)
     guard let first = records.next(), first.kind == XLSGlobals.beginning else {
@@ -43,7 +43,7 @@ public struct XLSReader: WorkbookReader {
       default: if depth == 1 { cells.add(record, records) }
       }
     }
-    for row in cells.rows where try !body(row) { return }
+    try cells.rows.visit(body)
   }
 }
 

@@ -30,8 +30,8 @@ public struct XML2003Reader: WorkbookReader {
   }
 
   /// Reads one sheet from top to bottom.
-  public func readRows(ofSheet sheet: Int, _ body: (SheetRow) throws -> Bool) throws {
-    for row in content[sheet] where try !body(row) { return }
+  public func visitRows(ofSheet sheet: Int, _ body: (RowCells) throws -> Bool) throws {
+    try content[sheet].visit(body)
   }
 
   private struct Parser {

@@ -87,6 +87,36 @@ public enum Workbook {
     }
   }
 
+  /// Streams a whole workbook, sheet by sheet, in one pass and in memory that does not grow; of an
+  /// older one all is in memory.
+  ///
+  /// - Parameters:
+  ///   - path: The file, of any format.
+  ///   - visitor: Takes the sheets and rows.
+  /// - Throws: As ``open(_:)``; what the visitor throws.
+  public static func stream(_ path: String, to visitor: inout some WorkbookVisitor) throws {
+    try placing(Origin(file: path)) {
+      let head = try FileBytes.head(of: path, count: LegacyFile.headBytes)
+      if let legacy = LegacyFile.format(of: head) {
+        return try stream(open(path, as: legacy), to: &visitor)
+      }
+      switch try format(of: path) {
+      case .ods: try ODSReader.stream(path: path, to: &visitor)
+      case .xlsx: try XLSXReader.stream(path: path, to: &visitor)
+      }
+    }
+  }
+
+  private static func stream(
+    _ reader: any WorkbookReader, to visitor: inout some WorkbookVisitor
+  ) throws {
+    for (place, info) in reader.sheets.enumerated() {
+      guard try visitor.begin(info) else { continue }
+      try reader.visitRows(ofSheet: place) { try visitor.visit($0) }
+    }
+    try visitor.end(namedRanges: reader.namedRanges)
+  }
+
   /// Opens a workbook for editing.
   ///
   /// - Parameter path: The file, of any format; it is not changed.
