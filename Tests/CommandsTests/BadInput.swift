@@ -42,10 +42,10 @@ struct BadInput: Sendable, CustomTestStringConvertible {
       "zip.not-readable",
       """
       lỗi: phuong/inbox/cut.ods: [zip.not-readable]
-        tệp bị cắt cụt, hỏng hoặc không phải tệp nén zip (Not a zip archive)
+        tệp bị cắt cụt, hỏng hoặc không phải tệp nén zip (no end of directory)
         gợi ý: tải hoặc chép lại tệp gốc rồi thử lại
       lỗi: phuong/inbox/cut.xlsx: [zip.not-readable]
-        tệp bị cắt cụt, hỏng hoặc không phải tệp nén zip (Not a zip archive)
+        tệp bị cắt cụt, hỏng hoặc không phải tệp nén zip (no end of directory)
         gợi ý: tải hoặc chép lại tệp gốc rồi thử lại
 
       """
@@ -99,7 +99,7 @@ struct BadInput: Sendable, CustomTestStringConvertible {
         dấu nháy mở ở dòng này không được đóng
         gợi ý: thêm dấu nháy đóng; dấu nháy trong nội dung phải viết hai lần
       lỗi: phuong/inbox/z.ods: [zip.not-readable]
-        tệp bị cắt cụt, hỏng hoặc không phải tệp nén zip (Not a zip archive)
+        tệp bị cắt cụt, hỏng hoặc không phải tệp nén zip (no end of directory)
         gợi ý: tải hoặc chép lại tệp gốc rồi thử lại
 
       """
