@@ -45,4 +45,30 @@ import ZipArchives
       expectSame(ods.cellsToMilliseconds, xlsx.cellsToMilliseconds)
     }
   }
+
+  /// LibreOffice opens both without loss, and shows the same values in both.
+  @Test(.needs(.libreOffice))
+  func libreOfficeReadsTheSameFromBoth() throws {
+    var chance = SeededGenerator.announced()
+    let seed = chance.next()
+    let saved = try Workbook.Format.allCases.map { format in
+      let path = try write(format, seed: seed)
+      let other = format == .ods ? "xlsx" : "ods"
+      let made = try LibreOffice.convert(path, to: other, into: folder.file("saved-\(other)"))
+      return try LoadedWorkbook(path: #require(made.first))
+    }
+    let full = FullWorkbook(for: .ods, SeededGenerator(seed: seed))
+    for book in saved {
+      #expect(book.sheets.map(\.name) == full.draft.sheets.map(\.name))
+      #expect(book.namedRanges.contains { $0.name == "so_tien" && $0.target != nil })
+      let cells = try #require(book.cells[full.draft.sheets[0].name])
+      #expect(cells["A2"] == .text("Hộ 1"))
+      for row in 1...20 {
+        let value = full.rows[0][row].cells[2].value
+        #expect(cells["C\(row + 1)"] == value)
+      }
+      #expect(cells["E22"] == .error("#DIV/0!"))
+      #expect(cells["B22"] == .text("QR-1"))
+    }
+  }
 }
