@@ -186,7 +186,9 @@ struct EvidenceReader {
     hash.combine(payment.billID ?? "")
     hash.combine(payment.kind == .bankStatement ? 1 : 2)
     switch payment.channel {
-    case .known(let name, let isCashless): hash.combine(name + (isCashless ? "+" : "-"))
+    case .known(let name, let isCashless):
+      hash.combine(isCashless ? 1 : 0)
+      hash.combine(name)
     case .unknown(let word): hash.combine(word ?? "")
     }
     return hash.value
