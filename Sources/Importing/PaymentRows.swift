@@ -32,7 +32,7 @@ extension RecordBuilder {
       ])
   }
 
-  /// The amount that the row pays, above 0, or takes back, below 0; nil for a line of the other side.
+  /// The amount that the row pays, above 0, or takes back, below 0; nil for the other side's lines.
   private func paid(_ row: RowView) throws(RowFault) -> Int64? {
     let amount: Int64?
     if layout.columns[.credit] != nil {

@@ -20,7 +20,8 @@ extension RecordBuilder {
       !Self.excess.contains(where: narration.contains)
     else { return nil }
     let amount =
-      row.has(.credit) ? try row.amount(side == .collector ? .debit : .credit)
+      row.has(.credit)
+      ? try row.amount(side == .collector ? .debit : .credit)
       : try row.amount(.amount)
     guard let amount, amount != 0, amount != .min else { return nil }
     return -abs(amount)
