@@ -63,6 +63,8 @@ final class BillIndex: Sendable {
   let channels: ChannelList
   let scanner: CodeScanner
   let ids: KeyTable
+  /// The bills in the order of amounts.
+  let byAmount: AmountOrder
   /// The bills of all codes, code by code, in a code oldest first.
   private let ordered: [Int32]
   /// Where each code's bills begin, and the end.
@@ -106,6 +108,7 @@ final class BillIndex: Sendable {
       if known < 0 || codes.precedes(group, Int(facts[Int(known)].group)) { billOfID[id] = bill }
     }
     self.billOfID = billOfID
+    byAmount = AmountOrder(facts)
     self.facts = facts
     self.ids = ids
     self.channels = channels

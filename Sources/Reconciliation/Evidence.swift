@@ -98,7 +98,7 @@ struct Evidence: Sendable {
 }
 
 /// Reads payment lines into what they say; its buffers are used again for each.
-struct EvidenceReader {
+struct EvidenceReader: Sendable {
   private let index: BillIndex
   private let names: NameIndex
   private let rules: PreparedRules
@@ -120,6 +120,9 @@ struct EvidenceReader {
     self.channels = channels
     readsAllNames = index.count <= 200_000
   }
+
+  /// The number of a channel.
+  mutating func number(of channel: Channel) -> UInt16 { channels.intern(channel) }
 
   /// What one line says.
   mutating func read(_ payment: Payment) -> Evidence {
