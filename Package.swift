@@ -88,7 +88,8 @@ let package = Package(
       ]),
     // 6-9 tools for workbooks; the domain
     module(
-      "SheetTools", ["Diagnostics", "Storage", "Sheets", "CSVFiles", "Workbooks"]),
+      "SheetTools",
+      ["Diagnostics", "Storage", "Sheets", "Formulas", "CSVFiles", "Workbooks"]),
     module("Records", ["Diagnostics"]),
     module(
       "Importing",
@@ -122,6 +123,9 @@ let package = Package(
     .executableTarget(
       name: "import-bench", dependencies: ["CSVFiles", "Importing"],
       path: "Benchmarks/ImportBench", swiftSettings: settings),
+    .executableTarget(
+      name: "writing-bench", dependencies: ["Sheets", "Workbooks"],
+      path: "Benchmarks/WritingBench", swiftSettings: settings),
     // matching: labelled cases, and what measures it
     .target(
       name: "MatchingCases", dependencies: ["Records"], path: "Benchmarks/MatchingCases",

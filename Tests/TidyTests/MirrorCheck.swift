@@ -13,7 +13,11 @@ enum MirrorCheck {
   /// The files that need no twin, each with its reason.
   static let exceptions: [MirrorException] = [
     MirrorException(
-      name: "*Relationships.swift", reason: "parts of an ODF package name each other by path")
+      name: "*Relationships.swift", reason: "parts of an ODF package name each other by path"),
+    MirrorException(
+      name: "*CodeStyles.swift", reason: "XLSX stores the code of a number format as it is"),
+    MirrorException(
+      name: "*CellMarks.swift", reason: "what hangs on cells stands behind the rows in XLSX"),
   ]
 
   /// What is wrong; nothing while one of the folders is still empty.
