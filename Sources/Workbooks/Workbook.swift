@@ -52,6 +52,20 @@ public enum Workbook {
     }
   }
 
+  /// Reads the formulas of a workbook, apart from its values.
+  ///
+  /// - Parameter path: The file, of any format.
+  /// - Returns: The formulas, and the names, tables and rules that they lean on.
+  /// - Throws: As ``open(_:)``.
+  public static func formulas(of path: String) throws -> WorkbookFormulas {
+    try placing(Origin(file: path)) {
+      switch try format(of: path) {
+      case .ods: try ODSFormulas.read(path: path)
+      case .xlsx: try XLSXFormulas.read(path: path)
+      }
+    }
+  }
+
   /// Opens a workbook for editing.
   ///
   /// - Parameter path: The file, of any format; it is not changed.

@@ -157,6 +157,9 @@ public final class Calculator {
     return store.value(at: place)
   }
 
+  /// Whether a cell has a formula, or lies in the block of an array formula.
+  public func hasFormula(at place: CellPlace) -> Bool { store.formulaNumber(at: place) != nil }
+
   /// Whether a cell's formula speaks of what is not known here: other books, functions, names.
   public func isIncomplete(at place: CellPlace) -> Bool {
     program(at: place)?.isIncomplete ?? false
