@@ -21,7 +21,7 @@ public struct SheetCheck: Sendable {
     let isODS = try Workbook.format(of: path) == .ods
     let book = WorkbookCalculator(
       try Workbook.formulas(of: path), flavour: isODS ? .libreOffice : .excel)
-    var check = Check(path: path, book: book)
+    var check = Check(path: path, isODS: isODS, book: book)
     try check.readValues()
     book.compute()
     check.lookAtFormulas()
@@ -35,6 +35,7 @@ public struct SheetCheck: Sendable {
 /// One check while it goes on.
 private struct Check {
   let path: String
+  let isODS: Bool
   let book: WorkbookCalculator
   let names: [String]
   private(set) var uncheckedCount = 0
@@ -42,8 +43,9 @@ private struct Check {
   /// What is stored beside formulas.
   private var stored: [[CellAddress: CellValue]]
 
-  init(path: String, book: WorkbookCalculator) {
+  init(path: String, isODS: Bool, book: WorkbookCalculator) {
     self.path = path
+    self.isODS = isODS
     self.book = book
     names = book.formulas.sheets.map(\.name)
     found = names.map { _ in [:] }
@@ -94,7 +96,13 @@ private struct Check {
   private mutating func take(_ value: CellValue, _ sheet: Int, _ cell: CellAddress) {
     if case .error(let text) = value { add(.error(text, at: origin(sheet, cell)), sheet, cell) }
     if book.hasFormula(sheet: sheet, cell: cell) {
-      stored[sheet][cell] = value
+      // What cannot be computed is believed, so that what leans on it can still be compared.
+      if book.isIncomplete(sheet: sheet, cell: cell) || book.isVolatile(sheet: sheet, cell: cell) {
+        uncheckedCount += 1
+        book.change(value, sheet: sheet, cell: cell)
+      } else {
+        stored[sheet][cell] = value
+      }
       return
     }
     book.setValue(value, sheet: sheet, cell: cell)
@@ -132,6 +140,8 @@ private struct Check {
     // Programs that cannot compute store nothing beside a formula: nothing is stale then.
     guard let old = stored[sheet][cell] else { return }
     let new = book.value(sheet: sheet, cell: cell, like: old)
+    // OpenFormula stores no errors: Excel writes 0 for them into an ODS.
+    if isODS, case .error = new, old == .number(0) { return }
     guard !ValueLikeness.areAlike(old, new) else { return }
     add(
       .stale(stored: old.shown, computed: new.shown, at: origin(sheet, cell)), sheet, cell)
@@ -141,6 +151,7 @@ private struct Check {
     guard let formula = try? Formula(expression.text, Notation(expression.dialect)) else {
       return false
     }
+    if formula.nodes.contains(where: { $0.kind == .error(.ref) }) { return true }
     return formula.references.contains { reference in
       if reference.isDeleted { return true }
       guard let scope = reference.scope, scope.book == nil else { return false }

@@ -18,9 +18,9 @@ public enum XLSXFormulas {
   public static func read(path: String) throws -> WorkbookFormulas {
     let package = try XLSXPackage(path: path)
     var found = WorkbookFormulas()
-    var parts = PartLookup(package.archive)
+    let parts = FormulaParts(package: package)
     try placing(Origin(file: path)) {
-      let workbook = try parts.workbook()
+      let workbook = try package.tree(package.workbookPart)
       for sheet in package.sheets {
         var formulas = WorkbookFormulas.Sheet(name: sheet.info.name)
         if sheet.isWorksheet {
@@ -65,57 +65,40 @@ public enum XLSXFormulas {
 }
 
 /// The parts that formulas lean on.
-private struct PartLookup {
-  private let archive: ZipArchive
-  private var workbookPart = ""
-
-  init(_ archive: ZipArchive) {
-    self.archive = archive
-  }
-
-  mutating func workbook() throws -> XMLElement {
-    let root = try relations(of: "").first { $0.type == "officeDocument" }?.part
-    workbookPart = root ?? "xl/workbook.xml"
-    return try tree(workbookPart)
-  }
-
-  private func tree(_ part: String) throws -> XMLElement {
-    try placing(Origin(part: part)) { try XMLPart.parse(archive.read(part)) }
-  }
-
-  private func relations(of part: String) throws -> [XLSXRelationships.Entry] {
-    let name = XLSXRelationships.name(of: part)
-    guard archive.member(name) != nil else { return [] }
-    let bytes = try XMLPart.utf8(archive.read(name))
-    return try XLSXRelationships(bytes, of: part).entries
-  }
+private struct FormulaParts {
+  let package: XLSXPackage
 
   func tables(of part: String, sheet: String) throws -> [StoredTable] {
-    try relations(of: part).filter { $0.type == "table" && archive.member($0.part) != nil }
-      .compactMap { relation in
-        let table = try tree(relation.part)
-        guard let name = table.attribute("displayName") ?? table.attribute("name"),
-          let range = table.attribute("ref").flatMap({ CellRange(a1: $0) })
-        else { return nil }
-        return StoredTable(
-          name: name, place: SheetRange(sheet: sheet, range: range),
-          columns: (table.child("tableColumns")?.all("tableColumn") ?? [])
-            .map { XLSXFormulaText.columnName($0.attribute("name") ?? "") },
-          headerRows: table.attribute("headerRowCount") == "0" ? 0 : 1,
-          totalsRows: ["", "0"].contains(table.attribute("totalsRowCount") ?? "") ? 0 : 1)
-      }
+    try package.parts(of: part, type: "table").compactMap { part in
+      let table = try package.tree(part)
+      guard let name = table.attribute("displayName") ?? table.attribute("name"),
+        let range = table.attribute("ref").flatMap({ CellRange(a1: $0) })
+      else { return nil }
+      return StoredTable(
+        name: name, place: SheetRange(sheet: sheet, range: range),
+        columns: (table.child("tableColumns")?.all("tableColumn") ?? [])
+          .map { XLSXFormulaText.columnName($0.attribute("name") ?? "") },
+        headerRows: table.attribute("headerRowCount") == "0" ? 0 : 1,
+        totalsRows: ["", "0"].contains(table.attribute("totalsRowCount") ?? "") ? 0 : 1)
+    }
   }
 
-  /// Where other books are, in the order of the workbook's list.
+  /// Where other books are, in the order of the workbook's list; "" where that is not said.
   func books(_ workbook: XMLElement) throws -> [String] {
     let references = workbook.child("externalReferences")?.all("externalReference") ?? []
     guard !references.isEmpty else { return [] }
-    let links = try relations(of: workbookPart)
+    let links = try relationships(of: package.workbookPart)
     return try references.map { reference in
       let id = reference.attributes.first { $0.name == "id" && !$0.namespace.isEmpty }?.value
-      guard let part = links.first(where: { $0.id == id })?.part else { return "" }
-      return try relations(of: part).first { $0.isExternal }?.part ?? ""
+      guard let part = links?.entry(id)?.part else { return "" }
+      return try relationships(of: part)?.entries.first { $0.isExternal }?.part ?? ""
     }
+  }
+
+  private func relationships(of part: String) throws -> XLSXRelationships? {
+    let name = XLSXRelationships.name(of: part)
+    guard package.archive.member(name) != nil else { return nil }
+    return try XLSXRelationships(XMLPart.utf8(package.archive.read(name)), of: part)
   }
 }
 
