@@ -14,6 +14,8 @@ public enum XLSXError: Diagnosable {
   case sharedString(index: String, at: Origin)
   /// The cell holds a formula that others depend on, or that a list of the workbook names.
   case formulaCell(at: Origin)
+  /// A limit is passed.
+  case limit(String, max: Int, at: Origin)
   /// Excel has no dates before 1900, or before 1904 where days count from there.
   case earlyDate(at: Origin)
   /// A limit is passed.
