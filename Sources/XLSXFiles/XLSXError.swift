@@ -18,8 +18,6 @@ public enum XLSXError: Diagnosable {
   case limit(String, max: Int, at: Origin)
   /// Excel has no dates before 1900, or before 1904 where days count from there.
   case earlyDate(at: Origin)
-  /// A limit is passed.
-  case limit(String, max: Int, at: Origin)
 
   /// The stable code, the words, the place and the hint.
   public var diagnostic: Diagnostic {
