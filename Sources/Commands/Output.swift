@@ -44,7 +44,7 @@ struct Output {
   /// The one document of a command with `--json`.
   func json(_ value: some Encodable) throws {
     guard isJSON else { return }
-    try bytes(encoded(value))
+    try encoded(value).withUnsafeBytes { try bytes($0) }
   }
 
   /// A document as JSON.
