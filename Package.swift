@@ -88,8 +88,7 @@ let package = Package(
       ]),
     // 6-9 tools for workbooks; the domain
     module(
-      "SheetTools",
-      ["Diagnostics", "Storage", "Sheets", "Formulas", "CSVFiles", "Workbooks"]),
+      "SheetTools", ["Diagnostics", "Storage", "Sheets", "CSVFiles", "Formulas", "Workbooks"]),
     module("Records", ["Diagnostics"]),
     module(
       "Importing",
@@ -152,7 +151,11 @@ let package = Package(
     tests(
       "WorkbooksTests",
       ["Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "Workbooks"]),
-    tests("SheetToolsTests", ["Diagnostics", "Storage", "Sheets", "Workbooks", "SheetTools"]),
+    tests(
+      "SheetToolsTests",
+      [
+        "Diagnostics", "Storage", "ZipArchives", "Sheets", "Formulas", "Workbooks", "SheetTools",
+      ]),
     tests("RecordsTests", ["Records"]),
     tests(
       "ImportingTests",

@@ -9,5 +9,6 @@ struct SheetCommand: ParsableCommand {
     subcommands: [
       SheetInfoCommand.self, SheetCatCommand.self, SheetSetCommand.self, SheetDiffCommand.self,
       SheetConvertCommand.self,
+      SheetCheckCommand.self,
     ])
 }

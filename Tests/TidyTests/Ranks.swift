@@ -75,7 +75,7 @@ enum Ranks {
   private static let domain = [
     ModuleRank(
       6, "SheetTools",
-      ["Diagnostics", "Storage", "Sheets", "Formulas", "CSVFiles", "Workbooks"]),
+      ["Diagnostics", "Storage", "Sheets", "CSVFiles", "Formulas", "Workbooks"]),
     ModuleRank(6, "Records", ["Diagnostics"]),
     ModuleRank(
       7, "Importing",
