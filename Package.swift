@@ -65,13 +65,16 @@ let package = Package(
     module("YAMLDocuments", ["Diagnostics", "Storage", yams]),
     // 3-5 workbooks
     module("Sheets", ["Diagnostics"]),
+    module("Formulas", ["Diagnostics"]),
     module("ODSFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
     module("XLSXFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
     module("CSVFiles", ["Diagnostics", "Storage", "Sheets"]),
     module(
       "Workbooks",
       ["Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "CSVFiles"]),
-    // 6-9 the domain
+    // 6-9 tools for workbooks; the domain
+    module(
+      "SheetTools", ["Diagnostics", "Storage", "Sheets", "CSVFiles", "Workbooks"]),
     module("Records", ["Diagnostics"]),
     module(
       "Importing",
@@ -97,7 +100,7 @@ let package = Package(
         "Diagnostics", "Storage", "YAMLDocuments", "CSVFiles", "Records", "Importing",
         "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
       ]),
-    module("Commands", ["Diagnostics", "Records", "Workflows", argumentParser]),
+    module("Commands", ["Diagnostics", "Records", "SheetTools", "Workflows", argumentParser]),
     .executableTarget(
       name: "bakhong", dependencies: ["Commands"], swiftSettings: settings),
     // tests
@@ -111,10 +114,12 @@ let package = Package(
     tests("ZipArchivesTests", ["Diagnostics", "Storage", "ZipArchives"]),
     tests("XMLStreamsTests", ["Diagnostics", "XMLStreams"]),
     tests("SheetsTests", ["Sheets"]),
+    tests("FormulasTests", ["Diagnostics", "Formulas"]),
     tests("CSVFilesTests", ["Diagnostics", "Storage", "CSVFiles"]),
     tests(
       "WorkbooksTests",
       ["Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "Workbooks"]),
+    tests("SheetToolsTests", ["Diagnostics", "Storage", "Sheets", "Workbooks", "SheetTools"]),
     tests("RecordsTests", ["Records"]),
     tests(
       "ImportingTests", ["Diagnostics", "Storage", "Sheets", "Workbooks", "Records", "Importing"]),

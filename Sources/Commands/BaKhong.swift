@@ -27,7 +27,7 @@ public struct BaKhong: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       RunCommand.self, InitCommand.self, ImportCommand.self, MatchCommand.self,
-      RatesCommand.self, ReportCommand.self, TemplateCommand.self,
+      RatesCommand.self, ReportCommand.self, TemplateCommand.self, SheetCommand.self,
     ])
 
   /// Makes the command without arguments, which shows the help.

@@ -27,6 +27,16 @@ struct Output {
     write(text + "\n", to: .standardOutput)
   }
 
+  /// Bytes of the result itself, as they are.
+  func bytes(_ bytes: [UInt8]) throws {
+    try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+  }
+
+  /// A remark for people on stderr; not with `--json` or `--quiet`.
+  func note(_ text: String) {
+    if !isJSON && !isQuiet { write(text + "\n", to: .standardError) }
+  }
+
   /// The one document of a command with `--json`.
   func json(_ value: some Encodable) throws {
     guard isJSON else { return }

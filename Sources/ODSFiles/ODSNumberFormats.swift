@@ -19,7 +19,7 @@ struct ODSNumberFace: Hashable {
 
   init(_ format: NumberFormat) {
     switch format {
-    case .general: break
+    case .general, .custom: break
     case .fixed(let decimals, let grouped):
       kind = .number
       self.decimals = decimals
@@ -165,7 +165,7 @@ extension ODSNumberFormats {
       "style:name": name, "number:language": "vi", "number:country": "VN",
     ]
     switch format {
-    case .general:
+    case .general, .custom:
       output.element("number:number-style", local) {
         $0.element("number:number", ["number:min-integer-digits": "1"])
       }

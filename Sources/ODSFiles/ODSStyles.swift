@@ -166,6 +166,7 @@ struct ODSStyles {
       case .left: "start"
       case .center: "center"
       case .right: "end"
+      case .justify, .fill: "justify"
       }
     if let align {
       output.element("style:paragraph-properties", ["fo:text-align": align])
@@ -180,12 +181,13 @@ struct ODSStyles {
     output.attribute("style:vertical-align", style.vertical.rawValue)
     output.attribute("fo:wrap-option", style.wrapsText ? "wrap" : "no-wrap")
     output.attribute("fo:padding", "0.6mm")
-    let sides: [(Borders, String)] = [
-      (.top, "top"), (.bottom, "bottom"), (.left, "left"), (.right, "right"),
+    let borders = style.borders
+    let sides = [
+      (borders.top, "top"), (borders.bottom, "bottom"), (borders.left, "left"),
+      (borders.right, "right"),
     ]
-    for (side, word) in sides {
-      let line = style.borders.contains(side) ? "0.5pt solid #000000" : "none"
-      output.attribute("fo:border-" + word, line)
+    for (line, word) in sides {
+      output.attribute("fo:border-" + word, line == nil ? "none" : "0.5pt solid #000000")
     }
     output.raw("/>")
   }

@@ -135,10 +135,18 @@ public struct NamedRange: Hashable, Sendable {
   public var name: String
   /// What it stands for; nil when it is no plain block of cells (a formula, a constant, `#REF!`).
   public var target: SheetRange?
+  /// The sheet that alone knows the name; nil where all do.
+  public var scope: String?
+  /// The expression it stands for where that is no plain block; nil where it is, or is not known.
+  public var formula: FormulaText?
 
   /// Pairs a name with its block.
-  public init(name: String, target: SheetRange?) {
+  public init(
+    name: String, target: SheetRange?, scope: String? = nil, formula: FormulaText? = nil
+  ) {
     self.name = name
     self.target = target
+    self.scope = scope
+    self.formula = formula
   }
 }

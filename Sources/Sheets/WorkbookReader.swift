@@ -22,12 +22,17 @@ public struct SheetRow: Sendable {
   public var repeated: Int
   /// The cells that hold something, from left to right.
   public var cells: [SheetCell]
+  /// How it looks and prints; the usual way unless rows are read with their styles.
+  public var format = RowFormat()
 
   /// Makes a row.
-  public init(index: Int, repeated: Int = 1, cells: [SheetCell] = []) {
+  public init(
+    index: Int, repeated: Int = 1, cells: [SheetCell] = [], format: RowFormat = RowFormat()
+  ) {
     self.index = index
     self.repeated = repeated
     self.cells = cells
+    self.format = format
   }
 }
 
@@ -37,14 +42,22 @@ public struct SheetCell: Hashable, Sendable {
   public var column: Int
   /// How many columns in sequence hold the same, this one included.
   public var repeated: Int
-  /// What it holds; never ``CellValue/empty``.
+  /// What it holds; ``CellValue/empty`` only where rows are read with their styles.
   public var value: CellValue
+  /// Its style, a place in ``WorkbookDraft/styles``; 0 unless rows are read with their styles.
+  public var style = 0
+  /// Its formula; nil where it has none, and unless rows are read with their styles.
+  public var formula: CellFormula?
 
   /// Makes a cell.
-  public init(column: Int, repeated: Int = 1, value: CellValue) {
+  public init(
+    column: Int, repeated: Int = 1, value: CellValue, style: Int = 0, formula: CellFormula? = nil
+  ) {
     self.column = column
     self.repeated = repeated
     self.value = value
+    self.style = style
+    self.formula = formula
   }
 }
 
@@ -64,6 +77,42 @@ public protocol WorkbookReader {
   ///   - body: Called for each row; returns false to stop.
   /// - Throws: The format's error with the sheet and, once known, the cell in its origin.
   func readRows(ofSheet sheet: Int, _ body: (SheetRow) throws -> Bool) throws
+
+  /// Reads all but the rows: sheets with what hangs on them, names, styles, properties.
+  ///
+  /// - Returns: What a writer needs to write the same workbook again.
+  /// - Throws: The format's error with the sheet and, once known, the cell in its origin.
+  func readDraft() throws -> WorkbookDraft
+
+  /// Reads one sheet as ``readRows(ofSheet:_:)`` does, with all that a row and a cell have: row
+  /// formats, the styles of ``readDraft()`` by their place, formulas, and cells that hold nothing
+  /// but have a style.
+  ///
+  /// - Parameters:
+  ///   - sheet: The sheet's place in ``sheets``.
+  ///   - body: Called for each row; returns false to stop.
+  /// - Throws: The format's error with the sheet and, once known, the cell in its origin.
+  func readStyledRows(ofSheet sheet: Int, _ body: (SheetRow) throws -> Bool) throws
+}
+
+/// Readers of formats that hold nothing but values.
+extension WorkbookReader {
+  /// The sheets and the names; nothing else.
+  public func readDraft() throws -> WorkbookDraft {
+    var draft = WorkbookDraft(
+      sheets: sheets.map { info in
+        var sheet = SheetDraft(name: info.name)
+        sheet.visibility = info.isVisible ? .visible : .hidden
+        return sheet
+      })
+    draft.namedRanges = namedRanges
+    return draft
+  }
+
+  /// The rows with their values alone.
+  public func readStyledRows(ofSheet sheet: Int, _ body: (SheetRow) throws -> Bool) throws {
+    try readRows(ofSheet: sheet, body)
+  }
 }
 
 /// Writes one workbook from its first row to its last.

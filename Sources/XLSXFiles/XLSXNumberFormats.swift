@@ -126,6 +126,7 @@ struct XLSXNumberFormats {
       return .code("[$-42A]" + (grouped ? "#,##" : "") + zeros(decimals))
     case .percent(let decimals): return .code("[$-42A]" + zeros(decimals) + "%")
     case .date: return .code(dayCode)
+    case .custom(let code): return .code(code)
     case .general: return .builtIn(0)
     case .text: return .builtIn(49)
     }

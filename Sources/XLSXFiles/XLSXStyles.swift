@@ -99,12 +99,15 @@ struct XLSXStyles {
 
   private static func write(_ borders: Borders, to output: inout XMLOutput) {
     output.element("border") { output in
-      let sides: [(String, Borders)] = [
-        ("left", .left), ("right", .right), ("top", .top), ("bottom", .bottom),
+      let sides = [
+        ("left", borders.left), ("right", borders.right), ("top", borders.top),
+        ("bottom", borders.bottom),
       ]
-      for (name, side) in sides {
-        if borders.contains(side) {
-          output.element(name, ["style": "thin"]) { $0.element("color", ["rgb": "FF000000"]) }
+      for (name, line) in sides {
+        if let line {
+          output.element(name, ["style": line.style.rawValue]) {
+            $0.element("color", ["rgb": "FF" + line.color.hex])
+          }
         } else {
           output.element(name)
         }

@@ -49,6 +49,7 @@ enum Ranks {
 
   private static let workbooks = [
     ModuleRank(3, "Sheets", ["Diagnostics"]),
+    ModuleRank(3, "Formulas", ["Diagnostics"]),
     ModuleRank(4, "ODSFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
     ModuleRank(4, "XLSXFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
     ModuleRank(4, "CSVFiles", ["Diagnostics", "Storage", "Sheets"]),
@@ -60,6 +61,7 @@ enum Ranks {
   ]
 
   private static let domain = [
+    ModuleRank(6, "SheetTools", ["Diagnostics", "Storage", "Sheets", "CSVFiles", "Workbooks"]),
     ModuleRank(6, "Records", ["Diagnostics"]),
     ModuleRank(
       7, "Importing",
@@ -91,7 +93,7 @@ enum Ranks {
         "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
       ], foreign: foundation),
     ModuleRank(
-      12, "Commands", ["Diagnostics", "Records", "Workflows"],
+      12, "Commands", ["Diagnostics", "Records", "SheetTools", "Workflows"],
       foreign: foundation.union(["ArgumentParser"])),
     ModuleRank(13, "bakhong", ["Commands"]),
   ]

@@ -1,0 +1,124 @@
+public import Diagnostics
+internal import Sheets
+
+/// What a file holds, in short.
+public struct SheetSummary: Encodable, Sendable {
+  /// One sheet.
+  public struct Entry: Encodable, Sendable {
+    /// The name on its tab.
+    public var name: String
+    /// Whether its tab is shown.
+    public var visible: Bool
+    /// The smallest block that holds every value, in A1 notation; nil for a sheet without any.
+    public var used: String?
+  }
+
+  /// A name for a block of cells.
+  public struct Name: Encodable, Sendable {
+    /// The name.
+    public var name: String
+    /// The sheet it stands in; nil when it is no plain block.
+    public var sheet: String?
+    /// The block in A1 notation.
+    public var range: String?
+  }
+
+  /// How many cells hold what; a formula counts by its stored value, and once more as a formula.
+  public struct Counts: Encodable, Sendable {
+    var text = 0
+    var number = 0
+    var boolean = 0
+    var date = 0
+    var time = 0
+    var error = 0
+    var formula = 0
+
+    mutating func add(_ value: CellValue, _ cells: Int) {
+      switch value {
+      case .empty: break
+      case .text: text += cells
+      case .number: number += cells
+      case .boolean: boolean += cells
+      case .date: date += cells
+      case .duration: time += cells
+      case .error: error += cells
+      }
+    }
+  }
+
+  /// The sheets in the order of their tabs.
+  public var sheets: [Entry] = []
+  /// The names for blocks of cells.
+  public var names: [Name]
+  /// The numbers of cells; nil unless asked for.
+  public var cells: Counts?
+
+  private enum CodingKeys: String, CodingKey {
+    case sheets, cells
+    case names = "named_ranges"
+  }
+
+  /// Goes through a file once.
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - counts: Whether cells are counted by what they hold.
+  /// - Throws: The format's error.
+  public init(_ file: SheetFile, counts: Bool = false) throws {
+    names = file.namedRanges.map {
+      Name(name: $0.name, sheet: $0.target?.sheet, range: $0.target?.range.a1)
+    }
+    var numbers = Counts()
+    for (place, sheet) in file.sheets.enumerated() {
+      var used: CellRange?
+      try file.readRows(ofSheet: place) { row in
+        guard let first = row.cells.first, let last = row.cells.last else { return true }
+        let block = CellRange(
+          CellAddress(row: row.index, column: first.column),
+          CellAddress(
+            row: row.index + row.repeated - 1, column: last.column + last.repeated - 1))
+        used = used.map { $0.union(block) } ?? block
+        for cell in row.cells { numbers.add(cell.value, cell.repeated * row.repeated) }
+        return true
+      }
+      sheets.append(Entry(name: sheet.name, visible: sheet.isVisible, used: used?.a1))
+    }
+    cells = counts ? numbers : nil
+  }
+}
+
+extension CellRange {
+  /// The smallest block that holds both.
+  func union(_ other: CellRange) -> CellRange {
+    CellRange(
+      CellAddress(
+        row: min(first.row, other.first.row), column: min(first.column, other.first.column)),
+      CellAddress(
+        row: max(last.row, other.last.row), column: max(last.column, other.last.column)))
+  }
+}
+
+extension SheetSummary {
+  /// The summary for people, a line a thing.
+  public func lines(in language: Language) -> [String] {
+    func words(_ vi: String, _ en: String) -> String { Words(vi: vi, en: en)[language] }
+    var lines = sheets.map { sheet in
+      sheet.name + ": " + (sheet.used ?? words("trống", "empty"))
+        + (sheet.visible ? "" : words(" (ẩn)", " (hidden)"))
+    }
+    lines += names.map { name in
+      let target = name.sheet.map { "\($0)!\(name.range ?? "")" }
+      return name.name + " = " + (target ?? words("không phải một vùng ô", "no block of cells"))
+    }
+    if let cells {
+      let counted = [
+        (words("chữ", "text"), cells.text), (words("số", "number"), cells.number),
+        (words("đúng/sai", "boolean"), cells.boolean), (words("ngày", "date"), cells.date),
+        (words("giờ", "time"), cells.time), (words("lỗi", "error"), cells.error),
+        (words("công thức", "formula"), cells.formula),
+      ]
+      lines.append(counted.map { "\($0.0) \($0.1)" }.joined(separator: ", "))
+    }
+    return lines
+  }
+}
