@@ -34,6 +34,5 @@ public struct FunctionTable: Sendable {
   public func indexInOOXML(_ name: String) -> Int? { ooxml[name.uppercased()] }
 
   /// Every function there is.
-  public static let standard = FunctionTable(
-    MathFunctions.table + LogicFunctions.table + InformationFunctions.table)
+  public static let standard = FunctionTable(FunctionFamilies.all)
 }

@@ -16,7 +16,8 @@ enum CashFlows {
   }
 
   /// The worth of payments so many years from the first.
-  static func presentValue(_ rate: Double, _ payments: [(years: Double, amount: Double)]) -> Double {
+  static func presentValue(_ rate: Double, _ payments: [(years: Double, amount: Double)]) -> Double
+  {
     payments.reduce(0) { $0 + $1.amount * pow(1 + rate, -$1.years) }
   }
 

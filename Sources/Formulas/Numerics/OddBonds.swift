@@ -30,9 +30,10 @@ struct OddFirstBond {
   private var parts: Parts {
     let step = 12 / frequency
     var parts = Parts()
-    parts.later = Coupons(
-      settlement: first, maturity: maturity, frequency: frequency, basis: basis
-    ).number
+    parts.later =
+      Coupons(
+        settlement: first, maturity: maturity, frequency: frequency, basis: basis
+      ).number
     var end = first
     var index = 0
     while end > issue, index < 10_000 {
