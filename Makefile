@@ -7,7 +7,7 @@ BAKHONG := .build/release/bakhong
 SAMPLE := Samples/dong-hai
 
 # What Debian 12 lacks for building, and what it lacks for testing on top of that.
-BUILD_PACKAGES := libxml2-dev libzip-dev libisal-dev nettle-dev libutf8proc-dev libsqlite3-dev \
+BUILD_PACKAGES := libxml2-dev libzip-dev libisal-dev zlib1g-dev nettle-dev libutf8proc-dev libsqlite3-dev \
   pkg-config
 TEST_PACKAGES := libreoffice-calc-nogui fonts-liberation poppler-utils libxml2-utils xsltproc unzip
 
@@ -52,7 +52,8 @@ bench: build ## Đo thời gian CPU trên phường mẫu | Measure CPU time on 
 	@Benchmarks/sample-ward.sh $(BAKHONG) $(SAMPLE)
 
 templates: build ## Dựng lại biểu mẫu ODS và XLSX | Rebuild the ODS and XLSX forms
-	$(BAKHONG) template make Templates/bao-cao-3-khong.yaml
+	for form in bao-cao-3-khong phieu-thu-thap phieu-tong-hop; do \
+	  $(BAKHONG) template make Templates/$$form.yaml; done
 
 sample: build ## Sinh lại dữ liệu mẫu | Generate the sample ward anew
 	@scripts/renew-sample.sh $(BAKHONG) $(SAMPLE)

@@ -33,6 +33,7 @@ func library(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
@@ -54,14 +55,15 @@ let package = Package(
     library("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
     library("CLibZip", pkgConfig: "libzip", apt: "libzip-dev"),
     library("CISAL", pkgConfig: "libisal", apt: "libisal-dev"),
+    library("CZLib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     library("CNettle", pkgConfig: "nettle", apt: "nettle-dev"),
     library("CUTF8Proc", apt: "libutf8proc-dev"),
     // 1-2 words, disk, containers
     module("Diagnostics", []),
     module("Storage", ["Diagnostics", "CNettle"], callsC: true),
     module("VietnameseText", ["CUTF8Proc"], callsC: true),
-    module("ZipArchives", ["Diagnostics", "Storage", "CLibZip", "CISAL"], callsC: true),
-    module("XMLStreams", ["Diagnostics", "CLibXML2"], callsC: true),
+    module("ZipArchives", ["Diagnostics", "Storage", "CLibZip", "CISAL", "CZLib"], callsC: true),
+    module("XMLStreams", ["Diagnostics", "Storage", "CLibXML2"], callsC: true),
     module("YAMLDocuments", ["Diagnostics", "Storage", yams]),
     // 3-5 workbooks
     module("Sheets", ["Diagnostics"]),
@@ -82,7 +84,8 @@ let package = Package(
         "Diagnostics", "Storage", "VietnameseText", "YAMLDocuments", "Sheets", "CSVFiles",
         "Workbooks", "Records",
       ]),
-    module("LedgerStore", ["Diagnostics", "Storage", "Records", grdb]),
+    module(
+      "LedgerStore", ["Diagnostics", "Storage", "Records", grdb, sqlite], callsC: true),
     module("Reconciliation", ["Diagnostics", "VietnameseText", "Records"]),
     module("Indicators", ["Diagnostics", "Records"]),
     // 10-13 what people see

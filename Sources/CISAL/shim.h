@@ -2,4 +2,6 @@
 #define BAKHONG_CISAL_H
 #include <isa-l/crc.h>
 #include <isa-l/igzip_lib.h>
+// Swift does not import macros that compute.
+static const int bakhong_level1_bytes = ISAL_DEF_LVL1_EXTRA_LARGE;
 #endif

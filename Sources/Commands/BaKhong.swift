@@ -27,7 +27,8 @@ public struct BaKhong: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       RunCommand.self, InitCommand.self, ImportCommand.self, MatchCommand.self,
-      RatesCommand.self, ReportCommand.self, TemplateCommand.self, SheetCommand.self,
+      RatesCommand.self, ReportCommand.self, TemplateCommand.self, CollectCommand.self,
+      SheetCommand.self,
     ])
 
   /// Makes the command without arguments, which shows the help.

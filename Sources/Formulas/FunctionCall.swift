@@ -8,7 +8,7 @@
 /// }
 /// ```
 public struct FunctionCall {
-  /// The arguments; those of ``ParameterKind/scalar`` are single values, never references or arrays.
+  /// The arguments; those of ``ParameterKind/scalar`` are single values.
   public let arguments: [FunctionArgument]
   /// What functions know.
   public let context: FunctionContext

@@ -6,7 +6,7 @@ public enum ParameterKind: Sendable, Hashable {
   case scalar
   /// As it comes: a value, an array or a reference.
   case any
-  /// As ``any``, and what is computed for it is computed as in an array formula, as SUMPRODUCT does.
+  /// As ``any``, and what is computed for it is computed as in an array formula: SUMPRODUCT.
   case array
 }
 

@@ -45,6 +45,7 @@ public final class Ledger: Sendable {
         let queue = try connect(path, waitSeconds: waitSeconds)
         try queue.writeWithoutTransaction(prepare)
         if try queue.read(needsMigration) { try LedgerSchema.migrator.migrate(queue) }
+        if try queue.read(EarlierLedger.isPresent) { try queue.write(EarlierLedger.enterAnew) }
         return Ledger(path: path, queue: queue, isNew: isNew)
       }
     } catch {
@@ -97,9 +98,15 @@ public final class Ledger: Sendable {
     }
   }
 
-  /// All that the ledger holds.
-  public func contents() throws -> LedgerContents {
-    try Self.speaking(of: path) { try queue.read { try LedgerReading($0).contents() } }
+  /// All that the ledger holds, or held once an event had happened.
+  ///
+  /// - Parameter event: The last event that counts; nil for all.
+  /// - Returns: The contents, one version of everything.
+  /// - Throws: ``LedgerError``.
+  public func contents(asOf event: Int? = nil) throws -> LedgerContents {
+    try Self.speaking(of: path) {
+      try queue.read { try LedgerReading($0).contents(last: event.map { Int64($0) } ?? .max) }
+    }
   }
 
   /// Runs `body` in one transaction: committed when it returns, rolled back when it throws.
@@ -111,10 +118,36 @@ public final class Ledger: Sendable {
     try Self.speaking(of: path) { try queue.write { try body(LedgerWriter($0)) } }
   }
 
+  /// Appends one act in a transaction of its own; see ``LedgerWriter/append(_:at:actor:reason:)``.
+  ///
+  /// - Parameters:
+  ///   - act: What is done.
+  ///   - at: When, as ISO 8601 in UTC.
+  ///   - actor: Who does it.
+  ///   - reason: Why.
+  /// - Returns: The number of the event; nil where there was nothing to change.
+  /// - Throws: ``LedgerRefusal`` where it cannot be done; ``LedgerError``.
+  @discardableResult public func append(
+    _ act: LedgerAct, at: String, actor: String, reason: String
+  ) throws -> Int? {
+    try write { try $0.append(act, at: at, actor: actor, reason: reason) }
+  }
+
+  /// All decisions about payments, in the order they were made; those about payments whose import
+  /// was taken back are left out.
+  public func decisions() throws -> [RecordedDecision] {
+    try Self.speaking(of: path) { try queue.read { try DecisionReading($0).decisions() } }
+  }
+
+  /// All events, the first first.
+  public func events() throws -> [LedgerEvent] {
+    try Self.speaking(of: path) { try queue.read { try EventLog($0).all() } }
+  }
+
   // The journal can only be taken out of write-ahead mode by the one connection that is left.
   private func isUnusedAndUnshared() throws -> Bool {
     try queue.writeWithoutTransaction { database in
-      let sql = "SELECT EXISTS (SELECT 1 FROM import_event)"
+      let sql = "SELECT EXISTS (SELECT 1 FROM event)"
       guard try Bool.fetchOne(database, sql: sql) == false else { return false }
       let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = DELETE")
       return mode == "delete"
@@ -162,6 +195,8 @@ extension Ledger {
       throw LedgerError(resultCode: Int(error.extendedResultCode.rawValue), file: path)
     } catch is UnreadableValue {
       throw LedgerError.damaged(file: path)
+    } catch let error as LockedMonth {
+      throw LedgerRefusal.periodLocked(try CalendarMonth(number: error.month))
     } catch let error as ForeignFile {
       throw error == .notOurs
         ? LedgerError.notOurs(file: path) : LedgerError.newerSchema(file: path)

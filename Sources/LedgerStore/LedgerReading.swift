@@ -10,22 +10,25 @@ struct LedgerReading {
     self.database = database
   }
 
-  /// The file with these bytes, if it was imported.
+  /// The file with these bytes, if it was imported and not taken back.
   func source(sha256: String) throws -> SourceFile? {
-    try sources(where: "WHERE sha256 = ?", arguments: [sha256]).first?.source
+    let activity = try Activity(database)
+    return try sources(where: "WHERE sha256 = ?", arguments: [sha256])
+      .last { activity.holds($0.id) }?.source
   }
 
-  /// All that the ledger holds.
-  func contents() throws -> LedgerContents {
+  /// All that the ledger holds, or held once the event `last` had happened.
+  func contents(last: Int64 = .max) throws -> LedgerContents {
+    let activity = try Activity(database, last: last)
     let events = try sources()
     var sources: [Int64: String] = [:]
     for event in events { sources[event.id] = event.source.sha256 }
-    let stored = StoredRecords(database, sources: sources)
+    let stored = try StoredRecords(database, sources: sources, activity: activity)
     return LedgerContents(
-      sources: events.map(\.source),
+      sources: events.filter { activity.holds($0.id) }.map(\.source),
       households: Versions.latest(try stored.households()),
       residents: Versions.latest(try stored.residents()) { $0.citizenID },
-      accounts: Versions.latest(try stored.accounts()) {
+      accounts: Versions.latest(try stored.paymentAccounts()) {
         AccountKey(citizenID: $0.citizenID, bank: $0.bank, openedOn: $0.openedOn)
       },
       bills: Versions.bills(try stored.bills()),
@@ -33,7 +36,7 @@ struct LedgerReading {
       figures: Versions.latest(try stored.figures()) {
         FigureKey(criterion: $0.criterion, column: $0.column, pho: $0.pho)
       },
-      rejected: try rejected(sources))
+      rejected: try rejected(sources.filter { activity.holds($0.key) }))
   }
 
   private func sources(
@@ -47,12 +50,10 @@ struct LedgerReading {
         """,
       arguments: arguments
     ).map { row in
-      var fields = FieldReader(row)
-      let id: Int64 = fields.next()
       let source = SourceFile(
-        sha256: fields.next(), name: fields.next(), layout: fields.next(), rows: fields.next(),
-        imported: fields.next(), duplicates: fields.next(), rejected: fields.next())
-      return (id, source)
+        sha256: row[1], name: row[2], layout: row[3], rows: row[4], imported: row[5],
+        duplicates: row[6], rejected: row[7])
+      return (row[0], source)
     }
   }
 
@@ -64,24 +65,19 @@ struct LedgerReading {
           file, part, sheet, cell, line, byte_offset
         FROM rejected_row ORDER BY id
         """
-    ).map { row in
-      var fields = FieldReader(row)
-      guard let sha256 = sources[fields.next()] else { throw UnreadableValue() }
-      let code: String = fields.next()
-      guard let severity = Diagnostic.Severity(rawValue: fields.next()) else {
-        throw UnreadableValue()
-      }
-      let message = Words(vi: fields.next(), en: fields.next())
-      let hintVi: String? = fields.nextOptional()
-      let hintEn: String? = fields.nextOptional()
+    ).compactMap { row in
+      guard let sha256 = sources[row[0]] else { return nil }
+      guard let severity = Diagnostic.Severity(rawValue: row[2]) else { throw UnreadableValue() }
+      let hintVi: String? = row[5]
+      let hintEn: String? = row[6]
       let origin = Origin(
-        file: fields.nextOptional(), part: fields.nextOptional(), sheet: fields.nextOptional(),
-        cell: fields.nextOptional(), line: fields.nextOptional(),
-        byteOffset: fields.nextOptional())
-      let hint = hintVi.map { Words(vi: $0, en: hintEn ?? $0) }
+        file: row[7], part: row[8], sheet: row[9], cell: row[10], line: row[11],
+        byteOffset: row[12])
       return RejectedRow(
         sourceSHA256: sha256,
-        diagnostic: Diagnostic(code, message, at: origin, hint: hint, severity: severity))
+        diagnostic: Diagnostic(
+          row[1], Words(vi: row[3], en: row[4]), at: origin,
+          hint: hintVi.map { Words(vi: $0, en: hintEn ?? $0) }, severity: severity))
     }
   }
 }

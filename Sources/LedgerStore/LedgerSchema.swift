@@ -12,19 +12,32 @@ enum LedgerSchema {
 
   /// The migrations, oldest first.
   ///
-  /// One that was released is never changed again.
+  /// One that was released is never changed again. A file of version 1 keeps its records under
+  /// other names until ``EarlierLedger`` has entered them anew.
   static let migrator = {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("v1", foreignKeyChecks: .immediate) { database in
       try database.execute(sql: "PRAGMA application_id = \(applicationID)")
-      try database.execute(sql: importTables + recordTables)
-      for table in ["import_event", "rejected_row", "sighting"] + RecordKind.allCases.map(\.table) {
-        try database.execute(sql: appendOnly(table))
+      try database.execute(sql: version1)
+    }
+    migrator.registerMigration("v2") { database in
+      for table in version1Tables {
+        for verb in ["update", "delete"] {
+          try database.execute(sql: "DROP TRIGGER \(table)_no_\(verb)")
+        }
+        let isUsed = try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM \(table))")
+        let fate = isUsed == true ? "ALTER TABLE \(table) RENAME TO v1_\(table)" : nil
+        try database.execute(sql: fate ?? "DROP TABLE \(table)")
       }
+      try database.execute(sql: "DROP INDEX IF EXISTS sighting_of_record")
+      try database.execute(sql: version2)
+      for table in version2AppendOnly { try database.execute(sql: appendOnly(table)) }
+      try database.execute(sql: version2Erasable)
     }
     return migrator
   }()
 
+  /// Refuses changes to what stands in a table.
   private static func appendOnly(_ table: String) -> String {
     ["UPDATE", "DELETE"].map { verb in
       """
@@ -34,49 +47,4 @@ enum LedgerSchema {
       """
     }.joined()
   }
-
-  private static let importTables = """
-    CREATE TABLE import_event (
-      id INTEGER PRIMARY KEY,
-      imported_at TEXT NOT NULL,
-      name TEXT NOT NULL,
-      sha256 TEXT NOT NULL UNIQUE,
-      layout TEXT NOT NULL,
-      rows_in INTEGER NOT NULL CHECK (rows_in = imported + duplicates + rejected),
-      imported INTEGER NOT NULL CHECK (imported >= 0),
-      duplicates INTEGER NOT NULL CHECK (duplicates >= 0),
-      rejected INTEGER NOT NULL CHECK (rejected >= 0)
-    ) STRICT;
-    CREATE TABLE rejected_row (
-      id INTEGER PRIMARY KEY,
-      event_id INTEGER NOT NULL REFERENCES import_event,
-      code TEXT NOT NULL,
-      severity TEXT NOT NULL,
-      message_vi TEXT NOT NULL, message_en TEXT NOT NULL,
-      hint_vi TEXT, hint_en TEXT,
-      file TEXT, part TEXT, sheet TEXT, cell TEXT, line INTEGER, byte_offset INTEGER
-    ) STRICT;
-    CREATE TABLE sighting (
-      id INTEGER PRIMARY KEY,
-      kind TEXT NOT NULL,
-      record_id INTEGER NOT NULL,
-      event_id INTEGER NOT NULL REFERENCES import_event,
-      sheet TEXT, line INTEGER NOT NULL
-    ) STRICT;
-    CREATE INDEX sighting_of_record ON sighting (kind, record_id, event_id);
-
-    """
-
-  private static let recordTables = RecordKind.allCases.map { kind in
-    """
-    CREATE TABLE \(kind.table) (
-      id INTEGER PRIMARY KEY,
-      identity TEXT NOT NULL UNIQUE,
-      event_id INTEGER NOT NULL REFERENCES import_event,
-      sheet TEXT, line INTEGER NOT NULL,
-      \(kind.columns.map { "\($0.name) \($0.type)" }.joined(separator: ",\n  "))
-    ) STRICT;
-
-    """
-  }.joined()
 }

@@ -6,79 +6,65 @@ enum RecordKind: String, CaseIterable {
   case household, resident, account, bill, payment, figure
 
   /// The name of its table.
-  var table: String { rawValue }
-
-  /// What its table holds beyond identity and provenance, in the order of ``values(of:)``.
-  var columns: [(name: String, type: String)] {
+  var table: LedgerTable {
     switch self {
-    case .household: Self.householdColumns
-    case .resident: Self.residentColumns
-    case .account: Self.accountColumns
-    case .bill: Self.billColumns
-    case .payment: Self.paymentColumns
-    case .figure: Self.figureColumns
+    case .household: .household
+    case .resident: .resident
+    case .account: .paymentAccount
+    case .bill: .bill
+    case .payment: .payment
+    case .figure: .figure
     }
   }
 
-  /// Adds one record, or nothing where its identity is known.
-  var insertion: String {
-    let names = ["identity", "event_id", "sheet", "line"] + columns.map(\.name)
-    let places = names.map { _ in "?" }.joined(separator: ", ")
-    return "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(places)) "
-      + "ON CONFLICT (identity) DO NOTHING"
+  /// Finds a record by its key; a bill by its item too.
+  var lookup: String {
+    let condition = self == .bill ? "identity = ?1 AND item = ?2" : "identity = ?1"
+    return "SELECT id, event_id FROM \(table.rawValue) WHERE \(condition)"
   }
 
-  /// Notes that a known record was met again.
-  var sighting: String {
-    "INSERT INTO sighting (kind, record_id, event_id, sheet, line) "
-      + "SELECT '\(rawValue)', id, ?, ?, ? FROM \(table) WHERE identity = ?"
-  }
-
-  /// Every record: the beginning of its identity, event, sheet, line, its columns, then the last
-  /// event that showed it.
+  /// Every record: its number, the beginning of its key, event, sheet, line, what it says, then the
+  /// last event that showed it.
   ///
-  /// Fifteen signs of an identity settle ties, and fit a string without an allocation.
+  /// Fourteen signs of a key settle ties, and fit a string without an allocation.
   var selection: String {
-    let names = ["substr(identity, 1, 15)", "event_id", "sheet", "line"] + columns.map(\.name)
     let last =
       switch self {
-      case .bill, .payment: "event_id"
+      case .bill, .payment: "r.event_id"
       case .household, .resident, .account, .figure:
-        "max(event_id, coalesce((SELECT max(s.event_id) FROM sighting s "
-          + "WHERE s.kind = '\(rawValue)' AND s.record_id = \(table).id), 0))"
+        "max(r.event_id, coalesce((SELECT max(s.event_id) FROM sighting s "
+          + "WHERE s.kind = '\(rawValue)' AND s.record_id = r.id), 0))"
       }
-    return "SELECT \(names.joined(separator: ", ")), \(last) FROM \(table) ORDER BY id"
+    return "SELECT r.id, hex(substr(identity, 1, 7)), r.event_id, sheet, line, "
+      + "\(values), \(last) FROM \(table.rawValue) r \(joins) ORDER BY r.id"
   }
 
-  private static let householdColumns = [
-    ("household_id", "TEXT NOT NULL"), ("head_name", "TEXT NOT NULL"), ("pho", "TEXT NOT NULL"),
-    ("address", "TEXT NOT NULL"), ("members", "INTEGER"), ("members_over_15", "INTEGER"),
-    ("customer_codes", "TEXT NOT NULL"),
-  ]
-  private static let residentColumns = [
-    ("household_id", "TEXT NOT NULL"), ("name", "TEXT NOT NULL"), ("born", "INTEGER NOT NULL"),
-    ("citizen_id", "TEXT NOT NULL"),
-  ]
-  private static let accountColumns = [
-    ("citizen_id", "TEXT NOT NULL"), ("bank", "TEXT NOT NULL"), ("opened_on", "INTEGER NOT NULL"),
-    ("closed_on", "INTEGER"),
-  ]
-  private static let billColumns = [
-    ("bill_id", "TEXT NOT NULL"), ("customer_code", "TEXT NOT NULL"), ("month", "INTEGER NOT NULL"),
-    ("cycle", "INTEGER NOT NULL"), ("issued_on", "INTEGER"), ("amount_vnd", "INTEGER NOT NULL"),
-    ("is_residential", "INTEGER NOT NULL"), ("is_paid", "INTEGER"), ("paid_on", "INTEGER"),
-    ("channel", "TEXT"), ("channel_is_cashless", "INTEGER"), ("collector", "TEXT"),
-  ]
-  private static let paymentColumns = [
-    ("kind", "TEXT NOT NULL"), ("day", "INTEGER NOT NULL"), ("amount_vnd", "INTEGER NOT NULL"),
-    ("narration", "TEXT NOT NULL"), ("reference", "TEXT NOT NULL"), ("customer_code", "TEXT"),
-    ("bill_id", "TEXT"), ("channel", "TEXT"), ("channel_is_cashless", "INTEGER"),
-  ]
-  private static let figureColumns = [
-    ("criterion", "INTEGER NOT NULL"), ("report_column", "TEXT NOT NULL"),
-    ("numerator", "INTEGER NOT NULL"), ("denominator", "INTEGER NOT NULL"), ("pho", "TEXT"),
-    ("evidence", "TEXT"),
-  ]
+  private var values: String {
+    switch self {
+    case .household:
+      "household_id, h.text, h.id, pho, a.text, members, members_over_15, customer_codes"
+    case .resident: "household_id, n.text, n.id, born, c.text, c.id"
+    case .account: "c.text, c.id, bank, opened_on, closed_on"
+    case .bill:
+      "coalesce(i.bill_id, (SELECT bill_id FROM item WHERE id = i.same_as)), r.customer, month, "
+        + "cycle, issued_on, amount_vnd, is_residential, is_paid, paid_on, channel, collector"
+    case .payment:
+      "r.kind, day, amount_vnd, n.text, reference, customer_code, bill_id, channel"
+    case .figure: "criterion, report_column, numerator, denominator, pho, evidence"
+    }
+  }
+
+  private var joins: String {
+    switch self {
+    case .household:
+      "JOIN private_text h ON h.id = head_name JOIN private_text a ON a.id = address"
+    case .resident: "JOIN private_text n ON n.id = name JOIN private_text c ON c.id = citizen"
+    case .account: "JOIN private_text c ON c.id = citizen"
+    case .bill: "JOIN item i ON i.id = item"
+    case .payment: "JOIN private_text n ON n.id = narration"
+    case .figure: ""
+    }
+  }
 }
 
 extension ImportedRecord {
@@ -106,77 +92,81 @@ extension ImportedRecord {
     }
   }
 
-  /// What its table holds of it, in the order of ``RecordKind/columns``.
-  var values: [DatabaseValue] {
+  /// Adds a record that is neither bill nor payment; what says who somebody is goes apart.
+  func insert(_ identity: [UInt8], _ draft: EventDraft, _ texts: PrivateTexts) throws {
+    let row = try draft.writer(kind.table)
+    let begin = {
+      row.put(identity)
+      row.put(draft.id)
+      row.put(provenance.sheet)
+      row.put(provenance.line)
+    }
     switch self {
     case .household(let it):
-      [
-        it.id.databaseValue, it.headName.databaseValue, it.pho.databaseValue,
-        it.address.databaseValue, it.members.stored, it.membersOver15.stored,
-        it.customerCodes.map(\.text).joined(separator: ";").databaseValue,
-      ]
+      let head = try texts.add(.name, it.headName)
+      let address = try texts.add(.address, it.address)
+      begin()
+      row.put(it.id)
+      row.put(head)
+      row.put(it.pho)
+      row.put(address)
+      row.put(it.members)
+      row.put(it.membersOver15)
+      row.put(it.customerCodes.map(\.text).joined(separator: ";"))
     case .resident(let it):
-      [
-        it.householdID.databaseValue, it.name.databaseValue, it.born.number.databaseValue,
-        it.citizenID.databaseValue,
-      ]
+      let name = try texts.add(.name, it.name)
+      let citizen = try texts.add(.citizen, it.citizenID)
+      begin()
+      row.put(it.householdID)
+      row.put(name)
+      row.put(it.born.number)
+      row.put(citizen)
     case .account(let it):
-      [
-        it.citizenID.databaseValue, it.bank.databaseValue, it.openedOn.number.databaseValue,
-        (it.closedOn?.number).stored,
-      ]
-    case .bill(let it): it.values
-    case .payment(let it): it.values
+      let citizen = try texts.add(.citizen, it.citizenID)
+      begin()
+      row.put(citizen)
+      row.put(it.bank)
+      row.put(it.openedOn.number)
+      row.put(it.closedOn?.number)
     case .figure(let it):
-      [
-        it.criterion.databaseValue, it.column.rawValue.databaseValue, it.numerator.databaseValue,
-        it.denominator.databaseValue, it.pho.stored, it.evidence.stored,
-      ]
+      begin()
+      row.put(it.criterion)
+      row.put(it.column.rawValue)
+      row.put(it.numerator)
+      row.put(it.denominator)
+      row.put(it.pho)
+      row.put(it.evidence)
+    case .bill, .payment: return
     }
+    try row.insert()
   }
-}
-
-extension Bill {
-  fileprivate var values: [DatabaseValue] {
-    [
-      id.databaseValue, customerCode.text.databaseValue, month.number.databaseValue,
-      cycle.databaseValue, (issuedOn?.number).stored, amountVND.databaseValue,
-      isResidential.databaseValue, payment.isPaid.stored, (payment.paidOn?.number).stored,
-      payment.channel.word.stored, payment.channel.isCashless.stored, payment.collector.stored,
-    ]
-  }
-}
-
-extension Payment {
-  fileprivate var values: [DatabaseValue] {
-    [
-      kind.rawValue.databaseValue, day.number.databaseValue, amountVND.databaseValue,
-      narration.databaseValue, reference.databaseValue, (customerCode?.text).stored, billID.stored,
-      channel.word.stored, channel.isCashless.stored,
-    ]
-  }
-}
-
-extension Channel {
-  /// The name of a known channel, or the word that the table does not know.
-  fileprivate var word: String? {
-    switch self {
-    case .known(let name, _): name
-    case .unknown(let word): word
-    }
-  }
-}
-
-extension Optional where Wrapped: DatabaseValueConvertible {
-  fileprivate var stored: DatabaseValue { self?.databaseValue ?? .null }
 }
 
 extension CalendarMonth {
   /// The month as 202408.
   var number: Int { year * 100 + month }
+
+  /// The month of a number such as 202408.
+  init(number: Int64) throws {
+    let number = Int(number)
+    guard let month = CalendarMonth(year: number / 100, month: number % 100) else {
+      throw UnreadableValue()
+    }
+    self = month
+  }
 }
 
 extension CalendarDay {
   /// The day as 20240803.
   var number: Int { month.number * 100 + day }
+
+  /// The day of a number such as 20240803.
+  init(number: Int64) throws {
+    let number = Int(number)
+    let month = number / 100
+    guard let day = CalendarDay(year: month / 100, month: month % 100, day: number % 100) else {
+      throw UnreadableValue()
+    }
+    self = day
+  }
 }

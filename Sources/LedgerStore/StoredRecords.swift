@@ -14,15 +14,31 @@ struct Stored<Value> {
 /// A value in the ledger that we cannot have written.
 struct UnreadableValue: Error {}
 
-/// Reads the records of one kind back from their table.
+/// Reads the records of one kind back from their table: those that hold.
 struct StoredRecords {
   private let database: Database
   /// SHA-256 by import event.
   private let sources: [Int64: String]
+  private let activity: Activity
+  private let accounts: [Int64: LedgerAccount]
 
-  init(_ database: Database, sources: [Int64: String]) {
+  init(_ database: Database, sources: [Int64: String], activity: Activity) throws {
     self.database = database
     self.sources = sources
+    self.activity = activity
+    accounts = try Self.accounts(database)
+  }
+
+  /// All accounts by their numbers.
+  static func accounts(_ database: Database) throws -> [Int64: LedgerAccount] {
+    var found: [Int64: LedgerAccount] = [:]
+    let rows = try RawStatement(database, "SELECT id, kind, name FROM account")
+    defer { rows.reset() }
+    while try rows.step() {
+      guard let kind = LedgerAccount.Kind(rawValue: rows.text(1)) else { throw UnreadableValue() }
+      found[rows.integer(0)] = LedgerAccount(kind, rows.text(2))
+    }
+    return found
   }
 
   /// All records of `kind`, in the order they were added, made by `make` from a row's fields.
@@ -30,16 +46,48 @@ struct StoredRecords {
     _ kind: RecordKind, _ make: (inout FieldReader, Provenance) throws -> Value
   ) throws -> [Stored<Value>] {
     var found: [Stored<Value>] = []
-    let cursor = try Row.fetchCursor(database.cachedStatement(sql: kind.selection))
-    while let row = try cursor.next() {
-      var fields = FieldReader(row)
+    let again = activity.isWhole ? [:] : try sightings(kind)
+    let rows = try RawStatement(database, kind.selection)
+    defer { rows.reset() }
+    while try rows.step() {
+      var fields = FieldReader(rows, accounts)
+      let record: Int64 = fields.next()
       let identity: String = fields.next()
-      let event: Int64 = fields.next()
-      guard let sha256 = sources[event] else { throw UnreadableValue() }
-      let provenance = Provenance(
-        sourceSHA256: sha256, sheet: fields.nextOptional(), line: fields.next())
+      var place = Place(event: fields.next(), sheet: fields.nextOptional(), line: fields.next())
+      var places: [Place] = []
+      if !activity.isWhole {
+        places = ([place] + (again[record] ?? [])).filter { activity.holds($0.event) }
+        guard let first = places.first else { continue }
+        place = first
+      }
+      guard let sha256 = sources[place.event] else { throw UnreadableValue() }
+      let provenance = Provenance(sourceSHA256: sha256, sheet: place.sheet, line: place.line)
       let value = try make(&fields, provenance)
-      found.append(Stored(identity: identity, lastEvent: fields.next(), value: value))
+      let last: Int64 = fields.next()
+      found.append(
+        Stored(
+          identity: identity, lastEvent: places.map(\.event).max() ?? last, value: value))
+    }
+    return found
+  }
+
+  /// Where a record was told.
+  private struct Place {
+    var event: Int64
+    var sheet: String?
+    var line: Int
+  }
+
+  private func sightings(_ kind: RecordKind) throws -> [Int64: [Place]] {
+    var found: [Int64: [Place]] = [:]
+    let rows = try RawStatement(
+      database, "SELECT record_id, event_id, sheet, line FROM sighting WHERE kind = ? ORDER BY id")
+    rows.bind(kind.rawValue, at: 1)
+    defer { rows.reset() }
+    while try rows.step() {
+      let place = Place(
+        event: rows.integer(1), sheet: rows.optionalText(2), line: Int(rows.integer(3)))
+      found[rows.integer(0), default: []].append(place)
     }
     return found
   }
@@ -47,8 +95,9 @@ struct StoredRecords {
   func households() throws -> [Stored<Household>] {
     try all(.household) { fields, provenance in
       Household(
-        id: fields.next(), headName: fields.next(), pho: fields.next(), address: fields.next(),
-        members: fields.nextOptional(), membersOver15: fields.nextOptional(),
+        id: fields.next(), headName: fields.nextPrivate(), pho: fields.next(),
+        address: fields.nextErasable(), members: fields.nextOptional(),
+        membersOver15: fields.nextOptional(),
         customerCodes: (fields.next() as String).split(separator: ";").compactMap {
           CustomerCode($0)
         },
@@ -59,15 +108,15 @@ struct StoredRecords {
   func residents() throws -> [Stored<Resident>] {
     try all(.resident) { fields, provenance in
       Resident(
-        householdID: fields.next(), name: fields.next(), born: try fields.nextDay(),
-        citizenID: fields.next(), provenance: provenance)
+        householdID: fields.next(), name: fields.nextPrivate(), born: try fields.nextDay(),
+        citizenID: fields.nextPrivate(), provenance: provenance)
     }
   }
 
-  func accounts() throws -> [Stored<PaymentAccount>] {
+  func paymentAccounts() throws -> [Stored<PaymentAccount>] {
     try all(.account) { fields, provenance in
       PaymentAccount(
-        citizenID: fields.next(), bank: fields.next(), openedOn: try fields.nextDay(),
+        citizenID: fields.nextPrivate(), bank: fields.next(), openedOn: try fields.nextDay(),
         closedOn: try fields.nextOptionalDay(), provenance: provenance)
     }
   }
@@ -80,7 +129,7 @@ struct StoredRecords {
         isResidential: fields.next(),
         payment: EVNPayment(
           isPaid: fields.nextOptional(), paidOn: try fields.nextOptionalDay(),
-          channel: fields.nextChannel(), collector: fields.nextOptional()),
+          channel: try fields.nextChannel(), collector: fields.nextOptional()),
         provenance: provenance)
     }
   }
@@ -89,10 +138,10 @@ struct StoredRecords {
     try all(.payment) { fields, provenance in
       guard let kind = Payment.Kind(rawValue: fields.next()) else { throw UnreadableValue() }
       return Payment(
-        kind: kind, day: try fields.nextDay(), amountVND: fields.next(), narration: fields.next(),
-        reference: fields.next(),
+        kind: kind, day: try fields.nextDay(), amountVND: fields.next(),
+        narration: fields.nextErasable(), reference: fields.next(),
         customerCode: (fields.nextOptional() as String?).flatMap { CustomerCode($0) },
-        billID: fields.nextOptional(), channel: fields.nextChannel(), provenance: provenance)
+        billID: fields.nextOptional(), channel: try fields.nextChannel(), provenance: provenance)
     }
   }
 
@@ -110,61 +159,62 @@ struct StoredRecords {
 
 /// Takes the fields of a row one after another; STRICT tables vouch for their types.
 struct FieldReader {
-  private let row: Row
-  private var index = 0
+  private let row: RawStatement
+  private let accounts: [Int64: LedgerAccount]
+  private var index: Int32 = 0
 
-  init(_ row: Row) {
+  init(_ row: RawStatement, _ accounts: [Int64: LedgerAccount]) {
     self.row = row
+    self.accounts = accounts
   }
 
-  mutating func next<Value: DatabaseValueConvertible & StatementColumnConvertible>() -> Value {
+  private mutating func advance() -> Int32 {
     defer { index += 1 }
-    return row[index]
+    return index
   }
 
-  mutating func nextOptional<Value: DatabaseValueConvertible & StatementColumnConvertible>()
-    -> Value?
-  {
-    defer { index += 1 }
-    return row[index]
+  mutating func next() -> Int64 { row.integer(advance()) }
+
+  mutating func next() -> Int { Int(row.integer(advance())) }
+
+  mutating func next() -> Bool { row.integer(advance()) != 0 }
+
+  mutating func next() -> String { row.text(advance()) }
+
+  mutating func nextOptional() -> Int? { row.optionalInteger(advance()).map { Int($0) } }
+
+  mutating func nextOptional() -> Bool? { row.optionalInteger(advance()).map { $0 != 0 } }
+
+  mutating func nextOptional() -> String? { row.optionalText(advance()) }
+
+  /// A text that may have been erased; nothing is left of it then.
+  mutating func nextErasable() -> String { nextOptional() ?? "" }
+
+  /// A text that may have been erased; the number of its place, which follows it, then stands in,
+  /// so that the same person stays the same.
+  mutating func nextPrivate() -> String {
+    let text: String? = nextOptional()
+    let number: Int64 = next()
+    return text ?? "#\(number)"
   }
 
   mutating func nextCode() throws -> CustomerCode {
-    guard let code = CustomerCode(next() as String) else { throw UnreadableValue() }
+    guard let account = accounts[next()], let code = CustomerCode(account.name) else {
+      throw UnreadableValue()
+    }
     return code
   }
 
-  mutating func nextMonth() throws -> CalendarMonth {
-    try Self.month(next())
-  }
+  mutating func nextMonth() throws -> CalendarMonth { try CalendarMonth(number: next()) }
 
-  mutating func nextDay() throws -> CalendarDay {
-    try Self.day(next())
-  }
+  mutating func nextDay() throws -> CalendarDay { try CalendarDay(number: next()) }
 
   mutating func nextOptionalDay() throws -> CalendarDay? {
-    try (nextOptional() as Int?).map(Self.day)
+    try (nextOptional() as Int?).map { try CalendarDay(number: Int64($0)) }
   }
 
-  mutating func nextChannel() -> Channel {
-    let word: String? = nextOptional()
-    let isCashless: Bool? = nextOptional()
-    guard let word, let isCashless else { return .unknown(word: word) }
-    return .known(name: word, isCashless: isCashless)
-  }
-
-  private static func month(_ number: Int) throws -> CalendarMonth {
-    guard let month = CalendarMonth(year: number / 100, month: number % 100) else {
-      throw UnreadableValue()
-    }
-    return month
-  }
-
-  private static func day(_ number: Int) throws -> CalendarDay {
-    let month = number / 100
-    guard let day = CalendarDay(year: month / 100, month: month % 100, day: number % 100) else {
-      throw UnreadableValue()
-    }
-    return day
+  mutating func nextChannel() throws -> Channel {
+    guard let account = accounts[next()] else { throw UnreadableValue() }
+    return account.channel
   }
 }

@@ -51,16 +51,13 @@ enum Versions {
 }
 
 extension Stored<Bill> {
-  fileprivate func knowsLess(than other: Self) -> Bool {
-    let mine = knowledge
-    let theirs = other.knowledge
-    return mine == theirs ? identity.precedes(other.identity) : mine < theirs
-  }
+  fileprivate func knowsLess(than other: Self) -> Bool { standing < other.standing }
 
-  private var knowledge: (Int, Int, Int) {
+  private var standing: BillStanding {
     let payment = value.payment
-    let paid = payment.isPaid.map { $0 ? 2 : 1 } ?? 0
-    return (paid, payment.paidOn?.number ?? 0, payment.channel.isCashless == nil ? 0 : 1)
+    return BillStanding(
+      isPaid: payment.isPaid, paidOn: Int64(payment.paidOn?.number ?? 0),
+      isChannelKnown: payment.channel.isCashless != nil, identity: identity)
   }
 }
 

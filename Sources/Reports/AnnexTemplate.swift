@@ -24,7 +24,7 @@ enum AnnexTemplate {
     let manifest = template.manifest
     var sheet = SheetDraft(name: manifest.annex.sheet)
     sheet.columnWidthsMM = manifest.annex.columnsMM
-    sheet.page = FormTemplate.page(manifest, isLandscape: manifest.annex.landscape)
+    sheet.page = manifest.page.setup(isLandscape: manifest.annex.landscape)
     let title = styles.place(
       of: template.style {
         $0.horizontal = .center

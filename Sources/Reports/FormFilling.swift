@@ -90,15 +90,8 @@ public struct FormFilling {
     for criterion in manifest.criteria {
       cells += [fields.before, fields.after, fields.evidence].map { $0.name(of: criterion) }
     }
-    var targets: [String: SheetRange] = [:]
-    for name in cells + [manifest.annex.block] {
-      let found = ranges.filter { $0.name == name }
-      guard found.count < 2 else { throw .fieldDoubled(template: template, name: name) }
-      guard let target = found.first?.target else {
-        throw .fieldMissing(template: template, name: name)
-      }
-      targets[name] = target
-    }
+    let targets = try NamedFields.targets(
+      of: ranges, named: cells + [manifest.annex.block], template: template)
     let block = targets[manifest.annex.block]?.range
     if let block, block.rows.count != AnnexRow.allCases.count {
       throw .fieldShape(

@@ -1,3 +1,4 @@
+import Sheets
 import YAMLDocuments
 
 /// A form as its manifest describes it: wording, layout, fields, criteria.
@@ -165,5 +166,18 @@ extension FormManifest {
   /// The evidence of the electricity criterion: its annex and its definition.
   public func evidence(of definition: String) -> String {
     annex.evidence.filled(["definition": definition])
+  }
+}
+
+extension FormManifest.Page {
+  /// The page as workbooks know it, fitted to its width, numbered but for the first page.
+  func setup(isLandscape: Bool) -> PageSetup {
+    var page = PageSetup()
+    page.isLandscape = isLandscape
+    page.margins = MarginsMM(
+      top: marginsMM.top, bottom: marginsMM.bottom, left: marginsMM.left, right: marginsMM.right)
+    page.fitsWidth = true
+    page.numbersPagesAfterFirst = true
+    return page
   }
 }

@@ -20,28 +20,15 @@ public struct FormTemplate {
 
   let manifest: FormManifest
   var styles = StyleList()
-  private var sheet: SheetDraft
-  private var rows: [RowDraft] = []
-  private var names: [NamedRange] = []
+  private var canvas: FormCanvas
 
   private init(_ manifest: FormManifest) {
     self.manifest = manifest
-    sheet = SheetDraft(name: manifest.sheet)
+    var sheet = SheetDraft(name: manifest.sheet)
     sheet.columnWidthsMM = manifest.page.columnsMM
-    sheet.page = Self.page(manifest, isLandscape: manifest.page.landscape)
+    sheet.page = manifest.page.setup(isLandscape: manifest.page.landscape)
+    canvas = FormCanvas(sheet, columns: manifest.page.columnsMM.count)
     _ = styles.place(of: style())
-  }
-
-  /// The page of the form and of its annex.
-  static func page(_ manifest: FormManifest, isLandscape: Bool) -> PageSetup {
-    var page = PageSetup()
-    let margins = manifest.page.marginsMM
-    page.isLandscape = isLandscape
-    page.margins = MarginsMM(
-      top: margins.top, bottom: margins.bottom, left: margins.left, right: margins.right)
-    page.fitsWidth = true
-    page.numbersPagesAfterFirst = true
-    return page
   }
 
   /// The form's own font, with changes.
@@ -78,11 +65,11 @@ public struct FormTemplate {
       $0.font.isBold = true
       $0.font.sizePoints += 1
     }
-    mark(manifest.fields.unit.name, row: 0, column: 0)
+    canvas.mark(manifest.fields.unit.name, column: 0)
     add([(0, 1, manifest.head.unit, unit), (2, 5, manifest.head.nation, nation)], height: 18)
     add([(2, 5, manifest.head.motto, motto)], height: 19)
     add([(3, 3, "", rule), (4, 4, "", rule)], height: 6)
-    mark(manifest.fields.placeAndDate.name, row: rows.count, column: 2)
+    canvas.mark(manifest.fields.placeAndDate.name, column: 2)
     add([(2, 5, manifest.head.placeAndDate, date)], height: 20)
     add([], height: 10)
     add([(0, 5, manifest.head.name, name)], height: 20)
@@ -100,7 +87,7 @@ public struct FormTemplate {
       $0.borders = .all
     }
     let header = manifest.header
-    let top = rows.count
+    let top = canvas.rows.count
     add(
       [
         (0, 0, header.number, heading), (1, 1, header.criterion, heading),
@@ -113,11 +100,9 @@ public struct FormTemplate {
         (3, 3, header.before, heading), (4, 4, header.after, heading), (5, 5, "", heading),
       ], height: 36)
     for column in [0, 1, 2, 5] {
-      sheet.merges.append(
-        CellRange(
-          CellAddress(row: top, column: column), CellAddress(row: top + 1, column: column)))
+      canvas.merge(CellAddress(row: top, column: column), top + 1, column)
     }
-    sheet.repeatedRows = top...top + 1
+    canvas.sheet.repeatedRows = top...top + 1
     for section in manifest.sections {
       let number = heading
       var title = heading
@@ -139,7 +124,7 @@ public struct FormTemplate {
     text.horizontal = .left
     let fields = manifest.fields
     for (field, column) in [(fields.before, 3), (fields.after, 4), (fields.evidence, 5)] {
-      mark(field.name(of: criterion), row: rows.count, column: column)
+      canvas.mark(field.name(of: criterion), column: column)
     }
     add(
       [
@@ -158,53 +143,17 @@ public struct FormTemplate {
 
   // MARK: - Rows
 
-  /// Adds a row of blocks from one column to another; a block of several columns is merged.
-  private mutating func add(
-    _ blocks: [(first: Int, last: Int, text: String, style: CellStyle)], height: Double? = nil
-  ) {
-    var cells = [CellDraft](repeating: CellDraft(), count: manifest.page.columnsMM.count)
-    for block in blocks {
-      let style = styles.place(of: block.style)
-      for column in block.first...block.last { cells[column].style = style }
-      if !block.text.isEmpty { cells[block.first].value = .text(block.text) }
-      if block.first < block.last {
-        sheet.merges.append(
-          CellRange(
-            CellAddress(row: rows.count, column: block.first),
-            CellAddress(row: rows.count, column: block.last)))
-      }
-    }
-    rows.append(RowDraft(cells, heightPoints: height))
-  }
-
-  private mutating func mark(_ name: String, row: Int, column: Int) {
-    let cell = CellRange(CellAddress(row: row, column: column))
-    names.append(NamedRange(name: name, target: SheetRange(sheet: sheet.name, range: cell)))
+  private mutating func add(_ blocks: [FormCanvas.Block], height: Double? = nil) {
+    canvas.add(blocks, height: height, styles: &styles)
   }
 
   private mutating func finish(_ path: String) throws {
-    sheet.printArea = CellRange(
-      CellAddress(row: 0, column: 0),
-      CellAddress(row: rows.count - 1, column: manifest.page.columnsMM.count - 1))
+    canvas.sheet.printArea = canvas.area
     let annex = AnnexTemplate.make(self, styles: &styles)
-    names.append(
-      NamedRange(
-        name: manifest.annex.block,
-        target: SheetRange(sheet: manifest.annex.sheet, range: annex.block)))
-    var draft = WorkbookDraft(sheets: [sheet, annex.sheet], styles: styles.all)
-    draft.namedRanges = names
+    let block = SheetRange(sheet: manifest.annex.sheet, range: annex.block)
+    var draft = WorkbookDraft(sheets: [canvas.sheet, annex.sheet], styles: styles.all)
+    draft.namedRanges = canvas.names + [NamedRange(name: manifest.annex.block, target: block)]
     draft.properties.title = manifest.head.name + " " + manifest.title
-    try Workbook.write(draft, rows: [rows, annex.rows], to: path)
-  }
-}
-
-/// The distinct styles of a workbook that is being drawn.
-struct StyleList {
-  private(set) var all: [CellStyle] = []
-
-  mutating func place(of style: CellStyle) -> Int {
-    if let place = all.firstIndex(of: style) { return place }
-    all.append(style)
-    return all.count - 1
+    try Workbook.write(draft, rows: [canvas.rows, annex.rows], to: path)
   }
 }

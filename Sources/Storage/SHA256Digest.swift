@@ -4,8 +4,15 @@ internal import CNettle
 ///
 /// - Source: FIPS 180-4, computed by nettle.
 public struct SHA256Digest: Hashable, Sendable {
+  /// The 32 bytes.
+  public let bytes: [UInt8]
+
   /// The 64 lower-case hexadecimal digits.
-  public let hex: String
+  public var hex: String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
 
   /// The digest of `bytes`.
   public init(of bytes: some Sequence<UInt8>) {
@@ -15,9 +22,7 @@ public struct SHA256Digest: Hashable, Sendable {
   }
 
   fileprivate init(_ digest: [UInt8]) {
-    let digits = Array("0123456789abcdef".utf8)
-    hex = String(
-      decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    bytes = digest
   }
 }
 

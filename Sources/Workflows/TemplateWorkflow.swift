@@ -1,5 +1,6 @@
 internal import Reports
 internal import Storage
+internal import YAMLDocuments
 
 /// Writes a form's empty templates from its manifest.
 public enum TemplateWorkflow {
@@ -9,10 +10,21 @@ public enum TemplateWorkflow {
   /// - Returns: The files written.
   /// - Throws: The manifest's, the writers' and the disk's errors.
   public static func make(manifest path: String) throws -> [String] {
-    let manifest = try FormManifest(path: path)
     let stem = path.hasSuffix(".yaml") ? String(path.dropLast(5)) : path
     let files = [stem + ".ods", stem + ".xlsx"]
-    for file in files { try FormTemplate.write(manifest, to: file) }
+    let kind: Kind = try YAMLDocument.load(path: path)
+    if kind.version == nil {
+      let manifest = try FormManifest(path: path)
+      for file in files { try FormTemplate.write(manifest, to: file) }
+    } else {
+      let manifest = try CollectionManifest(path: path)
+      for file in files { try CollectionTemplate.write(manifest, to: file) }
+    }
     return files
+  }
+
+  /// A collection form states its version, which its filled copies are recognised by.
+  private struct Kind: Decodable {
+    var version: String?
   }
 }

@@ -1,14 +1,19 @@
+public import Storage
+
 /// Writes a new zip container, the same bytes for the same members.
 ///
-/// Members are deflated by zlib through libzip: unlike ISA-L's, its output does not depend on the
-/// processor, so that templates are the same everywhere.
+/// Small members are deflated by zlib, whose output is the same on every machine, so that templates
+/// are too; members written as a stream are deflated by ISA-L from their first full block on.
+///
+/// - Shape: 65 535 members and 4 GiB at most; sizes stand in front of their members, without
+///   data descriptors or extra fields.
+/// - Source: APPNOTE.TXT 6.3.9 §4.3.7, §4.3.12, §4.3.16.
 public struct ZipWriter: ~Copyable {
-  private let libzip: Libzip
-  private var isOpen = true
+  private let file: ZipFile
 
   /// Starts a container in a file that does not exist yet.
   public init(newFile path: String) throws(ZipError) {
-    libzip = try Libzip(path, .create)
+    file = try ZipFile(path)
   }
 
   /// Adds a member after those before it.
@@ -19,17 +24,78 @@ public struct ZipWriter: ~Copyable {
   ///   - isStored: Whether it stays uncompressed, as ODF's `mimetype` must.
   /// - Throws: ``ZipError/notWritten(file:reason:)``, also for a name that is there already.
   public func add(_ name: String, _ bytes: [UInt8], isStored: Bool = false) throws(ZipError) {
-    try libzip.add(name, bytes, isStored: isStored)
+    try unsafe bytes.withUnsafeBufferPointer { buffer throws(ZipError) in
+      try unsafe file.add(name, buffer, isStored: isStored)
+    }
   }
 
-  /// Writes all members.
+  /// Begins a member that is written as a stream; no other is added before it ends.
+  ///
+  /// - Parameter name: Its name, with slashes between folders.
+  /// - Returns: The stream.
+  public func begin(_ name: String) -> ZipMemberStream {
+    ZipMemberStream(name, file)
+  }
+
+  /// Adds a member that was put together in a spool, and empties that.
+  ///
+  /// - Parameters:
+  ///   - name: Its name, with slashes between folders.
+  ///   - pieces: Its content.
+  ///   - spool: Where pieces lie.
+  /// - Throws: ``ZipError/notWritten(file:reason:)``.
+  public func add(
+    _ name: String, _ pieces: [ZipSpool.Piece], from spool: ZipSpool
+  ) throws(ZipError) {
+    try file.add(name, pieces, from: spool)
+  }
+
+  /// Writes the directory.
   public consuming func finish() throws(ZipError) {
-    isOpen = false
-    try libzip.close()
+    try file.finish()
+  }
+}
+
+/// A member that is written as a stream of blocks.
+public final class ZipMemberStream {
+  /// How full a block should be before it is handed on.
+  public static let blockBytes = 1 << 20
+
+  private let name: String
+  private let file: ZipFile
+  private var thread: DeflateThread?
+
+  fileprivate init(_ name: String, _ file: ZipFile) {
+    self.name = name
+    self.file = file
   }
 
-  deinit {
-    if isOpen { libzip.discard() }
+  /// Takes a block's bytes and leaves an empty block in its place.
+  ///
+  /// - Throws: ``ZipError/notWritten(file:reason:)``.
+  public func append(_ block: inout ByteBlock) throws(ZipError) {
+    if thread == nil { thread = try file.beginStream(name) }
+    guard let thread else { return }
+    do throws(StorageError) { try thread.append(&block) } catch { throw file.notWritten(error) }
+  }
+
+  /// Takes the last block and ends the member.
+  ///
+  /// - Throws: ``ZipError/notWritten(file:reason:)``.
+  public func finish(_ block: inout ByteBlock) throws(ZipError) {
+    guard let thread else {
+      try unsafe block.withBytes { bytes throws(ZipError) in
+        try unsafe file.add(name, bytes, isStored: false)
+      }
+      return block.removeAll()
+    }
+    do throws(StorageError) {
+      let span = try thread.cut(&block)
+      self.thread = nil
+      try file.endStream(span)
+    } catch {
+      throw file.notWritten(error)
+    }
   }
 }
 

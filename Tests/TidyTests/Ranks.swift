@@ -33,6 +33,7 @@ enum Ranks {
     ModuleRank(0, "CLibXML2"),
     ModuleRank(0, "CLibZip"),
     ModuleRank(0, "CISAL"),
+    ModuleRank(0, "CZLib"),
     ModuleRank(0, "CNettle"),
     ModuleRank(0, "CUTF8Proc"),
   ]
@@ -41,8 +42,8 @@ enum Ranks {
     ModuleRank(1, "Diagnostics"),
     ModuleRank(1, "VietnameseText", ["CUTF8Proc"]),
     ModuleRank(2, "Storage", ["Diagnostics", "CNettle"]),
-    ModuleRank(3, "ZipArchives", ["Diagnostics", "Storage", "CLibZip", "CISAL"]),
-    ModuleRank(3, "XMLStreams", ["Diagnostics", "CLibXML2"]),
+    ModuleRank(3, "ZipArchives", ["Diagnostics", "Storage", "CLibZip", "CISAL", "CZLib"]),
+    ModuleRank(3, "XMLStreams", ["Diagnostics", "Storage", "CLibXML2"]),
     ModuleRank(
       3, "YAMLDocuments", ["Diagnostics", "Storage"], foreign: foundation.union(["Yams"])),
   ]
@@ -71,7 +72,7 @@ enum Ranks {
       ]),
     ModuleRank(
       8, "LedgerStore", ["Diagnostics", "Storage", "Records"],
-      foreign: foundation.union(["GRDB"])),
+      foreign: foundation.union(["GRDB", "GRDBSQLite"])),
     ModuleRank(9, "Reconciliation", ["Diagnostics", "VietnameseText", "Records"]),
     ModuleRank(9, "Indicators", ["Diagnostics", "Records"]),
   ]

@@ -1,0 +1,71 @@
+// Formulas that follow a change of the workbook, or that were copied.
+
+extension Formula {
+  /// The formula after a change of the workbook: references follow, all else stays to the byte.
+  ///
+  /// - Parameters:
+  ///   - change: What was changed.
+  ///   - sheet: The sheet that the formula stands in.
+  /// - Returns: The formula; the same when nothing of it is concerned.
+  public func shifted(by change: StructureChange, inSheet sheet: String) -> Formula {
+    var place = change.applied(to: GridRange(base), onSheet: sheet)?.first ?? base
+    if case .deleteSheet = change { place = base }
+    let moved = references.map { change.applied(to: $0, inSheet: sheet) }
+    let names = scopedNames.map { $0.following(change) }
+    guard moved != references || names != scopedNames else {
+      return place == base || !notation.isR1C1 ? self : replacing(moved, names, at: place)
+    }
+    return replacing(moved, names, at: place)
+  }
+
+  /// The formula copied to another cell: what has no `$` moves along.
+  ///
+  /// This is how OOXML's shared formulas are read: the text stands once, in the first cell.
+  ///
+  /// - Parameter cell: The cell that it is copied to.
+  /// - Returns: The formula; references that would leave the sheet are deleted.
+  public func moved(to cell: GridCell) -> Formula {
+    guard cell != base else { return self }
+    let moved = references.map {
+      $0.moved(rows: cell.row - base.row, columns: cell.column - base.column)
+    }
+    return replacing(moved, scopedNames, at: cell)
+  }
+
+  private func replacing(
+    _ changed: [Reference], _ names: [ScopedName], at cell: GridCell
+  ) -> Formula {
+    let text = rewritten { _, token in
+      switch token.kind {
+      case .reference:
+        let reference = changed[Int(token.detail)]
+        let isSame = reference == references[Int(token.detail)] && !notation.isR1C1
+        return isSame ? nil : reference.text(in: notation, at: cell)
+      case .name where token.detail > 0:
+        let name = names[Int(token.detail) - 1]
+        guard name != scopedNames[Int(token.detail) - 1] else { return nil }
+        return notation.dialect == .ooxml
+          ? name.scope.ooxmlPrefix + name.name
+          : name.scope.openFormulaPrefix(sheet: name.scope.sheet, withBook: false) + "."
+            + name.name
+      default: return nil
+      }
+    }
+    // What was written from a tree is read again without fail, unless it became too long.
+    return (try? Formula(text, notation, at: cell)) ?? self
+  }
+}
+
+extension ScopedName {
+  fileprivate func following(_ change: StructureChange) -> ScopedName {
+    guard scope.book == nil, !scope.sheet.isEmpty else { return self }
+    switch change {
+    case .renameSheet(let old, let new) where scope.sheet.isSheet(old):
+      return ScopedName(
+        scope: ReferenceScope(sheet: new, isAbsolute: scope.isAbsolute), name: name)
+    case .deleteSheet(let gone, _) where scope.sheet.isSheet(gone):
+      return ScopedName(scope: .deleted, name: name)
+    default: return self
+    }
+  }
+}

@@ -1,0 +1,108 @@
+internal import GRDB
+
+/// An event in the making: its number, and the rows it adds.
+///
+/// The event itself is written last, with the digests of its rows; nothing is ever updated.
+final class EventDraft {
+  let database: Database
+  /// The event's number.
+  let id: Int64
+  private let stamp: EventStamp
+  private var writers: [LedgerTable: RowWriter] = [:]
+  private var book: AccountBook?
+  private var fixed: FixedAccounts?
+  private var nextItem: Int64?
+
+  init(_ database: Database, _ stamp: EventStamp) throws {
+    // Rows name an event that is written after them: foreign keys wait for the commit.
+    try database.execute(sql: "PRAGMA defer_foreign_keys = ON")
+    self.database = database
+    self.stamp = stamp
+    id = try EventLog(database).next()
+  }
+
+  /// What adds rows to a table; keys that are taken are errors but where told otherwise.
+  func writer(_ table: LedgerTable) throws -> RowWriter {
+    if let writer = writers[table] { return writer }
+    let conflict =
+      switch table {
+      case .item: "ON CONFLICT (bill_id) DO NOTHING"
+      case .bill: "ON CONFLICT (item, identity) DO NOTHING"
+      default: ""
+      }
+    let writer = try RowWriter(database, table, conflict: conflict)
+    writers[table] = writer
+    return writer
+  }
+
+  /// The number of an account.
+  func account(_ account: LedgerAccount) throws -> Int64 {
+    if let book { return try book.id(account) }
+    let book = try AccountBook(database, event: id, writer: writer(.account))
+    self.book = book
+    return try book.id(account)
+  }
+
+  /// The numbers of the accounts of which there is one each.
+  func fixedAccounts() throws -> FixedAccounts {
+    if let fixed { return fixed }
+    let accounts = try FixedAccounts(account)
+    fixed = accounts
+    return accounts
+  }
+
+  /// The number that the next item will have.
+  func itemNumber() throws -> Int64 {
+    if let nextItem { return nextItem }
+    let last = try Int64.fetchOne(database, sql: "SELECT max(id) FROM item") ?? 0
+    nextItem = last + 1
+    return last + 1
+  }
+
+  /// Adds an item under the next number; false where the bill has one already.
+  func addItem(billID: String?, customer: Int64?, sameAs: Int64? = nil) throws -> Bool {
+    let number = try itemNumber()
+    let items = try writer(.item)
+    items.put(number)
+    items.put(id)
+    items.put(billID)
+    items.put(customer)
+    items.put(sameAs)
+    guard try items.insert() else { return false }
+    nextItem = number + 1
+    return true
+  }
+
+  /// Writes an entry.
+  func add(_ entry: PlannedEntry, item: Int64, seq: Int64, reverses: Int64? = nil) throws {
+    let entries = try writer(.entry)
+    entries.put(item)
+    entries.put(seq)
+    entries.put(id)
+    entries.put(entry.kind.rawValue)
+    entries.put(entry.debit)
+    entries.put(entry.credit)
+    entries.put(entry.amountVND)
+    entries.put(entry.day)
+    entries.put(reverses)
+    entries.put(entry.payment)
+    try entries.insert()
+  }
+
+  /// Writes the event.
+  func finish(
+    _ kind: LedgerEvent.Kind, target: Int64? = nil, payload: EventPayload = EventPayload()
+  ) throws {
+    var payload = payload
+    var rows: [String: TableDigest] = [:]
+    for (table, writer) in writers {
+      if let digest = writer.finish() { rows[table.rawValue] = digest }
+    }
+    writers = [:]
+    payload.rows = rows.isEmpty ? nil : rows
+    try EventLog(database).append(id: id, kind, stamp, target: target, payload: payload)
+  }
+
+  /// Whether nothing was added yet.
+  var isEmpty: Bool { writers.values.allSatisfy(\.isEmpty) }
+}

@@ -1,0 +1,312 @@
+public import Diagnostics
+internal import GRDB
+public import Records
+internal import Storage
+
+/// Adds one file to the ledger, record by record, so that no file need be held in memory whole.
+///
+/// Made by ``LedgerWriter/begin(name:sha256:layout:stamp:)``; ended by ``finish(rows:rejected:)``.
+public final class ImportSession {
+  private let database: Database
+  private let name: String
+  private let sha256: String
+  private let layout: String
+  private let stamp: EventStamp
+  private let draft: EventDraft
+  private let activity: Activity
+  private let locked: LockedMonths
+  private let plan: EntryPlan
+  private let privateTexts: PrivateTexts
+  private let itemOfBill: RawStatement
+  private let paymentAccounts: FixedAccounts
+  private var found: [RecordKind: RawStatement] = [:]
+  private var touched: Set<Int64> = []
+  private var newItems: Int64
+  private var records = 0
+  private var imported = 0
+  private var rejections = 0
+
+  init(
+    _ database: Database, name: String, sha256: String, layout: String, stamp: EventStamp
+  ) throws {
+    self.database = database
+    self.name = name
+    self.sha256 = sha256
+    self.layout = layout
+    self.stamp = stamp
+    draft = try EventDraft(database, stamp)
+    activity = try Activity(database)
+    locked = try LockedMonths(database)
+    paymentAccounts = try draft.fixedAccounts()
+    plan = EntryPlan(accounts: paymentAccounts)
+    privateTexts = try PrivateTexts(draft)
+    itemOfBill = try RawStatement(
+      database,
+      "SELECT id, customer FROM item WHERE bill_id = ?1 "
+        + "UNION ALL SELECT id, customer FROM item "
+        + "WHERE same_as = (SELECT id FROM item WHERE bill_id = ?1)")
+    newItems = try draft.itemNumber()
+  }
+
+  /// Adds what one row became.
+  ///
+  /// - Parameter record: The record; one that is known counts as a duplicate.
+  /// - Throws: An error of SQLite, which ``Ledger/write(_:)`` turns into ``LedgerError``.
+  public func add(_ record: IdentifiedRecord) throws {
+    records += 1
+    let identity = Self.key(record.identity)
+    let isNew =
+      switch record.record {
+      case .bill(let bill): try add(bill, identity)
+      case .payment(let payment): try add(payment, identity)
+      default: try addOther(record.record, identity)
+      }
+    if isNew { imported += 1 }
+  }
+
+  /// Adds a row that was set aside.
+  public func reject(_ rejection: Diagnostic) throws {
+    rejections += 1
+    let origin = rejection.origin
+    let row = try draft.writer(.rejectedRow)
+    row.put(draft.id)
+    row.put(rejection.code)
+    row.put(rejection.severity.rawValue)
+    row.put(rejection.message.vi)
+    row.put(rejection.message.en)
+    row.put(rejection.hint?.vi)
+    row.put(rejection.hint?.en)
+    row.put(origin.file)
+    row.put(origin.part)
+    row.put(origin.sheet)
+    row.put(origin.cell)
+    row.put(origin.line)
+    row.put(origin.byteOffset)
+    try row.insert()
+  }
+
+  /// Ends the file: writes its event, and what it changed of bills that were known before.
+  ///
+  /// - Parameters:
+  ///   - rows: Rows that carry data; as many as were added and set aside unless told.
+  ///   - rejected: Rows that were set aside, where not all were listed.
+  /// - Returns: What became of the rows.
+  /// - Throws: An error of SQLite; an error where an entry of a closed month would change.
+  public func finish(rows: Int? = nil, rejected: Int? = nil) throws -> SourceFile {
+    let rejected = rejected ?? rejections
+    let rows = rows ?? records + rejected
+    precondition(rows >= records + rejected, "each row is a record or is set aside")
+    let source = SourceFile(
+      sha256: sha256, name: name, layout: layout, rows: rows, imported: imported,
+      duplicates: rows - rejected - imported, rejected: rejected)
+    try database.execute(
+      sql: """
+        INSERT INTO import_event
+          (id, name, sha256, layout, rows_in, imported, duplicates, rejected)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        draft.id, name, sha256, layout, rows, imported, source.duplicates, rejected,
+      ])
+    var payload = EventPayload()
+    payload.file = EventPayload.FileFacts(source)
+    try draft.finish(.import, payload: payload)
+    try repost(cause: draft.id)
+    return source
+  }
+
+  /// Changes the entries of what was known before, under an event of its own.
+  private func repost(cause: Int64) throws {
+    guard !touched.isEmpty else { return }
+    let draft = try EventDraft(database, stamp)
+    try Poster(draft).settle(touched)
+    guard !draft.isEmpty else { return }
+    var payload = EventPayload()
+    payload.cause = cause
+    try draft.finish(.repost, payload: payload)
+  }
+
+  /// The first half of the SHA-256 of a record's key.
+  static func key(_ identity: String) -> [UInt8] {
+    Array(SHA256Digest(of: identity.utf8).bytes.prefix(16))
+  }
+
+  // MARK: Bills
+
+  private func add(_ bill: Bill, _ identity: [UInt8]) throws -> Bool {
+    let customer = try draft.account(LedgerAccount(.receivable, bill.customerCode.text))
+    let channel = try draft.account(LedgerAccount(bill.payment.channel))
+    let number = try draft.itemNumber()
+    let facts = BillFacts(
+      customer: customer, month: Int64(bill.month.number),
+      issuedOn: (bill.issuedOn?.number).map { Int64($0) }, amountVND: bill.amountVND,
+      isPaid: bill.payment.isPaid, paidOn: (bill.payment.paidOn?.number).map { Int64($0) },
+      channel: channel)
+    if try draft.addItem(billID: bill.id, customer: customer) {
+      try insert(bill, facts, identity, item: number)
+      if !locked.isEmpty { try locked.check(day: facts.day, month: facts.month) }
+      for (index, entry) in plan.entries(facts, []).enumerated() {
+        try draft.add(entry, item: number, seq: Int64(index + 1))
+      }
+      return true
+    }
+    let item = try knownItem(bill.id, customer: customer)
+    touched.formUnion(item.all)
+    if try insert(bill, facts, identity, item: item.own) { return true }
+    if case .known = try meet(.bill, bill.provenance, identity, item: item.own) { return false }
+    return true
+  }
+
+  @discardableResult private func insert(
+    _ bill: Bill, _ facts: BillFacts, _ identity: [UInt8], item: Int64
+  ) throws -> Bool {
+    let row = try draft.writer(.bill)
+    row.put(item)
+    row.put(identity)
+    put(bill.provenance, in: row)
+    row.put(facts.customer)
+    row.put(facts.month)
+    row.put(bill.cycle)
+    row.put(facts.issuedOn)
+    row.put(facts.amountVND)
+    row.put(bill.isResidential)
+    row.put(facts.isPaid)
+    row.put(facts.paidOn)
+    row.put(facts.channel)
+    row.put(bill.payment.collector)
+    return try row.insert()
+  }
+
+  /// The items of a bill that is known: one for each customer it was ever told of.
+  private func knownItem(
+    _ billID: String, customer: Int64
+  ) throws -> (own: Int64, all: [Int64]) {
+    itemOfBill.bind(billID, at: 1)
+    var all: [Int64] = []
+    var own: Int64?
+    while try itemOfBill.step() {
+      all.append(itemOfBill.integer(0))
+      if itemOfBill.integer(1) == customer { own = itemOfBill.integer(0) }
+    }
+    itemOfBill.reset()
+    if let own { return (own, all) }
+    let number = try draft.itemNumber()
+    guard let first = all.first else { throw UnreadableValue() }
+    _ = try draft.addItem(billID: nil, customer: customer, sameAs: first)
+    return (number, all + [number])
+  }
+
+  // MARK: Other records
+
+  private func add(_ payment: Payment, _ identity: [UInt8]) throws -> Bool {
+    switch try meet(.payment, payment.provenance, identity) {
+    case .known: return false
+    case .revived(let number):
+      touched.insert(number)
+      touched.formUnion(try itemsOfPayment(number))
+      return true
+    case .new: try insert(payment, identity)
+    }
+    return true
+  }
+
+  /// The bills that were ever given something of a payment.
+  private func itemsOfPayment(_ number: Int64) throws -> [Int64] {
+    try Int64.fetchAll(
+      database,
+      sql: "SELECT item FROM share JOIN ruling ON ruling.id = share.ruling WHERE payment = ?",
+      arguments: [number])
+  }
+
+  private func insert(_ payment: Payment, _ identity: [UInt8]) throws {
+    let channel = try draft.account(LedgerAccount(payment.channel))
+    let narration = try privateTexts.add(.narration, payment.narration)
+    let number = try draft.itemNumber()
+    _ = try draft.addItem(billID: nil, customer: nil)
+    let row = try draft.writer(.payment)
+    row.put(number)
+    row.put(identity)
+    put(payment.provenance, in: row)
+    row.put(payment.kind.rawValue)
+    row.put(payment.day.number)
+    row.put(payment.amountVND)
+    row.put(narration)
+    row.put(payment.reference)
+    row.put(payment.customerCode?.text)
+    row.put(payment.billID)
+    row.put(channel)
+    try row.insert()
+    if !locked.isEmpty { try locked.check(day: Int64(payment.day.number), month: nil) }
+    let isOnAccount =
+      payment.kind == .bankStatement && payment.channel == .unknown(word: nil)
+    let received = plan.entries(
+      receivedBy: isOnAccount ? paymentAccounts.bank : channel, amountVND: payment.amountVND,
+      day: Int64(payment.day.number))
+    for entry in received { try draft.add(entry, item: number, seq: 1) }
+  }
+
+  private func addOther(_ record: ImportedRecord, _ identity: [UInt8]) throws -> Bool {
+    switch try meet(record.kind, record.provenance, identity) {
+    case .known: return false
+    case .revived: return true
+    case .new: try record.insert(identity, draft, privateTexts)
+    }
+    return true
+  }
+
+  // MARK: What is known already
+
+  /// What a record is to the ledger.
+  private enum Meeting {
+    case new
+    /// Known, and holds without this file.
+    case known
+    /// Known, but all files that told it were taken back.
+    case revived(Int64)
+  }
+
+  /// Looks a record up, and notes that it was met again.
+  private func meet(
+    _ kind: RecordKind, _ place: Provenance, _ identity: [UInt8], item: Int64? = nil
+  ) throws -> Meeting {
+    guard let record = try lookup(kind, identity, item: item) else { return .new }
+    let held = try holds(kind, record)
+    let row = try draft.writer(.sighting)
+    row.put(kind.rawValue)
+    row.put(record.id)
+    put(place, in: row)
+    try row.insert()
+    return held ? .known : .revived(record.id)
+  }
+
+  private func holds(_ kind: RecordKind, _ record: (id: Int64, event: Int64)) throws -> Bool {
+    if activity.isWhole { return true }
+    return try ItemFacts(database, activity: activity)
+      .holds(kind, record: record.id, event: record.event)
+  }
+
+  private func lookup(
+    _ kind: RecordKind, _ identity: [UInt8], item: Int64? = nil
+  ) throws -> (id: Int64, event: Int64)? {
+    let statement = try found[kind] ?? RawStatement(database, kind.lookup)
+    found[kind] = statement
+    statement.bind(identity, at: 1)
+    if let item { statement.bind(item, at: 2) }
+    defer { statement.reset() }
+    return try statement.step() ? (statement.integer(0), statement.integer(1)) : nil
+  }
+
+  private func put(_ place: Provenance, in row: RowWriter) {
+    row.put(draft.id)
+    row.put(place.sheet)
+    row.put(place.line)
+  }
+}
+
+extension EventPayload.FileFacts {
+  init(_ source: SourceFile) {
+    self.init(
+      name: source.name, sha256: source.sha256, layout: source.layout, rows: source.rows,
+      imported: source.imported, duplicates: source.duplicates, rejected: source.rejected)
+  }
+}

@@ -1,0 +1,213 @@
+internal import GRDB
+
+/// What the records, decisions and postings that hold say about an item.
+struct ItemFacts {
+  /// What an item is about.
+  struct Subject {
+    /// The version of the bill that counts; nil where none holds.
+    var bill: BillFacts?
+    var shares: [ShareFacts] = []
+    /// The payment line, where the item is one.
+    var received: PlannedEntry?
+    var postings: [PlannedEntry] = []
+    /// The month that a bill is for, whichever of its versions holds.
+    var month: Int64?
+
+    func entries(_ plan: EntryPlan) -> [PlannedEntry] {
+      let ofBill = bill.map { plan.entries($0, shares) } ?? []
+      return ofBill + (received.map { [$0] } ?? []) + postings
+    }
+  }
+
+  let activity: Activity
+  private let item: RawStatement
+  private let versions: RawStatement
+  private let payment: RawStatement
+  private let shares: RawStatement
+  private let postings: RawStatement
+  private let sightings: RawStatement
+  private let rulings: RawStatement
+  private let accounts: (bank: Int64, suspense: Int64)
+
+  init(_ database: Database, activity: Activity) throws {
+    self.activity = activity
+    item = try RawStatement(
+      database, "SELECT bill_id, customer, same_as FROM item WHERE id = ?")
+    versions = try RawStatement(
+      database,
+      """
+      SELECT bill.id, bill.event_id, item, customer, month, issued_on, amount_vnd, is_paid,
+        paid_on, channel, account.kind, hex(substr(identity, 1, 7))
+      FROM bill JOIN account ON account.id = channel
+      WHERE item = ?1 OR item IN (SELECT id FROM item WHERE same_as = ?1) ORDER BY bill.id
+      """)
+    payment = try RawStatement(
+      database,
+      """
+      SELECT payment.event_id, payment.kind, day, amount_vnd, channel, account.kind, account.name
+      FROM payment JOIN account ON account.id = channel WHERE payment.id = ?
+      """)
+    shares = try RawStatement(
+      database,
+      """
+      SELECT ruling.id, ruling.payment, amount_vnd FROM share
+      JOIN ruling ON ruling.id = share.ruling WHERE item = ? ORDER BY ruling.id, share.id
+      """)
+    postings = try RawStatement(
+      database,
+      "SELECT event_id, kind, debit, credit, amount_vnd, day FROM posting "
+        + "WHERE item = ? ORDER BY id")
+    sightings = try RawStatement(
+      database, "SELECT event_id FROM sighting WHERE kind = ? AND record_id = ?")
+    rulings = try RawStatement(
+      database, "SELECT id, event_id FROM ruling WHERE payment = ? ORDER BY id DESC")
+    let numbers = try Row.fetchAll(
+      database, sql: "SELECT id, kind FROM account WHERE kind IN ('bank', 'suspense')")
+    var found: [String: Int64] = [:]
+    for row in numbers { found[row[1]] = row[0] }
+    accounts = (found["bank"] ?? 0, found["suspense"] ?? 0)
+  }
+
+  /// What is known about the item of a number.
+  func subject(_ number: Int64) throws -> Subject {
+    item.bind(number, at: 1)
+    guard try item.step() else { throw UnreadableValue() }
+    let sameAs = item.optionalInteger(2)
+    let isBill = !item.isNull(0) || sameAs != nil
+    let isPayment = !isBill && item.isNull(1)
+    item.reset()
+    var subject = Subject()
+    if isBill {
+      let (winner, month) = try bill(sameAs ?? number)
+      subject.month = month
+      if let winner, winner.item == number {
+        subject.bill = winner.facts
+        subject.shares = try activeShares(sameAs ?? number)
+      }
+    }
+    if isPayment { subject.received = try received(number) }
+    subject.postings = try manual(number)
+    return subject
+  }
+
+  /// Whether a record holds by its own event or by one that met it again.
+  func holds(_ kind: RecordKind, record: Int64, event: Int64) throws -> Bool {
+    if activity.holds(event) { return true }
+    sightings.bind(kind.rawValue, at: 1)
+    sightings.bind(record, at: 2)
+    defer { sightings.reset() }
+    while try sightings.step() {
+      if activity.holds(sightings.integer(0)) { return true }
+    }
+    return false
+  }
+
+  /// The version of a bill that counts, and the item it belongs to.
+  private func bill(
+    _ first: Int64
+  ) throws -> (winner: (item: Int64, facts: BillFacts)?, month: Int64?) {
+    var best: (item: Int64, facts: BillFacts, standing: BillStanding)?
+    var month: Int64?
+    versions.bind(first, at: 1)
+    defer { versions.reset() }
+    while try versions.step() {
+      month = month ?? versions.integer(4)
+      guard
+        try holds(.bill, record: versions.integer(0), event: versions.integer(1))
+      else { continue }
+      let facts = BillFacts(
+        customer: versions.integer(3), month: versions.integer(4),
+        issuedOn: versions.optionalInteger(5), amountVND: versions.integer(6),
+        isPaid: versions.optionalInteger(7).map { $0 != 0 }, paidOn: versions.optionalInteger(8),
+        channel: versions.integer(9))
+      let isKnown = versions.text(10) != LedgerAccount.Kind.unknown.rawValue
+      let standing = BillStanding(
+        isPaid: facts.isPaid, paidOn: facts.paidOn ?? 0, isChannelKnown: isKnown,
+        identity: versions.text(11))
+      if best.map({ $0.standing < standing }) ?? true {
+        best = (versions.integer(2), facts, standing)
+      }
+    }
+    return (best.map { ($0.item, $0.facts) }, best?.facts.month ?? month)
+  }
+
+  /// The entry of a payment line that holds.
+  private func received(_ number: Int64) throws -> PlannedEntry? {
+    payment.bind(number, at: 1)
+    defer { payment.reset() }
+    guard try payment.step() else { return nil }
+    guard try holds(.payment, record: number, event: payment.integer(0)) else { return nil }
+    let isBank = payment.text(1) == "bankStatement"
+    let isNameless =
+      payment.text(5) == LedgerAccount.Kind.unknown.rawValue && payment.text(6).isEmpty
+    let account = isBank && isNameless ? accounts.bank : payment.integer(4)
+    guard payment.integer(3) > 0 else { return nil }
+    return PlannedEntry(
+      kind: .received, debit: account, credit: accounts.suspense, amountVND: payment.integer(3),
+      day: payment.integer(2))
+  }
+
+  private func manual(_ number: Int64) throws -> [PlannedEntry] {
+    var found: [PlannedEntry] = []
+    postings.bind(number, at: 1)
+    defer { postings.reset() }
+    while try postings.step() {
+      guard activity.holds(postings.integer(0)) else { continue }
+      guard let kind = EntryKind(rawValue: postings.integer(1)) else { throw UnreadableValue() }
+      found.append(
+        PlannedEntry(
+          kind: kind, debit: postings.integer(2), credit: postings.integer(3),
+          amountVND: postings.integer(4), day: postings.integer(5)))
+    }
+    return found
+  }
+
+  private func activeShares(_ number: Int64) throws -> [ShareFacts] {
+    var found: [(ruling: Int64, share: ShareFacts)] = []
+    shares.bind(number, at: 1)
+    while try shares.step() {
+      let share = ShareFacts(payment: shares.integer(1), amountVND: shares.integer(2), day: 0)
+      found.append((shares.integer(0), share))
+    }
+    shares.reset()
+    return try found.compactMap { ruling, share in
+      guard try rulingInForce(payment: share.payment) == ruling else { return nil }
+      guard let received = try received(share.payment) else { return nil }
+      return ShareFacts(
+        payment: share.payment, amountVND: share.amountVND, day: received.day)
+    }
+  }
+
+  /// The ruling about a payment that holds: the last one that was not undone.
+  func rulingInForce(payment: Int64) throws -> Int64? {
+    rulings.bind(payment, at: 1)
+    defer { rulings.reset() }
+    while try rulings.step() {
+      if activity.holds(rulings.integer(1)) { return rulings.integer(0) }
+    }
+    return nil
+  }
+}
+
+/// How much a version of a bill knows of its payment; the one that knows most counts.
+struct BillStanding: Comparable {
+  var isPaid: Bool?
+  /// As 20240803; 0 where it is not known.
+  var paidOn: Int64
+  var isChannelKnown: Bool
+  /// The beginning of the record's key in capital hexadecimal digits, which settles ties.
+  var identity: String
+
+  private var knowledge: (Int, Int64, Int) {
+    (isPaid.map { $0 ? 2 : 1 } ?? 0, paidOn, isChannelKnown ? 1 : 0)
+  }
+
+  static func < (left: BillStanding, right: BillStanding) -> Bool {
+    left.knowledge == right.knowledge
+      ? left.identity < right.identity : left.knowledge < right.knowledge
+  }
+
+  static func == (left: BillStanding, right: BillStanding) -> Bool {
+    left.knowledge == right.knowledge && left.identity == right.identity
+  }
+}

@@ -1,0 +1,73 @@
+/// The tables that events add rows to.
+///
+/// Every row says its event, and every event says the digest of the rows it added to each table, in
+/// the order of the table's key.
+enum LedgerTable: String, CaseIterable {
+  case account, item
+  case privateText = "private_text"
+  case household, resident
+  case paymentAccount = "payment_account"
+  case bill, payment, figure, sighting
+  case rejectedRow = "rejected_row"
+  case ruling, share, posting, entry
+
+  /// Its columns in the order they are written and digested.
+  var columns: [String] {
+    switch self {
+    case .account: ["id", "event_id", "kind", "name"]
+    case .item: ["id", "event_id", "bill_id", "customer", "same_as"]
+    case .privateText: ["id", "event_id", "kind", "digest", "salt", "text"]
+    case .household:
+      ["identity"] + Self.place
+        + [
+          "household_id", "head_name", "pho", "address", "members", "members_over_15",
+          "customer_codes",
+        ]
+    case .resident: ["identity"] + Self.place + ["household_id", "name", "born", "citizen"]
+    case .paymentAccount:
+      ["identity"] + Self.place + ["citizen", "bank", "opened_on", "closed_on"]
+    case .bill:
+      ["item", "identity"] + Self.place
+        + [
+          "customer", "month", "cycle", "issued_on", "amount_vnd", "is_residential", "is_paid",
+          "paid_on", "channel", "collector",
+        ]
+    case .payment:
+      ["id", "identity"] + Self.place
+        + [
+          "kind", "day", "amount_vnd", "narration", "reference", "customer_code", "bill_id",
+          "channel",
+        ]
+    case .figure:
+      ["identity"] + Self.place
+        + ["criterion", "report_column", "numerator", "denominator", "pho", "evidence"]
+    case .sighting: ["kind", "record_id"] + Self.place
+    case .rejectedRow:
+      [
+        "event_id", "code", "severity", "message_vi", "message_en", "hint_vi", "hint_en", "file",
+        "part", "sheet", "cell", "line", "byte_offset",
+      ]
+    case .ruling: ["id", "event_id", "payment", "kind"]
+    case .share: ["event_id", "ruling", "item", "amount_vnd"]
+    case .posting: ["event_id", "item", "kind", "debit", "credit", "amount_vnd", "day"]
+    case .entry:
+      [
+        "item", "seq", "event_id", "kind", "debit", "credit", "amount_vnd", "day", "reverses",
+        "payment",
+      ]
+    }
+  }
+
+  /// The columns whose values the digest covers: all but those that may be erased.
+  var digested: [String] {
+    self == .privateText ? columns.dropLast(2) : columns
+  }
+
+  /// Where a record comes from.
+  private static let place = ["event_id", "sheet", "line"]
+
+  /// The order in which an event's rows were added.
+  var order: String {
+    self == .entry ? "item, seq" : "rowid"
+  }
+}
