@@ -160,14 +160,12 @@ enum DistributionFunctions {
       guard values[0] > 0, one >= 1, two >= 1, one < 1e10, two < 1e10 else { return .nan }
       return Distributions.fInverse(values[0], one, two, above: true)
     },
-    FunctionDefinition("FDIST", 3...4, ooxml: .none) { call throws(FormulaError) in
+    // OpenFormula has the newer function under the older one's name.
+    FunctionDefinition("F.DIST", 3...4, openFormula: .named("FDIST"), ooxml: .xlfn) {
+      call throws(FormulaError) in
       try fLeft(call, cumulated: try call.boolean(3, default: true))
     },
-    FunctionDefinition("F.DIST", 4...4, openFormula: .microsoft, ooxml: .xlfn) {
-      call throws(FormulaError) in try fLeft(call, cumulated: try call.boolean(3))
-    },
-    .reals("FINV", 3, ooxml: .none) { fLeftInverse($0) },
-    .reals("F.INV", 3, openFormula: .microsoft, ooxml: .xlfn) { fLeftInverse($0) },
+    .reals("F.INV", 3, openFormula: .named("FINV"), ooxml: .xlfn) { fLeftInverse($0) },
   ]
 
   private static func beta(

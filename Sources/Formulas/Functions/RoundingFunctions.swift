@@ -39,13 +39,6 @@ enum RoundingFunctions {
   }
 
   private static let ceilings: [FunctionDefinition] = [
-    // OpenFormula's and Excel's functions of this name differ below zero; each dialect has its own.
-    FunctionDefinition("CEILING", 1...3, ooxml: .none) { call throws(FormulaError) in
-      try openFormula(call, up: true)
-    },
-    FunctionDefinition("FLOOR", 1...3, ooxml: .none) { call throws(FormulaError) in
-      try openFormula(call, up: false)
-    },
     FunctionDefinition("CEILING", 2...2, openFormula: .microsoft) { call throws(FormulaError) in
       try microsoft(call, up: true)
     },
@@ -58,12 +51,20 @@ enum RoundingFunctions {
     FunctionDefinition("FLOOR.MATH", 1...3, openFormula: .microsoft, ooxml: .xlfn) {
       call throws(FormulaError) in try math(call, up: false)
     },
-    FunctionDefinition(
-      "CEILING.PRECISE", 1...2, openFormula: .microsoft, ooxml: .xlfn,
-      aliases: ["ISO.CEILING", "COM.MICROSOFT.ISO.CEILING"]
-    ) { call throws(FormulaError) in try precise(call, up: true) },
+    FunctionDefinition("CEILING.PRECISE", 1...2, openFormula: .microsoft, ooxml: .xlfn) { call throws(FormulaError) in try precise(call, up: true) },
     FunctionDefinition("FLOOR.PRECISE", 1...2, openFormula: .microsoft, ooxml: .xlfn) {
       call throws(FormulaError) in try precise(call, up: false)
+    },
+    FunctionDefinition("ISO.CEILING", 1...2, openFormula: .microsoft) { call throws(FormulaError) in
+      try precise(call, up: true)
+    },
+    // OpenFormula's and Excel's functions of this name differ below zero; each dialect has its own.
+    // The nearest one in OOXML differs only where the signs do, which OpenFormula refuses.
+    FunctionDefinition("CEILING", 1...3, ooxml: .named("_xlfn.CEILING.MATH")) {
+      call throws(FormulaError) in try openFormula(call, up: true)
+    },
+    FunctionDefinition("FLOOR", 1...3, ooxml: .named("_xlfn.FLOOR.MATH")) {
+      call throws(FormulaError) in try openFormula(call, up: false)
     },
   ]
 
