@@ -117,7 +117,7 @@ let package = Package(
     tests("ZipArchivesTests", ["Diagnostics", "Storage", "ZipArchives"]),
     tests("XMLStreamsTests", ["Diagnostics", "XMLStreams"]),
     tests("SheetsTests", ["Sheets"]),
-    tests("FormulasTests", ["Diagnostics", "Formulas"]),
+    tests("FormulasTests", ["Diagnostics", "Storage", "ZipArchives", "Formulas"]),
     tests("CSVFilesTests", ["Diagnostics", "Storage", "CSVFiles"]),
     tests(
       "WorkbooksTests",

@@ -14,16 +14,20 @@ struct OracleArgument {
   static func written(_ value: FormulaValue) -> String {
     switch value {
     case .blank: ""
-    case .number(let number): number == number.rounded() && abs(number) < 1e15
-      ? String(Int(number)) : "\(number)".uppercased()
-    case .text(let text): "\"" + text.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\"\"") + "\""
+    case .number(let number):
+      number == number.rounded() && abs(number) < 1e15
+        ? String(Int(number)) : "\(number)".uppercased()
+    case .text(let text):
+      "\""
+        + text.split(separator: "\"", omittingEmptySubsequences: false)
+        .joined(separator: "\"\"") + "\""
     case .boolean(let flag): flag ? "TRUE()" : "FALSE()"
     case .error(let error): error == .na ? "NA()" : error == .div0 ? "(1/0)" : "VALUE(\"x\")"
     case .array(let array):
-      "{" + (0..<array.rows).map { row in
-        (0..<array.columns).map { written(array[row, $0]) }.joined(separator: ";")
-      }.joined(separator: "|") + "}"
+      "{"
+        + (0..<array.rows).map { row in
+          (0..<array.columns).map { written(array[row, $0]) }.joined(separator: ";")
+        }.joined(separator: "|") + "}"
     }
   }
 
@@ -92,13 +96,15 @@ struct OracleArguments {
     switch kind {
     case "r": return Bool.random(using: &random) ? near(-20, 20) : number(Self.reals)
     case "p": return Bool.random(using: &random) ? near(0.01, 30) : number([0.1, 0.5, 1, 2, 10])
-    case "u": return Bool.random(using: &random) ? near(0, 1) : number([0, 0.05, 0.5, 0.95, 1, 0.01])
+    case "u":
+      return Bool.random(using: &random) ? near(0, 1) : number([0, 0.05, 0.5, 0.95, 1, 0.01])
     case "i": return number([-3, -2, -1, 0, 1, 2, 3, 4, 5, 7, 10, 12])
     case "n": return number([0, 1, 2, 3, 4, 5, 6, 8, 10, 15])
     case "k": return number([1, 2, 3, 4, 5, 10, 20])
     case "b": return .literal(.boolean(pick([true, false])))
     case "0": return number([0, 1])
-    case "d": return number([43831, 43889, 43890, 44196, 44255, 45350, 45351, 45657, 36526, 40000.75])
+    case "d":
+      return number([43831, 43889, 43890, 44196, 44255, 45350, 45351, 45657, 36526, 40000.75])
     case "D": return number([46000, 47000, 47483, 48000, 50000, 45716, 46022])
     case "y": return number([0, 1, 2, 3, 4])
     case "f": return number([1, 2, 4])
@@ -106,15 +112,38 @@ struct OracleArguments {
     case "m": return number([100, 1000, -1000, 250.5, 95.04287, 10000, -500])
     case "t", "w": return .literal(.text(pick(Self.words)))
     case "C": return .literal(.text(pick(Self.complex)))
-    case "B": return .literal(.text(pick(["0", "1", "101", "1111111111", "1000000000", "111", "12"])))
-    case "O": return .literal(.text(pick(["0", "7", "17", "7777777777", "4000000000", "123", "8"])))
-    case "H": return .literal(.text(pick(["0", "F", "1a", "FFFFFFFFFF", "8000000000", "ABC", "G"])))
-    case "a": return pick([
-      .literal(.number(pick(Self.reals))), .literal(.text(pick(Self.words))),
-      .literal(.boolean(true)), .literal(.error(.na)), .block(3, rows: 2...2),
-      .block(3, rows: 1...1), .block(5, rows: 1...1), .block(5, rows: 3...3),
-      .block(20, rows: 1...1),
-    ])
+    case "B":
+      return .literal(.text(pick(["0", "1", "101", "1111111111", "1000000000", "111", "12"])))
+    case "O":
+      return .literal(.text(pick(["0", "7", "17", "7777777777", "4000000000", "123", "8"])))
+    case "H":
+      return .literal(.text(pick(["0", "F", "1a", "FFFFFFFFFF", "8000000000", "ABC", "G"])))
+    case "T": return .literal(.number(pick([-1, -0.5, 0, 0.25, 0.9, 1, 0.123])))
+    case "1": return number([1, 2, 3, 1, 2])
+    case "2": return number([1, 2, 3])
+    case "3": return .literal(.text(pick([".", ",", " ", ""])))
+    case "4": return number([1, 2, 3, 6, 12, 13, 0, -1, 28, 29, 31, 32, 400, 1.9])
+    case "5": return .literal(.text(pick(["d", "m", "y", "ym", "md", "yd", "D", "x"])))
+    case "6": return number([1, 2, 3, 11, 12, 13, 14, 15, 16, 17, 21])
+    case "8": return .block(7, rows: 0...7)
+    case "9": return .literal(.text(pick(["i", "j", "k", ""])))
+    case "E": return number([45352, 45400, 45700, 43832, 44000, 45657])
+    case "e": return number([100, 1000, 98.5, 2400, 10000, 99.25])
+    case "s": return number([0, 10, 100, 300, 50])
+    case "g": return number([45660, 45800, 45990])
+    case "h": return number([1, 9, 65, 97, 255, 499, 999, 1999, 3999, 4000, 49, 256, 8364])
+    case "l":
+      return .literal(.text(pick(["XIV", "mcmxcix", "IIII", "", "IC", "ABC", "MMXXIV", "VX"])))
+    case "o": return number([2024, 2023, 1999, 1900, 24, 99, 2000, 1583, 9999])
+    case "j": return .literal(.text(pick(Self.numerals)))
+    case "x": return .literal(.text(pick(Self.formats)))
+    case "a":
+      return pick([
+        .literal(.number(pick(Self.reals))), .literal(.text(pick(Self.words))),
+        .literal(.boolean(true)), .literal(.error(.na)), .block(3, rows: 2...2),
+        .block(3, rows: 1...1), .block(5, rows: 1...1), .block(5, rows: 3...3),
+        .block(20, rows: 1...1),
+      ])
     default: return block(kind)
     }
   }
@@ -137,18 +166,33 @@ struct OracleArguments {
     case "W": return column("ADEBUS", 0...9)
     case "c": return .literal(pick(Self.criteria))
     case "Q": return .block(12, rows: 0...11, columns: 4)
-    case "q": return .literal(pick([.number(2), .number(3), .text("Pay"), .text("age"), .number(1)]))
+    case "q":
+      return .literal(pick([.number(2), .number(3), .text("Pay"), .text("age"), .number(1)]))
     case "z":
       let row = pick([0, 2, 4, 6, 8, 10])
       return .block(16, rows: row...(row + 1), columns: pick([1, 2]))
-    case "L": return .block(pick([2, 18]), rows: 0...11, columns: 1)
-    case "J": return .block(9, rows: 0...Int.random(in: 2...11, using: &random))
+    case "L": return .block(2, rows: 0...7)
+    case "K": return .block(10, rows: 0...7)
+    case "J": return .block(9, rows: 0...7)
     default: return .literal(.number(1))
     }
   }
 
   private static let reals: [Double] = [
     -10, -2.5, -1, -0.5, 0, 0.3, 0.5, 1, 1.5, 2, 2.75, 3, 10, 100.125, 12345.678, -0.001, 1e6,
+  ]
+  private static let numerals = [
+    "12", "1.5", "-3", "1e3", "50%", "1,234.5", "2024-08-03", "2024-08-03 12:30", "12:00",
+    "6:30:15",
+    "abc", "", " 7 ", "1 2", "8/3/2024", "3 Aug 2024", "Aug 3, 2024", "$5", "1.234,5", "10:30 PM",
+  ]
+  private static let formats = [
+    "0", "0.00", "#,##0", "#,##0.00", "0%", "0.0%", "0.00E+00", "General", "@", "yyyy-mm-dd",
+    "dd/mm/yyyy", "d mmm yy", "hh:mm:ss", "h:mm AM/PM", "[h]:mm", "mmmm", "dddd", "ddd", "000",
+    "#.##", "#", "0.0##", "+0;-0;zero", "\"a\"0\"b\"", "0,", "0.0,,", "# ?/?", "# ??/??",
+    "[>5]0.0;0",
+    "$#,##0.00", "(0)", "0.00;(0.00)", "000-00-000", "00.00", "mm:ss", "ss.00", "yy",
+    "#,##0_);(#,##0)",
   ]
   private static let words = [
     "", "a", "An", "Nguyễn Thị Hạnh", "đường phố", "hello world", "HELLO", "  two  spaces ", "o",

@@ -3,7 +3,7 @@ import Testing
 @testable import Formulas
 
 /// The cells that the oracle's formulas read, as LibreOffice and as we get them.
-final class OracleGrid: CellSource {
+final class OracleGrid: CellSource, Sendable {
   /// Twelve rows, a column for each kind of data.
   static let shared = OracleGrid()
   static let rowCount = 12
@@ -36,8 +36,10 @@ final class OracleGrid: CellSource {
     /* O pay         */ "\"Pay|500|650.5|720|810|300|999|410|_|505|610|700",
     /* P units       */
     "\"Unit|\"North|\"South|\"North|\"East|\"South|\"North|\"East|\"North|\"West|\"South|\"North",
-    /* Q criteria    */ "\"Age|\">30|\"Unit|\"North|\"Name|\"An|\"Pay|\"<600|\"Name|\"*n*|\"Pay|700",
-    /* R criteria    */ "\"Unit|\"North|\"Age|28|\"Pay|\">=500|\"Unit|\"South|\"Age|\"<>28|\"Unit|_",
+    /* Q criteria    */
+    "\"Age|\">30|\"Unit|\"North|\"Name|\"An|\"Pay|\"<600|\"Name|\"*n*|\"Pay|700",
+    /* R criteria    */
+    "\"Unit|\"North|\"Age|28|\"Pay|\">=500|\"Unit|\"South|\"Age|\"<>28|\"Unit|_",
     /* S sorted text */
     "\"a|\"b|\"c|\"d|\"e|\"f|\"g|\"h|\"i|\"j|\"k|\"l",
     /* T fractions   */ "0.1|0.35|-0.2|0.9|-0.75|0.01|0.5|0.66|-0.99|0.2|0.3|0.4",
