@@ -212,7 +212,7 @@ private struct FormatReader {
     }
     section.tokens.append(.literal(String(sign)))
     place += 1
-    return !sign.isLetter || !sign.isASCII || "EeGgBbAaNnRrCc".contains(sign) == false
+    return true
   }
 
   private mutating func finish() {

@@ -32,9 +32,12 @@ struct NumberFormatter {
     guard let (section, needsSign) = section(for: number) else { return nil }
     if section.isDate {
       guard number >= 0 || settings.flavour.isLibreOffice else { return nil }
-      return DateFormatter(settings: settings).write(number, section.tokens)
+      let isElapsed = section.tokens.contains { if case .elapsed = $0 { true } else { false } }
+      let formatter = DateFormatter(settings: settings)
+      if number < 0, isElapsed { return formatter.write(-number, section.tokens).map { "-" + $0 } }
+      return formatter.write(number, section.tokens)
     }
-    let text = NumberWriter(section: section, locale: settings.locale).write(abs(number))
+    let text = NumberWriter(section: section, settings: settings).write(abs(number))
     // A number that is rounded to nothing has no sign.
     let isZero = !text.contains { $0.isNumber && $0 != "0" }
     return number < 0 && needsSign && !(isZero && section.hasDigits) ? "-" + text : text
@@ -73,7 +76,8 @@ struct NumberFormatter {
 /// Writes a number that is not negative by one section.
 private struct NumberWriter {
   let section: FormatSection
-  let locale: FormulaLocale
+  let settings: EvaluationSettings
+  private var locale: FormulaLocale { settings.locale }
 
   func write(_ number: Double) -> String {
     let tokens = section.tokens
@@ -154,8 +158,11 @@ private struct NumberWriter {
   private func decimalPart(_ digits: String, _ tokens: ArraySlice<FormatToken>) -> String {
     var rest = digits[...]
     var text = ""
+    let isBare = digits.allSatisfy { $0 == "0" } && !tokens.contains(.digit("0"))
     for token in tokens {
       switch token {
+      // LibreOffice leaves out a point that no digit follows.
+      case .point where isBare && settings.flavour.isLibreOffice: break
       case .point: text.append(locale.decimalSeparator)
       case .digit(let kind):
         let digit = rest.popFirst() ?? "0"

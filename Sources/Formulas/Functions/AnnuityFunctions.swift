@@ -106,10 +106,12 @@ enum AnnuityFunctions {
   }
 
   private static let rates: [FunctionDefinition] = [
-    .reals("EFFECT", 2) { values in
-      let times = Rounding.floor(values[1])
-      guard values[0] > 0, times >= 1 else { return .nan }
-      return expm1(times * log1p(values[0] / times))
+    FunctionDefinition("EFFECT", 2...2) { call throws(FormulaError) in
+      let (rate, times) = (try call.number(0), try call.floored(1))
+      guard rate > 0 || rate == 0 && call.settings.flavour.isLibreOffice, times >= 1 else {
+        throw .argument
+      }
+      return .checked(expm1(times * log1p(rate / times)))
     },
     .reals("NOMINAL", 2) { values in
       let times = Rounding.floor(values[1])
@@ -126,7 +128,10 @@ enum AnnuityFunctions {
     },
     FunctionDefinition("FVSCHEDULE", 2...2, [.scalar, .any]) { call throws(FormulaError) in
       var value = try call.number(0)
-      for rate in try call.numbers(from: 1) { value *= 1 + rate }
+      for rate in try call.array(1).values {
+        if case .text = rate { throw .value }
+        value *= 1 + (try call.context.number(rate))
+      }
       return .checked(value)
     },
     .reals("DOLLARDE", 2) { values in

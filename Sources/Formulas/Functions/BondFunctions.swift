@@ -3,7 +3,7 @@ internal import Glibc
 extension FunctionCall {
   /// An argument as a day of the calendar.
   func day(_ index: Int) throws(FormulaError) -> DayParts {
-    let serial = Rounding.floor(try number(index))
+    let serial = Rounding.truncate(try number(index))
     guard serial >= 0 || settings.flavour.isLibreOffice,
       let day = settings.dayParts(serial: serial),
       (0...9999).contains(day.year)
@@ -121,34 +121,40 @@ enum BondFunctions {
   }
 
   private static let discounts: [FunctionDefinition] = [
-    discount("DISC", years: simple) { price, redemption, years in
+    discount("DISC", isPlain: false) { price, redemption, years in
       (1 - price / redemption) / years
     },
-    discount("INTRATE", years: simple) { invested, redemption, years in
+    discount("INTRATE") { invested, redemption, years in
       (redemption / invested - 1) / years
     },
-    discount("RECEIVED", years: simple) { invested, rate, years in invested / (1 - rate * years) },
-    discount("PRICEDISC", years: simple) { rate, redemption, years in
+    discount("RECEIVED") { invested, rate, years in invested / (1 - rate * years) },
+    discount("PRICEDISC") { rate, redemption, years in
       redemption * (1 - rate * years)
     },
-    discount("YIELDDISC", years: { $0.yearFraction($1, $2) }) { price, redemption, years in
+    discount("YIELDDISC", isPlain: false) { price, redemption, years in
       (redemption / price - 1) / years
     },
   ]
 
-  private static let simple: @Sendable (DayCount, DayParts, DayParts) -> Double = {
-    $0.simpleYears($1, $2)
+  private static func years(
+    _ basis: DayCount, _ start: DayParts, _ end: DayParts, _ call: FunctionCall
+  ) -> Double {
+    call.settings.flavour.isLibreOffice
+      ? basis.plainYears(start, end) : basis.yearFraction(start, end)
   }
 
   private static func discount(
-    _ name: String, years: @escaping @Sendable (DayCount, DayParts, DayParts) -> Double,
+    _ name: String, isPlain: Bool = true,
     _ function: @escaping @Sendable (Double, Double, Double) -> Double
   ) -> FunctionDefinition {
     FunctionDefinition(name, 4...5) { call throws(FormulaError) in
       let (settlement, maturity) = try call.span(0)
       let (first, second) = (try call.positive(2), try call.positive(3))
       let basis = try call.basis(4)
-      return .checked(function(first, second, years(basis, settlement, maturity)))
+      let years =
+        isPlain
+        ? years(basis, settlement, maturity, call) : basis.yearFraction(settlement, maturity)
+      return .checked(function(first, second, years))
     }
   }
 
@@ -161,12 +167,12 @@ enum BondFunctions {
       _ = try call.frequency(5)
       let basis = try call.basis(6)
       guard issue < settlement else { throw .argument }
-      return .checked(face * rate * basis.simpleYears(issue, settlement))
+      return .checked(face * rate * years(basis, issue, settlement, call))
     },
     FunctionDefinition("ACCRINTM", 4...5) { call throws(FormulaError) in
       let (issue, settlement) = try call.span(0)
       let (rate, face) = (try call.positive(2), try call.positive(3))
-      return .checked(face * rate * (try call.basis(4)).simpleYears(issue, settlement))
+      return .checked(face * rate * years(try call.basis(4), issue, settlement, call))
     },
     FunctionDefinition("PRICEMAT", 5...6) { call throws(FormulaError) in
       let (rate, yield) = (try call.positive(3, zero: true), try call.positive(4, zero: true))
@@ -176,6 +182,7 @@ enum BondFunctions {
     },
     FunctionDefinition("YIELDMAT", 5...6) { call throws(FormulaError) in
       let (rate, price) = (try call.positive(3, zero: true), try call.positive(4))
+      guard try call.day(2) <= (try call.day(0)) else { throw .argument }
       let years = try maturityYears(call)
       let paid = price / 100 + years.past * rate
       return .checked(((1 + years.whole * rate) / paid - 1) / years.left)
@@ -196,27 +203,53 @@ enum BondFunctions {
   }
 
   private static let bills: [FunctionDefinition] = [
-    bill("TBILLEQ") { rate, days in 365 * rate / (360 - rate * days) },
-    bill("TBILLPRICE") { rate, days in 100 * (1 - rate * days / 360) },
-    bill("TBILLYIELD") { price, days in (100 / price - 1) / days * 360 },
+    FunctionDefinition("TBILLEQ", 3...3) { call throws(FormulaError) in
+      let (days, rate) = (try billDays(call), try call.positive(2))
+      let yield = 365 * rate / (360 - rate * days)
+      return call.settings.flavour.isLibreOffice ? .checked(yield) : try price(yield)
+    },
+    FunctionDefinition("TBILLYIELD", 3...3) { call throws(FormulaError) in
+      let paid = try call.positive(2)
+      var days = try billDays(call)
+      if call.settings.flavour.isLibreOffice {
+        let (settlement, maturity) = try call.span(0)
+        days = Double(DayCount.days360(settlement, maturity, american: true) + 1)
+      }
+      return try price((100 / paid - 1) / days * 360)
+    },
+    FunctionDefinition("TBILLPRICE", 3...3) { call throws(FormulaError) in
+      let rate = try call.positive(2)
+      guard call.settings.flavour.isLibreOffice else {
+        return try price(100 * (1 - rate * (try billDays(call)) / 360))
+      }
+      let (settlement, maturity) = try call.span(0)
+      let years = DayCount.american30.yearFraction(settlement, dayAfter(maturity))
+      return .checked(100 * (1 - rate * years))
+    },
   ]
 
-  private static func bill(
-    _ name: String, _ function: @escaping @Sendable (Double, Double) -> Double
-  ) -> FunctionDefinition {
-    FunctionDefinition(name, 3...3) { call throws(FormulaError) in
-      let (settlement, maturity) = try call.span(0)
-      let value = try call.positive(2)
-      let real = maturity.daysSince1970 - settlement.daysSince1970
-      // Excel counts real days; LibreOffice months of 30 days, one day longer.
-      let days =
-        call.settings.flavour.isLibreOffice
-        ? DayCount.days360(settlement, maturity, american: true) + 1 : real
-      guard days <= (call.settings.flavour.isLibreOffice ? 361 : 366) else { throw .argument }
-      let result = function(value, Double(days))
-      guard result >= 0 else { throw .argument }
-      return .checked(result)
+  private static func price(_ number: Double) throws(FormulaError) -> FormulaValue {
+    guard number >= 0 else { throw .argument }
+    return .checked(number)
+  }
+
+  private static func dayAfter(_ day: DayParts) -> DayParts {
+    EvaluationSettings.civil(daysSince1970: day.daysSince1970 + 1)
+  }
+
+  /// Excel counts real days, at most a year; LibreOffice months of 30 days up to the next day.
+  private static func billDays(_ call: FunctionCall) throws(FormulaError) -> Double {
+    let (settlement, maturity) = (try call.day(0), try call.day(1))
+    let isLibreOffice = call.settings.flavour.isLibreOffice
+    guard settlement < maturity || isLibreOffice && settlement == maturity else {
+      throw .argument
     }
+    let days =
+      isLibreOffice
+      ? DayCount.days360(settlement, dayAfter(maturity), american: true)
+      : maturity.daysSince1970 - settlement.daysSince1970
+    guard days <= (isLibreOffice ? 360 : 366) else { throw .argument }
+    return Double(days)
   }
 
   private static let odd: [FunctionDefinition] = [
@@ -234,12 +267,15 @@ enum BondFunctions {
     },
     FunctionDefinition("ODDLPRICE", 7...8) { call throws(FormulaError) in
       let bond = try oddLast(call)
-      let (rate, yield) = (try call.positive(3, zero: true), try call.positive(4, zero: true))
+      let isLenient = !call.settings.flavour.isLibreOffice
+      let rate = try call.positive(3, zero: isLenient)
+      let yield = try call.positive(4, zero: true)
       return .checked(bond.price(rate: rate, yield: yield, redemption: try call.positive(5)))
     },
     FunctionDefinition("ODDLYIELD", 7...8) { call throws(FormulaError) in
       let bond = try oddLast(call)
-      let (rate, price) = (try call.positive(3, zero: true), try call.positive(4))
+      let isLenient = !call.settings.flavour.isLibreOffice
+      let (rate, price) = (try call.positive(3, zero: isLenient), try call.positive(4))
       return .checked(bond.yield(rate: rate, price: price, redemption: try call.positive(5)))
     },
   ]

@@ -22,6 +22,7 @@ enum CashFlowFunctions {
       let payments = try call.numbers(at: 0)
       let (finance, reinvest) = (try call.number(1), try call.number(2))
       let count = Double(payments.count)
+      if payments.count < 2, call.settings.flavour.isLibreOffice { throw .parameter }
       guard payments.contains(where: { $0 > 0 }), payments.contains(where: { $0 < 0 }) else {
         throw .div0
       }
@@ -39,8 +40,7 @@ enum CashFlowFunctions {
     FunctionDefinition("XIRR", 2...3, [.any, .any, .scalar]) { call throws(FormulaError) in
       let guess = try call.number(2, default: 0.1)
       guard guess > -1 else { throw .argument }
-      let rate = CashFlows.internalRate(
-        try dated(call, 0), guess: guess, tryOthers: call.count < 3)
+      let rate = CashFlows.internalRate(try dated(call, 0), guess: guess, tryOthers: true)
       guard let rate else { throw .argument }
       return .checked(rate)
     },

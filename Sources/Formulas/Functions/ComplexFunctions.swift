@@ -16,10 +16,7 @@ struct ComplexNumber {
   init?(_ text: String) {
     guard text.utf8.count <= 64 else { return nil }
     let text = text.trimmedOfSpaces
-    guard let last = text.last else {
-      self.init(0, 0)
-      return
-    }
+    guard let last = text.last else { return nil }
     guard last == "i" || last == "j" else {
       guard let real = ComplexNumber.number(text) else { return nil }
       self.init(real, 0)
@@ -68,6 +65,7 @@ struct ComplexNumber {
   }
 
   func divided(by other: ComplexNumber) -> ComplexNumber {
+    if other.size.isInfinite { return ComplexNumber(0, 0, suffix) }
     let square = other.real * other.real + other.imaginary * other.imaginary
     let product = times(ComplexNumber(other.real, -other.imaginary, suffix))
     return ComplexNumber(product.real / square, product.imaginary / square, suffix)
@@ -112,6 +110,7 @@ enum ComplexFunctions {
     _ value: FormulaValue, _ call: FunctionCall
   ) throws(FormulaError) -> ComplexNumber {
     if case .number(let number) = value { return ComplexNumber(number, 0) }
+    if value.isBlank, !call.settings.flavour.isLibreOffice { return ComplexNumber(0, 0) }
     guard let number = ComplexNumber(try call.context.text(value)) else { throw .argument }
     return number
   }
@@ -136,6 +135,9 @@ enum ComplexFunctions {
     measure("IMARGUMENT") { $0.size == 0 ? .nan : $0.angle },
     FunctionDefinition("COMPLEX", 2...3) { call throws(FormulaError) in
       let suffix = call.has(2) ? try call.text(2) : "i"
+      if suffix.isEmpty, call.settings.flavour.isLibreOffice, call.value(2).isBlank {
+        throw .argument
+      }
       guard suffix == "i" || suffix == "j" || suffix.isEmpty else { throw .argument }
       return try checked(
         ComplexNumber(try call.number(0), try call.number(1), suffix.first ?? "i"))

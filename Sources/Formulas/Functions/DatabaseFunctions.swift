@@ -13,18 +13,10 @@ enum DatabaseFunctions {
     define("DPRODUCT") { (numbers) throws(FormulaError) in
       numbers.isEmpty ? 0 : numbers.reduce(1, *)
     },
-    define("DSTDEV") { (numbers) throws(FormulaError) in
-      try StatisticsFunctions.variance(numbers, sample: true).squareRoot()
-    },
-    define("DSTDEVP") { (numbers) throws(FormulaError) in
-      try StatisticsFunctions.variance(numbers, sample: false).squareRoot()
-    },
-    define("DVAR") { (numbers) throws(FormulaError) in
-      try StatisticsFunctions.variance(numbers, sample: true)
-    },
-    define("DVARP") { (numbers) throws(FormulaError) in
-      try StatisticsFunctions.variance(numbers, sample: false)
-    },
+    spread("DSTDEV", sample: true) { $0.squareRoot() },
+    spread("DSTDEVP", sample: false) { $0.squareRoot() },
+    spread("DVAR", sample: true) { $0 },
+    spread("DVARP", sample: false) { $0 },
     FunctionDefinition("DCOUNT", 3...3, [.any, .any, .any]) { call throws(FormulaError) in
       let database = try Database(call)
       var count = 0
@@ -43,21 +35,24 @@ enum DatabaseFunctions {
     },
   ]
 
+  private static func spread(
+    _ name: String, sample: Bool, _ function: @escaping @Sendable (Double) -> Double
+  ) -> FunctionDefinition {
+    FunctionDefinition(name, 3...3, [.any, .any, .any]) { call throws(FormulaError) in
+      let numbers = try Database(call).numbers(call)
+      // LibreOffice divides nothing by -1.
+      if numbers.isEmpty, sample, call.settings.flavour.isLibreOffice { return .number(0) }
+      if numbers.count <= (sample ? 1 : 0), call.settings.flavour.isLibreOffice { throw .num }
+      return .checked(function(try StatisticsFunctions.variance(numbers, sample: sample)))
+    }
+  }
+
   private static func define(
     _ name: String,
     _ function: @escaping @Sendable ([Double]) throws(FormulaError) -> Double
   ) -> FunctionDefinition {
     FunctionDefinition(name, 3...3, [.any, .any, .any]) { call throws(FormulaError) in
-      let database = try Database(call)
-      guard database.field != nil else {
-        throw call.settings.flavour.isLibreOffice ? .parameter : .value
-      }
-      var numbers: [Double] = []
-      for value in try database.matches() {
-        if let error = value.error { throw error }
-        if let number = database.number(value) { numbers.append(number) }
-      }
-      return .checked(try function(numbers))
+      .checked(try function(try Database(call).numbers(call)))
     }
   }
 }
@@ -84,6 +79,10 @@ private struct Database {
       if case .value(.array(let array)) = call[index] { return array }
       throw .parameter
     }
+    // One cell has no row below its name.
+    if let range = call[index].range, range.rowCount < 2, call.settings.flavour.isLibreOffice {
+      throw .parameter
+    }
     return try call.array(index)
   }
 
@@ -101,7 +100,7 @@ private struct Database {
       return column
     }
     let number = Rounding.floor(value.numeric ?? 0)
-    if number == 0 { return nil }
+    if number == 0, !call.settings.flavour.isLibreOffice { return nil }
     guard number >= 1, number <= Double(cells.columns) else { throw unknown }
     return Int(number) - 1
   }
@@ -111,6 +110,17 @@ private struct Database {
     return (0..<cells.columns).first {
       if case .text(let text) = cells[0, $0] { text.lowercased() == wanted } else { false }
     }
+  }
+
+  /// The field's numbers in the rows that match.
+  func numbers(_ call: FunctionCall) throws(FormulaError) -> [Double] {
+    guard field != nil else { throw call.settings.flavour.isLibreOffice ? .parameter : .value }
+    var numbers: [Double] = []
+    for value in try matches() {
+      if let error = value.error { throw error }
+      if let number = number(value) { numbers.append(number) }
+    }
+    return numbers
   }
 
   /// A value as a number where it counts as one.

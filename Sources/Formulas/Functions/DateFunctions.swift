@@ -28,11 +28,16 @@ enum DateFunctions {
       return .checked(fmod(seconds, 86_400) / 86_400)
     },
     FunctionDefinition("DATEVALUE", 1...1) { call throws(FormulaError) in
-      guard let serial = DateReading.serial(try call.text(0), call.settings) else { throw .value }
+      let text = try call.text(0)
+      guard let serial = DateReading.serial(text, call.settings) else { throw .value }
+      // LibreOffice wants a date, as TIMEVALUE a time.
+      if call.settings.flavour.isLibreOffice, serial < 1 { throw .value }
       return .number(serial.rounded(.down))
     },
     FunctionDefinition("TIMEVALUE", 1...1) { call throws(FormulaError) in
-      guard let serial = DateReading.serial(try call.text(0), call.settings) else { throw .value }
+      let text = try call.text(0)
+      guard let serial = DateReading.serial(text, call.settings) else { throw .value }
+      if call.settings.flavour.isLibreOffice, !text.contains(":") { throw .value }
       return .number(serial - serial.rounded(.down))
     },
     FunctionDefinition("EDATE", 2...2) { call throws(FormulaError) in
@@ -48,7 +53,7 @@ enum DateFunctions {
   /// A whole number that calendar arithmetic cannot overflow with.
   private static func whole(_ call: FunctionCall, _ index: Int) throws(FormulaError) -> Int {
     let number = try call.number(index)
-    let cut = call.settings.flavour.isLibreOffice ? Rounding.floor(number) : number.rounded(.down)
+    let cut = Rounding.truncate(number)
     guard abs(cut) <= 1e7 else { throw .argument }
     return Int(cut)
   }
@@ -76,7 +81,8 @@ enum DateFunctions {
     let settings = call.settings
     var serial = days - settings.epoch.daysSince1970
     if settings.epoch == .excel1900, serial < 61 { serial -= 1 }
-    guard let parts = settings.dayParts(serial: Double(serial)), parts.year <= 9999,
+    guard let parts = settings.dayParts(serial: Double(serial)),
+      parts.year <= (settings.flavour.isLibreOffice ? 32_767 : 9999),
       serial >= 0 || settings.flavour.isLibreOffice && parts.year >= 1
     else { throw settings.flavour.isLibreOffice ? .argument : .num }
     return serial
@@ -114,16 +120,16 @@ enum DateFunctions {
   /// The seconds of the day, rounded.
   private static func seconds(_ call: FunctionCall) throws(FormulaError) -> Int {
     let serial = try call.number(0)
-    guard serial >= 0 || call.settings.flavour.isLibreOffice, abs(serial) < 1e8 else {
-      throw .num
-    }
+    guard serial >= 0 || call.settings.flavour.isLibreOffice else { throw .num }
     let part = serial - serial.rounded(.down)
     return Int((part * 86_400).rounded()) % 86_400
   }
 
   private static let distances: [FunctionDefinition] = [
     FunctionDefinition("DAYS", 2...2, ooxml: .xlfn) { call throws(FormulaError) in
-      .checked(Rounding.floor(try call.number(0)) - Rounding.floor(try call.number(1)))
+      let (end, start) = (try call.number(0), try call.number(1))
+      if call.settings.flavour.isLibreOffice { return .checked(end - start) }
+      return .checked(Rounding.floor(end) - Rounding.floor(start))
     },
     FunctionDefinition("DAYS360", 2...3) { call throws(FormulaError) in
       let isEuropean = try call.boolean(2, default: false)
@@ -183,9 +189,14 @@ enum DateFunctions {
       let day = try call.day(0)
       let mode = try call.floored(1, default: 1)
       switch mode {
-      case 1: return .number(Double(week(of: day, firstDay: 6)))
-      case 2: return .number(Double(week(of: day, firstDay: 0)))
-      case 11...17: return .number(Double(week(of: day, firstDay: Int(mode) - 11)))
+      case 1, 2, 11...17:
+        let firstDay = mode == 1 ? 6 : mode == 2 ? 0 : Int(mode) - 11
+        let week = week(of: day, firstDay: firstDay)
+        // To LibreOffice a week that reaches into the next year is that year's first.
+        let nextYear = DayParts.newYear(day.year + 1)
+        let daysLeft = nextYear.daysSince1970 - day.daysSince1970
+        let isNext = daysLeft <= (nextYear.weekday - firstDay + 7) % 7
+        return .number(isNext && call.settings.flavour.isLibreOffice ? 1 : Double(week))
       case 21: return .number(Double(isoWeek(of: day)))
       case 150 where call.settings.flavour.isLibreOffice:
         return .number(Double(isoWeek(of: day)))

@@ -45,6 +45,8 @@ enum DateReading {
     }
     guard (2...3).contains(words.count),
       let place = words.firstIndex(where: { month($0) != nil }), place < 2,
+      // LibreOffice reads names of months in its language's own order only.
+      place == 0 || !settings.flavour.isLibreOffice || settings.locale.dateOrder != .monthDayYear,
       let month = month(words[place])
     else { return nil }
     words.remove(at: place)

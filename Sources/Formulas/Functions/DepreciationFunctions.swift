@@ -15,15 +15,14 @@ enum DepreciationFunctions {
         guard period >= 1, period <= life else { throw .num }
       }
       let years = life * (life + 1) / 2
-      guard years != 0 else { throw .div0 }
       return .checked((cost - salvage) * (life + 1 - period) / years)
     },
     FunctionDefinition("DB", 4...5) { call throws(FormulaError) in
       let (cost, salvage) = (try call.number(0), try call.number(1))
       let (life, period) = (try call.number(2), try call.number(3))
       let months = Rounding.floor(try call.number(4, default: 12))
-      guard months >= 1, months <= 12, life <= 1200, life > 0, salvage >= 0, period >= 1,
-        period <= life + 1, salvage <= cost, cost >= 0, period <= life || months < 12
+      guard months >= 1, months <= 12, life <= 1200, life > 0, salvage >= 0, period > 0,
+        period <= life + 1, salvage <= cost, cost >= 0, period <= life || months < 12 || call.settings.flavour.isLibreOffice
       else { throw .argument }
       if cost == 0 { return .number(0) }
       return .checked(

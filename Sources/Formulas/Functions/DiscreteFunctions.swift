@@ -37,10 +37,17 @@ enum DiscreteFunctions {
       if p == 0 || alpha == 0 { return 0 }
       return p == 1 || alpha == 1 ? n : Counting.binomialCritical(n, p, alpha)
     },
-    .reals("NEGBINOMDIST", 3) { values in
-      let (x, r) = (Rounding.floor(values[0]), Rounding.floor(values[1]))
-      guard x >= 0, r >= 1, values[2] >= 0, values[2] <= 1 else { return .nan }
-      return Counting.negativeBinomial(x, r, values[2])
+    FunctionDefinition("NEGBINOMDIST", 3...3) { call throws(FormulaError) in
+      let (x, r) = (try call.floored(0), try call.floored(1))
+      let p = try call.number(2)
+      guard p >= 0, p <= 1 else { throw .argument }
+      if call.settings.flavour.isLibreOffice {
+        // LibreOffice refuses a single try, and takes any number of successes.
+        guard x + r > 1 else { throw .argument }
+        if r < 1 || x < 0 { return .number(0) }
+      }
+      guard x >= 0, r >= 1 else { throw .argument }
+      return .checked(Counting.negativeBinomial(x, r, p))
     },
     FunctionDefinition("NEGBINOM.DIST", 4...4, openFormula: .microsoft, ooxml: .xlfn) {
       call throws(FormulaError) in
@@ -59,7 +66,9 @@ enum DiscreteFunctions {
     },
     FunctionDefinition("POISSON", 2...3) { call throws(FormulaError) in
       let (x, mean) = (try call.floored(0), try call.number(1))
-      guard mean > 0 || mean == 0, x >= 0 else { throw .argument }
+      guard mean > 0 || mean == 0 && !call.settings.flavour.isLibreOffice, x >= 0 else {
+        throw .argument
+      }
       return .checked(
         try call.boolean(2, default: true)
           ? (mean == 0 ? 1 : GammaFunctions.upper(x + 1, mean))
@@ -70,15 +79,18 @@ enum DiscreteFunctions {
   private static func hypergeometric(_ call: FunctionCall) throws(FormulaError) -> FormulaValue {
     let (x, sample) = (try call.floored(0), try call.floored(1))
     let (marked, all) = (try call.floored(2), try call.floored(3))
-    guard x >= 0, sample >= x, marked >= x, sample <= all, marked <= all,
-      x >= sample - all + marked, all < 1e15
-    else { throw .argument }
+    guard x >= 0, sample >= x, sample <= all, marked >= 0, marked <= all, all < 1e15 else {
+      throw .argument
+    }
+    // What cannot be has the chance 0 in LibreOffice and is an error in Excel.
+    let isPossible = marked >= x && x >= sample - all + marked
+    guard isPossible || call.settings.flavour.isLibreOffice else { throw .argument }
     guard try call.boolean(4, default: false) else {
       return .checked(Counting.hypergeometric(x, sample, marked, all))
     }
     // Terms fall quickly away from the middle: what is below 10^-30 of the sum adds nothing.
     var sum = 0.0
-    var i = x
+    var i = min(x, marked, sample)
     let lowest = max(0, sample - all + marked)
     var steps = 0
     while i >= lowest {

@@ -106,9 +106,15 @@ enum DistributionFunctions {
           : Distributions.gammaDensity(x, alpha, beta))
     },
     .reals("GAMMAINV", 3) { Distributions.gammaInverse($0[0], $0[1], $0[2]) },
-    .reals("CHIDIST", 2, openFormula: .legacy) { values in
+    FunctionDefinition("CHIDIST", 2...2, openFormula: .legacy) { call throws(FormulaError) in
+      let (x, freedom) = (try call.number(0), try call.floored(1))
+      guard freedom >= 1, x >= 0 || call.settings.flavour.isLibreOffice else { throw .argument }
+      return .checked(Distributions.chiSquaredAbove(x, freedom))
+    },
+    .reals("CHISQ.DIST.RT", 2, openFormula: .microsoft, ooxml: .xlfn) { values in
       let freedom = Rounding.floor(values[1])
-      return freedom >= 1 ? Distributions.chiSquaredAbove(values[0], freedom) : .nan
+      return freedom >= 1 && values[0] >= 0
+        ? Distributions.chiSquaredAbove(values[0], freedom) : .nan
     },
     .reals("CHIINV", 2, openFormula: .legacy) { values in
       let freedom = Rounding.floor(values[1])
@@ -120,6 +126,15 @@ enum DistributionFunctions {
       guard freedom >= 1 else { throw .argument }
       return .checked(
         try call.boolean(2, default: true)
+          ? Distributions.chiSquaredBelow(x, freedom)
+          : Distributions.gammaDensity(x, freedom / 2, 2))
+    },
+    FunctionDefinition("CHISQ.DIST", 3...3, openFormula: .microsoft, ooxml: .xlfn) {
+      call throws(FormulaError) in
+      let (x, freedom) = (try call.number(0), try call.floored(1))
+      guard x >= 0, freedom >= 1 else { throw .argument }
+      return .checked(
+        try call.boolean(2)
           ? Distributions.chiSquaredBelow(x, freedom)
           : Distributions.gammaDensity(x, freedom / 2, 2))
     },
@@ -140,6 +155,8 @@ enum DistributionFunctions {
       call throws(FormulaError) in
       let low = try call.number(4, default: 0)
       let high = try call.number(5, default: 1)
+      let x = try call.number(0)
+      guard x >= low, x <= high else { throw .argument }
       return try beta(call, low, high, cumulated: try call.boolean(3))
     },
     FunctionDefinition("BETAINV", 3...5) { call throws(FormulaError) in
@@ -201,7 +218,7 @@ enum DistributionFunctions {
 
   private static func fLeftInverse(_ values: [Double]) -> Double {
     let (one, two) = (Rounding.floor(values[1]), Rounding.floor(values[2]))
-    guard values[0] >= 0, one >= 1, two >= 1, one < 1e10, two < 1e10 else { return .nan }
+    guard values[0] > 0, one >= 1, two >= 1, one < 1e10, two < 1e10 else { return .nan }
     return Distributions.fInverse(values[0], one, two)
   }
 

@@ -24,7 +24,7 @@ enum EngineeringFunctions {
   ) -> FunctionDefinition {
     FunctionDefinition(name, 2...2) { call throws(FormulaError) in
       let (x, order) = (try call.number(0), try call.number(1).rounded(.towardZero))
-      guard order >= 0, order <= 10_000, abs(x) < 1e9 else { throw .argument }
+      guard order >= 0, order <= 10_000, abs(x) < 1e15 else { throw .argument }
       return .checked(function(x, Int32(order)))
     }
   }

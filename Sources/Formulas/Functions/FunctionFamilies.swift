@@ -1,8 +1,9 @@
 /// Every function, family by family.
 enum FunctionFamilies {
   private static let families: [FunctionDefinition] =
-    LogicFunctions.table + InformationFunctions.table + mathematics + statistics + finance
-    + words + LookupFunctions.table + ReferenceFunctions.table + ArrayFunctions.table
+    ChoiceFunctions.table + LogicFunctions.table + InformationFunctions.table
+    + (mathematics + statistics + finance + words).map(\.failingOnErrors)
+    + LookupFunctions.table + ReferenceFunctions.table + ArrayFunctions.table
     + DatabaseFunctions.table
 
   private static let mathematics: [FunctionDefinition] =

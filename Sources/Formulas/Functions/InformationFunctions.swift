@@ -47,6 +47,7 @@ enum InformationFunctions {
     let value = call.value(0)
     // Excel's functions of this name do not take truth values.
     if case .boolean = value, !call.settings.flavour.isLibreOffice { throw .value }
+    if value.isBlank, call.settings.flavour.isLibreOffice { throw .parameter }
     let number = Rounding.truncate(try call.context.number(value))
     return number.truncatingRemainder(dividingBy: 2) == 0
   }
@@ -59,7 +60,7 @@ enum InformationFunctions {
     return switch call.value(0) {
     case .blank, .number: 1
     case .text: 2
-    case .boolean: 4
+    case .boolean: call.settings.flavour.booleansAreNumbers ? 1 : 4
     case .error: 16
     case .array: 64
     }

@@ -36,16 +36,23 @@ enum IntegerFunctions {
 
   private static let factorials: [FunctionDefinition] = [
     .real("FACT") { Counting.factorial($0 < 0 ? -1 : Rounding.floor($0)) },
-    .real("FACTDOUBLE") { Counting.doubleFactorial(Rounding.floor($0)) },
+    FunctionDefinition("FACTDOUBLE", 1...1) { call throws(FormulaError) in
+      let number = try call.floored(0)
+      if number < 0, call.settings.flavour.isLibreOffice { throw .argument }
+      return .checked(Counting.doubleFactorial(number))
+    },
     .reals("COMBIN", 2) { values in
       let (n, k) = (Rounding.floor(values[0]), Rounding.floor(values[1]))
       return n < 0 || k < 0 ? .nan : Counting.combinations(n, k)
     },
-    .reals("COMBINA", 2, ooxml: .xlfn) { values in
-      let (n, k) = (Rounding.floor(values[0]), Rounding.floor(values[1]))
-      if n < 0 || k < 0 { return .nan }
-      if k == 0 { return 1 }
-      return n == 0 ? 0 : Counting.combinations(n + k - 1, k)
+    FunctionDefinition("COMBINA", 2...2, ooxml: .xlfn) { call throws(FormulaError) in
+      let (n, k) = (try call.floored(0), try call.floored(1))
+      // LibreOffice refuses to take more than there are kinds.
+      guard n >= 0, k >= 0, n >= k || !call.settings.flavour.isLibreOffice else {
+        throw .argument
+      }
+      if k == 0 { return .number(n == 0 && call.settings.flavour.isLibreOffice ? 0 : 1) }
+      return n == 0 ? .number(0) : .checked(Counting.combinations(n + k - 1, k))
     },
     .reals("PERMUT", 2) { values in
       let (n, k) = (Rounding.floor(values[0]), Rounding.floor(values[1]))
@@ -93,8 +100,9 @@ enum IntegerFunctions {
   private static func shift(_ name: String, left: Bool) -> FunctionDefinition {
     FunctionDefinition(name, 2...2, ooxml: .xlfn) { call throws(FormulaError) in
       let number = Double(try word(call, 0))
-      let places = Rounding.truncate(try call.number(1)) * (left ? 1 : -1)
       let isExcel = !call.settings.flavour.isLibreOffice
+      let by = try call.number(1)
+      let places = (isExcel ? Rounding.truncate(by) : Rounding.floor(by)) * (left ? 1 : -1)
       if isExcel, abs(places) > 53 { throw .num }
       let shifted = (number * pow(2, min(max(places, -2000), 2000))).rounded(.down)
       if isExcel, shifted >= 0x1p48 { throw .num }

@@ -35,6 +35,12 @@ struct LookupList {
     }
   }
 
+  /// An empty cell looks for 0 in Excel, for empty text in LibreOffice.
+  private func filled(_ wanted: FormulaValue) -> FormulaValue {
+    guard wanted.isBlank else { return plain(wanted) }
+    return context.settings.flavour.isLibreOffice ? .text("") : .number(0)
+  }
+
   private func plain(_ value: FormulaValue) -> FormulaValue {
     if case .boolean(let flag) = value, context.settings.flavour.booleansAreNumbers {
       return .number(flag ? 1 : 0)
@@ -44,7 +50,7 @@ struct LookupList {
 
   /// The first place that equals `wanted`, by pattern where it is text.
   func firstEqual(_ wanted: FormulaValue, patterns: Bool = true) -> Int? {
-    let wanted = wanted.isBlank ? .number(0) : plain(wanted)
+    let wanted = filled(wanted)
     if patterns, case .text(let text) = wanted {
       let pattern = TextPattern(text, context.settings.patterns)
       if pattern.hasWildcards || text.contains("~") {
@@ -61,7 +67,7 @@ struct LookupList {
 
   /// The last place that equals `wanted`.
   func lastEqual(_ wanted: FormulaValue, patterns: Bool) -> Int? {
-    let wanted = plain(wanted)
+    let wanted = filled(wanted)
     if patterns, case .text(let text) = wanted {
       let pattern = TextPattern(text, .wildcards)
       return (0..<count).last {
@@ -82,18 +88,20 @@ struct LookupList {
   /// Values of another type are passed over. Where the list does not rise the result depends on
   /// the steps of the search, as in both programs.
   func lastNotLarger(_ wanted: FormulaValue) -> Int? {
-    search(wanted) { order($0, wanted) <= 0 }
+    let wanted = filled(wanted)
+    return search(wanted) { order($0, wanted) <= 0 }
   }
 
   /// The last place whose value is not smaller, in a list that falls.
   func lastNotSmaller(_ wanted: FormulaValue) -> Int? {
-    search(wanted) { order($0, wanted) >= 0 }
+    let wanted = filled(wanted)
+    return search(wanted) { order($0, wanted) >= 0 }
   }
 
   private func search(
     _ wanted: FormulaValue, _ isBefore: (FormulaValue) -> Bool
   ) -> Int? {
-    let wantedKind = kind(wanted.isBlank ? .number(0) : wanted)
+    let wantedKind = kind(wanted)
     var (low, high) = (0, count - 1)
     var found: Int?
     while low <= high {
@@ -117,7 +125,7 @@ struct LookupList {
 
   /// The place of the nearest value that is not larger (or not smaller) in a list of any order.
   func nearest(_ wanted: FormulaValue, below: Bool) -> Int? {
-    let wanted = plain(wanted)
+    let wanted = filled(wanted)
     var best: (place: Int, value: FormulaValue)?
     for place in 0..<count {
       let cell = plain(value(place))

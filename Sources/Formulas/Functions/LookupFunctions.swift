@@ -44,7 +44,6 @@ enum LookupFunctions {
   private static func lookup(
     _ call: FunctionCall, vertical: Bool
   ) throws(FormulaError) -> FormulaValue {
-    let wanted = try wanted(call)
     let block = try block(call, 1)
     let number = Rounding.floor(try call.number(2))
     let isSorted = try call.boolean(3, default: true)
@@ -54,17 +53,13 @@ enum LookupFunctions {
     guard number <= Double(vertical ? block.columns : block.rows) else {
       throw call.settings.flavour.isLibreOffice ? .argument : .ref
     }
+    let wanted = try wanted(call)
     let list =
       vertical ? LookupList(block, column: 0, call) : LookupList(block, row: 0, call)
     let place = isSorted ? list.lastNotLarger(wanted) : list.firstEqual(wanted)
     guard let place else { throw .na }
     let index = Int(number) - 1
-    return shown(vertical ? block[place, index] : block[index, place])
-  }
-
-  // A blank cell that was found is 0, as a reference to it would be.
-  private static func shown(_ value: FormulaValue) -> FormulaValue {
-    value
+    return vertical ? block[place, index] : block[index, place]
   }
 
   private static func vector(

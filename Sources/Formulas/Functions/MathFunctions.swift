@@ -15,13 +15,15 @@ enum MathFunctions {
     FunctionDefinition("LOG", 1...2) { call throws(FormulaError) in
       let (number, base) = (try call.number(0), try call.number(1, default: 10))
       guard number > 0, base > 0 else { throw .argument }
-      if base == 1 { throw .div0 }
+      if base == 1 { throw call.settings.flavour.isLibreOffice ? .argument : .div0 }
       if base == 10 { return .checked(log10(number)) }
       if base == 2 { return .checked(log2(number)) }
       return .checked(log(number) / log(base))
     },
     FunctionDefinition("POWER", 2...2) { call throws(FormulaError) in
-      .number(try NumberRules.power(try call.number(0), try call.number(1)))
+      let (base, exponent) = (try call.number(0), try call.number(1))
+      if base == 0, exponent < 0, call.settings.flavour.isLibreOffice { throw .num }
+      return .number(try NumberRules.power(base, exponent))
     },
     FunctionDefinition("PI", 0...0) { _ in .number(.pi) },
     FunctionDefinition("DELTA", 1...2) { call throws(FormulaError) in
@@ -43,7 +45,9 @@ enum MathFunctions {
     },
     FunctionDefinition("QUOTIENT", 2...2) { call throws(FormulaError) in
       let (number, divisor) = (try call.number(0), try call.number(1))
-      guard divisor != 0 else { throw .div0 }
+      guard divisor != 0 else {
+        throw call.settings.flavour.isLibreOffice ? .argument : .div0
+      }
       return .checked((number / divisor).rounded(.towardZero))
     },
     FunctionDefinition("SERIESSUM", 4...4, [.scalar, .scalar, .scalar, .any]) {

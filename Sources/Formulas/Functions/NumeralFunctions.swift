@@ -14,7 +14,8 @@ enum NumeralFunctions {
       return .text(romanText(Int(number), form: Int(form)))
     },
     FunctionDefinition("ARABIC", 1...1, ooxml: .xlfn) { call throws(FormulaError) in
-      guard let number = arabic(try call.text(0)) else {
+      let isStrict = call.settings.flavour.isLibreOffice
+      guard let number = arabic(try call.text(0), isStrict: isStrict) else {
         throw call.settings.flavour.isLibreOffice ? .argument : .value
       }
       return .number(Double(number))
@@ -51,7 +52,8 @@ enum NumeralFunctions {
     return text
   }
 
-  private static func arabic(_ text: String) -> Int? {
+  /// - Parameter isStrict: Whether only I, X and C may be taken from what follows.
+  private static func arabic(_ text: String, isStrict: Bool) -> Int? {
     var letters = text.uppercased()[...]
     while letters.first == " " { letters.removeFirst() }
     while letters.last == " " { letters.removeLast() }
@@ -65,6 +67,8 @@ enum NumeralFunctions {
     }
     var sum = 0
     for (index, value) in values.enumerated() {
+      let isTaken = index + 1 < values.count && value < values[index + 1]
+      if isStrict, isTaken, [5, 50, 500].contains(value) { return nil }
       sum += index + 1 < values.count && value < values[index + 1] ? -value : value
     }
     return isNegative ? -sum : sum
@@ -138,7 +142,11 @@ enum NumeralFunctions {
         })
       definitions.append(
         FunctionDefinition("DEC2\(from.name)", 1...2) { call throws(FormulaError) in
-          try write(Rounding.truncate(try call.number(0)), call, from)
+          // LibreOffice rounds down for DEC2HEX alone.
+          let number = try call.number(0)
+          let isFloored = from.radix == 16 && call.settings.flavour.isLibreOffice
+          return try write(
+            isFloored ? Rounding.floor(number) : Rounding.truncate(number), call, from)
         })
       for to in widths where to.radix != from.radix {
         definitions.append(

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Places in the order of numbers.
 enum RankFunctions {
   static let table: [FunctionDefinition] = quantiles + ranks + modes
@@ -133,32 +135,50 @@ enum RankFunctions {
       let (low, high) = (numbers[below - 1], numbers[below])
       position += (number - low) / (high - low) - 1
     }
+    if numbers.count == 1, call.settings.flavour.isLibreOffice { return .number(1) }
     let share =
       inclusive
       ? (numbers.count == 1 ? 1 : position / Double(numbers.count - 1))
       : (position + 1) / Double(numbers.count + 1)
-    // LibreOffice cuts only when it is told how many digits.
-    if call.count < 3, call.settings.flavour.isLibreOffice { return .checked(share) }
+    if call.settings.flavour.isLibreOffice {
+      // LibreOffice rounds, and counts digits from the first that is not 0.
+      let first = share > 0 ? log10(share).rounded(.down) : 0
+      let places = Int(min(max(digits - 1 - first, 0), 300))
+      return .checked(MathFunctions.round(share, digits: places))
+    }
     return .checked(Rounding.cut(share, digits: Int(min(digits, 19)), up: false))
   }
 
   private static let modes: [FunctionDefinition] = [
-    .aggregate("MODE") {
-      (numbers) throws(FormulaError) in try modes(numbers).first ?? .nan
+    FunctionDefinition("MODE", 1...255, [.any]) { call throws(FormulaError) in
+      let all = try modes(call)
+      // Of several LibreOffice takes the smallest, Excel the first.
+      return .checked((call.settings.flavour.isLibreOffice ? all.min() : all.first) ?? .nan)
+    },
+    FunctionDefinition("MODE.SNGL", 1...255, [.any], openFormula: .microsoft, ooxml: .xlfn) {
+      call throws(FormulaError) in .checked(try modes(call).first ?? .nan)
     },
     FunctionDefinition("MODE.MULT", 1...255, [.any], openFormula: .microsoft, ooxml: .xlfn) {
       call throws(FormulaError) in
-      let all = try modes(try call.numbers())
+      let all = try modes(call)
       return .array(
         try FormulaArray(rows: all.count, columns: 1, values: all.map { .number($0) }))
     },
   ]
 
-  /// The numbers that occur most often, the smallest first.
-  private static func modes(_ numbers: [Double]) throws(FormulaError) -> [Double] {
+  /// The numbers that occur most often, in the order in which they come first.
+  private static func modes(_ call: FunctionCall) throws(FormulaError) -> [Double] {
+    let numbers = try call.numbers()
     var counts: [Double: Int] = [:]
     for number in numbers { counts[number, default: 0] += 1 }
-    guard let most = counts.values.max(), most > 1 else { throw .na }
-    return counts.filter { $0.value == most }.keys.sorted()
+    guard let most = counts.values.max(), most > 1 else {
+      throw call.settings.flavour.isLibreOffice ? .value : .na
+    }
+    var found: [Double] = []
+    for number in numbers where counts[number] == most {
+      found.append(number)
+      counts[number] = 0
+    }
+    return found
   }
 }

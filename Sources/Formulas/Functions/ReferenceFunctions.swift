@@ -103,7 +103,9 @@ enum ReferenceFunctions {
 
   private static func whole(_ call: FunctionCall, _ index: Int) throws(FormulaError) -> Int {
     let number = Rounding.floor(try call.number(index))
-    guard abs(number) < 1e8 else { throw .ref }
+    guard abs(number) < 1e8 else {
+      throw call.settings.flavour.isLibreOffice ? .argument : .ref
+    }
     return Int(number)
   }
 
@@ -174,23 +176,25 @@ enum ReferenceFunctions {
     let isA1 = call.has(3) ? try call.boolean(3) : true
     let isLibreOffice = call.settings.flavour.isLibreOffice
     let outside: FormulaError = isLibreOffice ? .argument : .value
-    guard (1...4).contains(kind) else { throw outside }
-    let (fixedRow, fixedColumn) = (kind <= 2, kind == 1 || kind == 3)
+    // LibreOffice takes 5 to 8 for 1 to 4.
+    guard (1...(isLibreOffice ? 8 : 4)).contains(kind) else { throw outside }
+    let fixed = (kind - 1) % 4 + 1
+    let (fixedRow, fixedColumn) = (fixed <= 2, fixed == 1 || fixed == 3)
     var text: String
     if isA1 {
       guard (1...GridRange.rowsMax).contains(row), (1...GridRange.columnsMax).contains(column)
       else { throw outside }
       text = (fixedColumn ? "$" : "") + letters(column) + (fixedRow ? "$" : "") + String(row)
     } else {
-      guard abs(row) <= GridRange.rowsMax, abs(column) <= GridRange.columnsMax else {
-        throw outside
-      }
+      guard abs(row) <= GridRange.rowsMax, abs(column) <= GridRange.columnsMax,
+        !fixedRow || row >= 1, !fixedColumn || column >= 1
+      else { throw outside }
       text = "R" + part(row, fixed: fixedRow) + "C" + part(column, fixed: fixedColumn)
     }
     if call.has(4) {
       let sheet = try call.text(4)
       if !sheet.isEmpty || !isLibreOffice {
-        text = (sheet.isEmpty ? "" : quoted(sheet)) + (isLibreOffice ? "." : "!") + text
+        text = (sheet.isEmpty ? "" : quoted(sheet)) + (isLibreOffice && isA1 ? "." : "!") + text
       }
     }
     return .text(text)

@@ -179,19 +179,23 @@ enum RegressionFunctions {
   private static let rest: [FunctionDefinition] = [
     FunctionDefinition("FREQUENCY", 2...2, [.array]) { call throws(FormulaError) in
       let numbers = try call.numbers(at: 0).sorted()
-      let bins = try call.numbers(at: 1).sorted()
-      var counts: [FormulaValue] = []
+      let bins = try call.numbers(at: 1)
+      // Bins are filled from the smallest on and told in the order they were given.
+      var counts = [FormulaValue](repeating: .number(0), count: bins.count)
       var index = 0
-      for bin in bins {
+      // Of equal ones the first takes all, in LibreOffice the last.
+      let sign = call.settings.flavour.isLibreOffice ? -1 : 1
+      for place in bins.indices.sorted(by: { (bins[$0], sign * $0) < (bins[$1], sign * $1) }) {
         let start = index
-        while index < numbers.count, numbers[index] <= bin { index += 1 }
-        counts.append(.number(Double(index - start)))
+        while index < numbers.count, numbers[index] <= bins[place] { index += 1 }
+        counts[place] = .number(Double(index - start))
       }
       counts.append(.number(Double(numbers.count - index)))
       return .array(try FormulaArray(rows: counts.count, columns: 1, values: counts))
     },
     FunctionDefinition("PROB", 3...4, [.array, .array, .scalar, .scalar]) {
       call throws(FormulaError) in
+      if try call.array(0).values.count != (try call.array(1)).values.count { throw .na }
       let (x, chance) = try call.pairs(0, 1)
       let low = try call.number(2)
       let high = try call.number(3, default: low)

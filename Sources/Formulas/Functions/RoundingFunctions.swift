@@ -19,17 +19,18 @@ enum RoundingFunctions {
       FunctionDefinition("TRUNC", 1...2) { call throws(FormulaError) in
         .checked(Rounding.cut(try call.number(0), digits: try digits(call), up: false))
       },
-      .reals("MROUND", 2) { values in
-        let (number, multiple) = (values[0], values[1])
-        if multiple == 0 || number == 0 { return 0 }
-        if number * multiple < 0 { return .nan }
-        return multiple * (number / multiple).rounded(.toNearestOrAwayFromZero)
+      FunctionDefinition("MROUND", 2...2) { call throws(FormulaError) in
+        let (number, multiple) = (try call.number(0), try call.number(1))
+        if multiple == 0 || number == 0 { return .number(0) }
+        if number * multiple < 0, !call.settings.flavour.isLibreOffice { throw .num }
+        return .checked(multiple * (number / multiple).rounded(.toNearestOrAwayFromZero))
       },
     ] + ceilings
 
   private static func digits(_ call: FunctionCall) throws(FormulaError) -> Int {
     guard call.count > 1 else { return 0 }
     let digits = Rounding.floor(try call.number(1))
+    if abs(digits) > 32_767, call.settings.flavour.isLibreOffice { throw .argument }
     return Int(min(max(digits, -1000), 1000))
   }
 
@@ -51,7 +52,9 @@ enum RoundingFunctions {
     FunctionDefinition("FLOOR.MATH", 1...3, openFormula: .microsoft, ooxml: .xlfn) {
       call throws(FormulaError) in try math(call, up: false)
     },
-    FunctionDefinition("CEILING.PRECISE", 1...2, openFormula: .microsoft, ooxml: .xlfn) { call throws(FormulaError) in try precise(call, up: true) },
+    FunctionDefinition("CEILING.PRECISE", 1...2, openFormula: .microsoft, ooxml: .xlfn) {
+      call throws(FormulaError) in try precise(call, up: true)
+    },
     FunctionDefinition("FLOOR.PRECISE", 1...2, openFormula: .microsoft, ooxml: .xlfn) {
       call throws(FormulaError) in try precise(call, up: false)
     },
@@ -93,7 +96,10 @@ enum RoundingFunctions {
   ) throws(FormulaError) -> FormulaValue {
     let (number, step) = (try call.number(0), try call.number(1))
     if number == 0 { return .number(0) }
-    if step == 0 { return up || call.settings.flavour.isLibreOffice ? .number(0) : .error(.div0) }
+    if step == 0 {
+      if up { return .number(0) }
+      throw call.settings.flavour.isLibreOffice ? .argument : .div0
+    }
     if number > 0, step < 0 { return .error(.argument) }
     if number * step > 0 { return .checked(multiple(number, step, up: up)) }
     return .checked(multiple(number, -step, up: !up))

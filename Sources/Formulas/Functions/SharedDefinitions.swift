@@ -53,6 +53,34 @@ extension FunctionDefinition {
   }
 }
 
+extension FunctionDefinition {
+  /// The same function, which gives an error among its single values before it looks at any.
+  var failingOnErrors: FunctionDefinition {
+    guard case .value(let body) = self.body, parameters.contains(.scalar) else { return self }
+    let kinds = parameters
+    let repeated = repeating
+    return FunctionDefinition(
+      name, arity, parameters, repeating: repeating, openFormula: .named(openFormula),
+      ooxml: .named(ooxml), aliases: aliases, isVolatile: isVolatile
+    ) { call throws(FormulaError) in
+      for (index, argument) in call.arguments.enumerated() {
+        guard case .value(.error(let error)) = argument else { continue }
+        let start = kinds.count - repeated
+        let kind = index < kinds.count ? kinds[index] : kinds[start + (index - start) % repeated]
+        if kind == .scalar { throw error }
+      }
+      return try body(call)
+    }
+  }
+}
+
+extension DialectName {
+  /// A name that is known already.
+  fileprivate static func named(_ name: String?) -> DialectName {
+    name.map { .named($0) } ?? .none
+  }
+}
+
 extension FunctionCall {
   /// An argument as a whole number, rounded down, no larger than a sheet can need.
   func floored(_ index: Int) throws(FormulaError) -> Double {
@@ -78,6 +106,7 @@ extension FunctionCall {
   func array(_ index: Int) throws(FormulaError) -> FormulaArray {
     switch try values(index) {
     case .array(let array): array
+    case .error(let error) where self[index].range == nil: throw error
     case let value: FormulaArray(value)
     }
   }

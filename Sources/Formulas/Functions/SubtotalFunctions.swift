@@ -41,7 +41,8 @@ enum SubtotalFunctions {
         try take(area, call.context.source, rules, &values)
       }
     }
-    return values
+    guard call.settings.flavour.booleansAreNumbers else { return values }
+    return values.map { if case .boolean(let flag) = $0 { .number(flag ? 1 : 0) } else { $0 } }
   }
 
   private static func take(

@@ -8,16 +8,21 @@ enum TestFunctions {
       guard values[0] > 0, values[0] < 1, values[1] > 0, count >= 1 else { return .nan }
       return -NormalCurve.inverse(values[0] / 2) * values[1] / count.squareRoot()
     },
-    .reals("CONFIDENCE.T", 3, openFormula: .microsoft, ooxml: .xlfn) { values in
-      let count = Rounding.floor(values[2])
-      guard values[0] > 0, values[0] < 1, values[1] > 0, count >= 1 else { return .nan }
-      let t = Distributions.studentInverse(above: values[0] / 2, count - 1)
-      return t * values[1] / count.squareRoot()
+    FunctionDefinition("CONFIDENCE.T", 3...3, openFormula: .microsoft, ooxml: .xlfn) {
+      call throws(FormulaError) in
+      let (alpha, deviation) = (try call.number(0), try call.number(1))
+      let count = try call.floored(2)
+      guard alpha > 0, alpha < 1, deviation > 0, count >= 1 else { throw .argument }
+      if count == 1 { throw .div0 }
+      let t = Distributions.studentInverse(above: alpha / 2, count - 1)
+      return .checked(t * deviation / count.squareRoot())
     },
     FunctionDefinition("ZTEST", 2...3, [.any, .scalar]) { call throws(FormulaError) in
       let numbers = try call.numbers(at: 0)
       let expected = try call.number(1)
-      guard numbers.count > 1 || call.count > 2 && !numbers.isEmpty else { throw .div0 }
+      if call.count > 2, try call.number(2) <= 0 { throw .argument }
+      let isKnown = call.count > 2 && !call.settings.flavour.isLibreOffice
+      guard numbers.count > 1 || isKnown && !numbers.isEmpty else { throw .div0 }
       let deviation =
         call.count > 2
         ? try call.number(2)

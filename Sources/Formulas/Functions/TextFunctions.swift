@@ -48,6 +48,7 @@ enum TextFunctions {
       let wanted = Array(try call.text(0).unicodeScalars)
       let text = Array(try call.text(1).unicodeScalars)
       let start = try position(call, 2, in: text.count)
+      if wanted.isEmpty, call.settings.flavour.isLibreOffice { throw .value }
       guard let place = find(wanted, in: text, from: start) else { throw .value }
       return .number(Double(place + 1))
     },
@@ -82,6 +83,7 @@ enum TextFunctions {
   private static func search(_ call: FunctionCall) throws(FormulaError) -> FormulaValue {
     let pattern = TextPattern(try call.text(0), call.settings.patterns)
     let text = try call.text(1)
+    if pattern.isEmpty, call.settings.flavour.isLibreOffice { throw .value }
     let start = try position(call, 2, in: text.unicodeScalars.count)
     // Patterns count characters, which may be several scalars.
     var characters = 0
@@ -162,7 +164,7 @@ enum TextFunctions {
 
   private static let cases: [FunctionDefinition] = [
     FunctionDefinition("UPPER", 1...1) { call throws(FormulaError) in
-      .text(try call.text(0).uppercased())
+      .text(upper(try call.text(0), call.settings.flavour))
     },
     FunctionDefinition("LOWER", 1...1) { call throws(FormulaError) in
       .text(try call.text(0).lowercased())
@@ -183,6 +185,13 @@ enum TextFunctions {
       }
     },
   ]
+
+  /// Capitals; ß has one in LibreOffice only, and Excel leaves the small letter.
+  private static func upper(_ text: String, _ flavour: Flavour) -> String {
+    guard text.contains("ß") else { return text.uppercased() }
+    return text.split(separator: "ß", omittingEmptySubsequences: false)
+      .map { $0.uppercased() }.joined(separator: flavour.isLibreOffice ? "ẞ" : "ß")
+  }
 
   /// Each letter after a letter small, the others capital.
   static func proper(_ text: String) -> String {

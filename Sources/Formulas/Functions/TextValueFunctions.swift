@@ -10,7 +10,7 @@ enum TextValueFunctions {
       switch value {
       case .error(let error): throw error
       case .text(let text):
-        guard let number = NumberText.number(in: text, settings: call.settings) else {
+        guard let number = try? call.context.number(value) else {
           return .text(formatter.write(text))
         }
         return try written(number, formatter)
@@ -23,15 +23,15 @@ enum TextValueFunctions {
     },
     FunctionDefinition("FIXED", 1...3) { call throws(FormulaError) in
       let digits = Rounding.floor(try call.number(1, default: 2))
-      guard digits >= -127, digits <= 127 else { throw .argument }
+      guard abs(digits) <= digitsMax(call) else { throw .argument }
       let isPlain = try call.boolean(2, default: false)
       return .text(
         grouped(try call.number(0), Int(digits), call.settings.locale, groups: !isPlain))
     },
     FunctionDefinition("DOLLAR", 1...2) { call throws(FormulaError) in
-      let number = try call.number(0)
       let digits = Rounding.floor(try call.number(1, default: 2))
-      guard digits >= -127, digits <= 127 else { throw .argument }
+      guard abs(digits) <= digitsMax(call) else { throw .argument }
+      let number = MathFunctions.round(try call.number(0), digits: Int(digits))
       let text = grouped(abs(number), Int(digits), call.settings.locale, groups: true)
       if number >= 0 { return .text("$" + text) }
       return .text(call.settings.flavour.isLibreOffice ? "-$" + text : "($" + text + ")")
@@ -53,6 +53,11 @@ enum TextValueFunctions {
       return .number(value.numeric ?? 0)
     },
   ]
+
+  /// The most digits of FIXED and DOLLAR.
+  private static func digitsMax(_ call: FunctionCall) -> Double {
+    call.settings.flavour.isLibreOffice ? 15 : 127
+  }
 
   private static func written(
     _ number: Double, _ formatter: NumberFormatter
@@ -103,10 +108,12 @@ enum TextValueFunctions {
 
   private static func numberValue(_ call: FunctionCall) throws(FormulaError) -> FormulaValue {
     let text = try call.text(0)
-    let decimal =
-      call.count > 1 ? try call.text(1).first : call.settings.locale.decimalSeparator
-    let groups =
-      call.count > 2 ? try call.text(2) : String(call.settings.locale.groupSeparator)
+    let isLibreOffice = call.settings.flavour.isLibreOffice
+    // Without one LibreOffice reads whole numbers only.
+    let usualDecimal = isLibreOffice ? "\0" : call.settings.locale.decimalSeparator
+    let decimal = call.count > 1 ? try call.text(1).first : usualDecimal
+    let usual = isLibreOffice ? "" : String(call.settings.locale.groupSeparator)
+    let groups = call.count > 2 ? try call.text(2) : usual
     guard let decimal else { throw .value }
     if groups.contains(decimal) { throw call.settings.flavour.isLibreOffice ? .argument : .value }
     guard text.utf8.count <= 1024 else { throw .value }

@@ -7,7 +7,7 @@ enum UnitFunctions {
       let number = try call.number(0)
       guard let from = Units.find(try call.text(1)), let to = Units.find(try call.text(2)),
         from.kind == to.kind
-      else { throw .na }
+      else { throw call.settings.flavour.isLibreOffice ? .argument : .na }
       return .checked(
         from.kind == .temperature
           ? to.fromKelvin(from.toKelvin(number))

@@ -25,7 +25,7 @@ enum WorkdayFunctions {
 
   private static func serial(_ call: FunctionCall, _ index: Int) throws(FormulaError) -> Int {
     let number = Rounding.floor(try call.number(index))
-    guard abs(number) < 4e6 else { throw .argument }
+    guard abs(number) < 4e6, number >= 0 || index > 0 else { throw .argument }
     return Int(number)
   }
 

@@ -67,6 +67,30 @@ enum Annuities {
     _ periods: Double, _ payment: Double, _ present: Double, _ future: Double, atStart: Bool,
     guess: Double
   ) -> Double? {
+    if let rate = newton(periods, payment, present, future, atStart: atStart, guess: guess) {
+      return rate
+    }
+    // Newton's method ran away: the first of some places between which the sign changes.
+    let worth = { (rate: Double) -> Double in
+      let series = rate == 0 ? periods : expm1(periods * log1p(rate)) / rate
+      return future + present * pow(1 + rate, periods)
+        + payment * (atStart ? 1 + rate : 1) * series
+    }
+    let places = [0.001, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100]
+    for (low, high) in zip(places, places.dropFirst()) where worth(low) * worth(high) <= 0 {
+      return Roots.find(from: (low, high), in: low...high, worth)
+    }
+    for (low, high) in [(-0.05, 0.001), (-0.3, -0.05), (-0.9, -0.3), (-0.9999, -0.9)]
+    where worth(low) * worth(high) <= 0 {
+      return Roots.find(from: (low, high), in: low...high, worth)
+    }
+    return nil
+  }
+
+  private static func newton(
+    _ periods: Double, _ payment: Double, _ present: Double, _ future: Double, atStart: Bool,
+    guess: Double
+  ) -> Double? {
     let type = atStart ? 1.0 : 0
     var x = guess
     for _ in 0..<150 {
@@ -79,7 +103,7 @@ enum Annuities {
       } else {
         let growthLess1 = pow(1 + x, periods - 1)
         let growth = growthLess1 * (1 + x)
-        let series = (growth - 1) / x
+        let series = expm1(periods * log1p(x)) / x
         let seriesSlope = periods * growthLess1 / x - series / x
         value = future + present * growth + payment * (series + (atStart ? growth - 1 : 0))
         slope =

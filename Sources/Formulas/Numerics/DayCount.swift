@@ -45,15 +45,15 @@ enum DayCount: Int {
     return (two.year - one.year) * 360 + (two.month - one.month) * 30 + two.day - one.day
   }
 
-  /// Days between over the days of the first year: simple interest's fraction.
-  func simpleYears(_ start: DayParts, _ end: DayParts) -> Double {
-    let length =
-      switch self {
-      case .american30, .european30, .actual360: 360
-      case .actual: DayParts.isLeap(start.year) ? 366 : 365
-      case .actual365: 365
-      }
-    return Double(days(start, end)) / Double(length)
+  /// The part of a year as LibreOffice counts it for simple interest: months have 30 days, and the
+  /// 31st comes a day after the 30th; a real year is as long as the first one.
+  func plainYears(_ start: DayParts, _ end: DayParts) -> Double {
+    guard has30Days else {
+      guard self == .actual else { return yearFraction(start, end) }
+      return Double(days(start, end)) / (DayParts.isLeap(start.year) ? 366 : 365)
+    }
+    let months = (end.year - start.year) * 12 + end.month - start.month
+    return Double(months * 30 + end.day - start.day) / 360
   }
 
   /// The part of a year as YEARFRAC counts it; the order of the dates does not matter.

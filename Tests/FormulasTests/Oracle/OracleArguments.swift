@@ -73,7 +73,7 @@ struct OracleArguments {
 
   /// Now and then something that the signature does not name.
   mutating func next(_ kind: Character, odd: Double = 0.1) -> OracleArgument {
-    if "RXVWMQ".contains(kind) == false, Double.random(in: 0..<1, using: &random) < odd {
+    if "RXVWMQYZLIJKSvx-!7".contains(kind) == false, Double.random(in: 0..<1, using: &random) < odd {
       return surprise()
     }
     return usual(kind)
@@ -118,6 +118,13 @@ struct OracleArguments {
       return .literal(.text(pick(["0", "7", "17", "7777777777", "4000000000", "123", "8"])))
     case "H":
       return .literal(.text(pick(["0", "F", "1a", "FFFFFFFFFF", "8000000000", "ABC", "G"])))
+    case "7": return .literal(.boolean(false))
+    case "-": return number([-1])
+    case "!": return number([1, 2, 3])
+    case "+": return number([65, 97, 0xE9, 0x110, 0x1EC7, 8364, 128_512, 49, 255, 1])
+    case "P": return number([95.04287, 99.25, 100, 102.5, 110, 87])
+    case "G": return number([100, 101, 105])
+    case "U": return .literal(.text(pick(Self.units)))
     case "T": return .literal(.number(pick([-1, -0.5, 0, 0.25, 0.9, 1, 0.123])))
     case "1": return number([1, 2, 3, 1, 2])
     case "2": return number([1, 2, 3])
@@ -171,6 +178,9 @@ struct OracleArguments {
     case "z":
       let row = pick([0, 2, 4, 6, 8, 10])
       return .block(16, rows: row...(row + 1), columns: pick([1, 2]))
+    case "I": return .block(8, rows: 0...7)
+    case "Y": return .block(2, rows: 0...11, columns: 3)
+    case "Z": return .block(7, rows: 0...3, columns: 2)
     case "L": return .block(2, rows: 0...7)
     case "K": return .block(10, rows: 0...7)
     case "J": return .block(9, rows: 0...7)
@@ -185,6 +195,11 @@ struct OracleArguments {
     "12", "1.5", "-3", "1e3", "50%", "1,234.5", "2024-08-03", "2024-08-03 12:30", "12:00",
     "6:30:15",
     "abc", "", " 7 ", "1 2", "8/3/2024", "3 Aug 2024", "Aug 3, 2024", "$5", "1.234,5", "10:30 PM",
+  ]
+  private static let units = [
+    "m", "km", "ft", "in", "mi", "yd", "Nmi", "cm", "m", "km", "ft", "g", "kg", "lbm", "C", "F",
+    "K",
+    "l", "gal", "hr", "sec", "J", "cal", "W", "HP", "Pa", "atm", "xyz",
   ]
   private static let formats = [
     "0", "0.00", "#,##0", "#,##0.00", "0%", "0.0%", "0.00E+00", "General", "@", "yyyy-mm-dd",

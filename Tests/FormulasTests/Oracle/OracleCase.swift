@@ -57,14 +57,21 @@ struct OracleCase {
     let settings = EvaluationSettings(flavour: .libreOffice)
     let context = FunctionContext(
       settings: settings, source: OracleGrid.shared,
-      cell: CellPlace(sheet: 0, cell: GridCell(row: 100, column: 30)))
-    let call = FunctionCall(arguments.map(\.value), context)
+      cell: CellPlace(sheet: 0, cell: GridCell(row: 100, column: 0)))
+    // As the evaluator does it: single values are single, whatever was referred to.
+    let given = arguments.enumerated().map { index, argument -> FunctionArgument in
+      guard definition.parameter(index) == .scalar, !argument.value.isMissing else {
+        return argument.value
+      }
+      return .value(context.single(argument.value))
+    }
+    let call = FunctionCall(given, context)
     do {
       switch definition.body {
       case .value(let body): return try body(call).single
       case .reference(let body):
         switch try body(call) {
-        case .range(let range): return range[0, 0]
+        case .range(let range): return context.intersect(range)
         case .value(let value): return value.single
         case .missing: return .blank
         }

@@ -53,7 +53,9 @@ enum OracleWorkbook {
     number:min-exponent-digits="3"/></number:number-style>\
     <style:style style:name="n" style:family="table-cell" style:data-style-name="N1"/>\
     </office:automatic-styles><office:body><office:spreadsheet>\
-    <table:calculation-settings table:null-year="1930">\
+    <table:calculation-settings table:null-year="1930" table:case-sensitive="false" \
+    table:use-wildcards="true" table:use-regular-expressions="false" \
+    table:search-criteria-must-apply-to-whole-cell="true" table:automatic-find-labels="false">\
     <table:null-date table:date-value="1899-12-30"/></table:calculation-settings>
     """
 
@@ -133,7 +135,7 @@ enum OracleWorkbook {
     var text = text
     for (entity, sign) in [
       ("<text:s/>", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"),
-      ("&#10;", "\n"), ("&#9;", "\t"), ("&amp;", "&"),
+      ("&#10;", "\n"), ("&#x09;", "\t"), ("&amp;", "&"),
     ] {
       text = text.replacing(entity, with: sign)
     }
