@@ -17,11 +17,7 @@ enum Digits {
     places >= 0 ? number * pow(10, Double(places)) : number / pow(10, Double(-places))
   }
 
-  /// The fraction nearest to a number between 0 and 1 (or more, without a whole part).
-  ///
-  /// - Parameters:
-  ///   - limit: The denominator is less.
-  ///   - fixed: The denominator, where it is given.
+  /// The fraction nearest to a number, with the denominator `fixed` or one less than `limit`.
   static func fraction(_ number: Double, below limit: Int, fixed: Int?) -> (Int, Int) {
     guard number < 1e9 else { return (0, 1) }
     if let fixed, fixed > 0, fixed < 100_000 {

@@ -1,4 +1,4 @@
-/// Functions that give arrays: Excel's of 2019 and later. LibreOffice 7.4 has none of them.
+/// Functions that give arrays, Excel's of 2019 and later; LibreOffice 7.4 has none of them.
 enum ArrayFunctions {
   static let table: [FunctionDefinition] = [
     define("SEQUENCE", 1...4, [.scalar], sequence),

@@ -49,7 +49,7 @@ enum CountFunctions {
     }
   }
 
-  /// Counts numbers; of what is given directly also what can be converted. Errors are passed over.
+  /// Counts numbers; of what is given directly also what can be converted, but no errors.
   private static func count(_ call: FunctionCall) throws(FormulaError) -> Int {
     let countsBooleans = call.settings.flavour.booleansAreNumbers
     func isNumber(_ value: FormulaValue) -> Bool {

@@ -208,7 +208,9 @@ enum DateFunctions {
     },
   ]
 
-  /// Monday is 0. Excel's weekdays before March 1900 are those that its leap day gives.
+  /// The day of the week from Monday, which is 0.
+  ///
+  /// Excel's weekdays before March 1900 are those that its leap day gives.
   private static func weekday(_ call: FunctionCall) throws(FormulaError) -> Int {
     let day = try call.day(0)
     if call.settings.epoch == .excel1900 {

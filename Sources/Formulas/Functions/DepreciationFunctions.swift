@@ -22,7 +22,8 @@ enum DepreciationFunctions {
       let (life, period) = (try call.number(2), try call.number(3))
       let months = Rounding.floor(try call.number(4, default: 12))
       guard months >= 1, months <= 12, life <= 1200, life > 0, salvage >= 0, period > 0,
-        period <= life + 1, salvage <= cost, cost >= 0, period <= life || months < 12 || call.settings.flavour.isLibreOffice
+        period <= life + 1, salvage <= cost, cost >= 0,
+        period <= life || months < 12 || call.settings.flavour.isLibreOffice
       else { throw .argument }
       if cost == 0 { return .number(0) }
       return .checked(

@@ -26,8 +26,8 @@ enum NumeralFunctions {
     ("M", 1000), ("D", 500), ("C", 100), ("L", 50), ("X", 10), ("V", 5), ("I", 1),
   ]
 
-  /// - Parameter form: How far below a sign one that is taken from it may stand, beyond the
-  ///   classic rule: 4 gives the shortest text.
+  /// Roman numerals; `form` says how far below a sign one that is taken from it may stand, beyond
+  /// the classic rule, so that 4 gives the shortest text.
   private static func romanText(_ number: Int, form: Int) -> String {
     var rest = number
     var text = ""
@@ -52,7 +52,7 @@ enum NumeralFunctions {
     return text
   }
 
-  /// - Parameter isStrict: Whether only I, X and C may be taken from what follows.
+  /// The number of Roman numerals; where `isStrict` only I, X and C may be taken from what follows.
   private static func arabic(_ text: String, isStrict: Bool) -> Int? {
     var letters = text.uppercased()[...]
     while letters.first == " " { letters.removeFirst() }

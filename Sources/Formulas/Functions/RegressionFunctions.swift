@@ -16,7 +16,7 @@ enum RegressionFunctions {
     var correlation: Double { xy / (xx * yy).squareRoot() }
   }
 
-  /// - Parameter first: The argument that holds y; x is the next one.
+  /// The argument `first` holds y, the next one x.
   private static func pair(
     _ call: FunctionCall, _ first: Int = 0, least: Int = 2
   ) throws(FormulaError) -> Pair {

@@ -22,7 +22,7 @@ enum SubtotalFunctions {
     var skipsFiltered = true
   }
 
-  /// The values that count. Rows that a filter hides never do.
+  /// The values that count; rows that a filter hides never do.
   private static func values(
     _ call: FunctionCall, from first: Int, _ rules: Rules
   ) throws(FormulaError) -> [FormulaValue] {

@@ -21,8 +21,9 @@ enum CashFlows {
     payments.reduce(0) { $0 + $1.amount * pow(1 + rate, -$1.years) }
   }
 
-  /// The rate at which payments are worth nothing: Newton's method from the guess, then, where that
-  /// fails, from places of a fixed list. Nil when none of them leads to a rate.
+  /// The rate at which payments are worth nothing; nil when none is found.
+  ///
+  /// Newton's method from the guess, then, where that fails, from places of a fixed list.
   static func internalRate(
     _ payments: [(years: Double, amount: Double)], guess: Double, tryOthers: Bool
   ) -> Double? {

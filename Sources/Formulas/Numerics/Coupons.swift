@@ -75,8 +75,7 @@ struct Coupons {
 
   /// The price per 100 of face value.
   ///
-  /// - Parameter isSimpleAtLast: Whether a yield within the last period is simple interest, as in
-  ///   Excel.
+  /// Where `isSimpleAtLast` the yield within the last period is simple interest, as in Excel.
   func price(
     rate: Double, yield: Double, redemption: Double, isSimpleAtLast: Bool
   ) -> Double {

@@ -73,7 +73,8 @@ struct OracleArguments {
 
   /// Now and then something that the signature does not name.
   mutating func next(_ kind: Character, odd: Double = 0.1) -> OracleArgument {
-    if "RXVWMQYZLIJKSvx-!7".contains(kind) == false, Double.random(in: 0..<1, using: &random) < odd {
+    if "RXVWMQYZLIJKSvx-!7".contains(kind) == false, Double.random(in: 0..<1, using: &random) < odd
+    {
       return surprise()
     }
     return usual(kind)

@@ -83,7 +83,8 @@ enum OracleRules {
 
   private static func exception(for one: OracleCase) -> Exception? {
     exceptions.first {
-      ($0.function == nil || $0.function == one.function) && ($0.part.map(one.formula.contains) ?? true)
+      ($0.function == nil || $0.function == one.function)
+        && ($0.part.map(one.formula.contains) ?? true)
     }
   }
 

@@ -22,7 +22,7 @@ import Testing
     // The same sample each time, unless a seed is given: what differs is to be explained once.
     let seed = environment["BAKHONG_SEED"].flatMap { UInt64($0) } ?? 1
     print("oracle: BAKHONG_SEED=\(seed)")
-    let cases = OracleCase.all(perFunction: isFull ? 300 : 25, seed: seed)
+    let cases = OracleCase.all(perFunction: isFull ? 300 : 20, seed: seed)
     var theirs: [FormulaValue] = []
     for start in stride(from: 0, to: cases.count, by: Self.batch) {
       theirs += try Self.recalculated(Array(cases[start..<min(start + Self.batch, cases.count)]))
