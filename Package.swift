@@ -145,7 +145,7 @@ let package = Package(
     tests("ZipArchivesTests", ["Diagnostics", "Storage", "ZipArchives"]),
     tests("XMLStreamsTests", ["Diagnostics", "Storage", "XMLStreams"]),
     tests("SheetsTests", ["Sheets"]),
-    tests("FormulasTests", ["Diagnostics", "Formulas"]),
+    tests("FormulasTests", ["Diagnostics", "Storage", "ZipArchives", "Formulas"]),
     tests("CSVFilesTests", ["Diagnostics", "Storage", "CSVFiles"]),
     tests("LegacyFilesTests", ["Diagnostics", "Storage", "Sheets", "LegacyFiles"]),
     tests(
