@@ -13,7 +13,7 @@ public enum WorkflowError: Diagnosable {
   /// A day of the settings is none.
   case day(file: String, text: String)
   /// There is no definition of this name.
-  case unknownDefinition(file: String?, name: String, known: [String])
+  case unknownDefinition(file: String?, name: String)
   /// The template is not there; `isGiven` on the command line rather than in the settings.
   case templateMissing(String, isGiven: Bool)
   /// A report is to have a format that is no form's.
@@ -26,6 +26,20 @@ public enum WorkflowError: Diagnosable {
   case unknownChannel(file: String?, word: String, rows: Int)
   /// There is no ledger yet.
   case noLedger(String)
+  /// The rules file that was named is not there.
+  case rulesMissing(String)
+  /// No payment was read from this line.
+  case unknownLine(String)
+  /// Lines of several sheets could be meant.
+  case severalLines(String, sheets: [String])
+  /// No bill is proposed for the line.
+  case nothingProposed(String)
+  /// Nobody decided about the line.
+  case notDecided(String)
+  /// What stands in place of a period is none.
+  case notAPeriod(String)
+  /// Only rates of households are traced to their lines.
+  case explainsHouseholds(String)
   /// What is to be made is there already.
   case exists(String)
   /// The program does not find what ships with it.
@@ -71,17 +85,23 @@ public enum WorkflowError: Diagnosable {
         "workspace.day", Words(vi: "ngày không hợp lệ: \(text)", en: "not a day: \(text)"),
         at: Origin(file: file),
         hint: Words(vi: "viết ngày dạng 2024-09-12", en: "write a day as 2024-09-12"))
-    case .unknownDefinition(let file, let name, let known):
+    case .unknownDefinition(let file, let name):
       Diagnostic(
         "rates.unknown-definition",
         Words(vi: "không có định nghĩa \"\(name)\"", en: "there is no definition \"\(name)\""),
-        at: Origin(file: file), hint: Self.oneOf(known))
+        at: Origin(file: file),
+        hint: Words(
+          vi: "xem các định nghĩa bằng: bakhong rates --definitions",
+          en: "see them with: bakhong rates --definitions"))
     default: otherDiagnostic
     }
   }
 
   private var otherDiagnostic: Diagnostic {
     switch self {
+    case .rulesMissing, .unknownLine, .severalLines, .nothingProposed, .notDecided, .notAPeriod,
+      .explainsHouseholds:
+      reviewDiagnostic
     case .templateMissing(let file, let isGiven):
       Diagnostic(
         "report.template-missing",
