@@ -10,5 +10,6 @@ struct SheetCommand: ParsableCommand {
       SheetInfoCommand.self, SheetCatCommand.self, SheetSetCommand.self, SheetDiffCommand.self,
       SheetConvertCommand.self,
       SheetCheckCommand.self,
+      SheetMergeCommand.self,
     ])
 }
