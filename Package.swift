@@ -120,7 +120,7 @@ let package = Package(
       name: "bakhong", dependencies: ["Commands"], swiftSettings: settings),
     // benchmarks
     .executableTarget(
-      name: "import-bench", dependencies: ["CSVFiles", "Importing"],
+      name: "import-bench", dependencies: ["CSVFiles", "Importing", "Sheets"],
       path: "Benchmarks/ImportBench", swiftSettings: settings),
     .executableTarget(
       name: "writing-bench", dependencies: ["Sheets", "Workbooks"],
