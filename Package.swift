@@ -60,7 +60,7 @@ let package = Package(
     library("CUTF8Proc", apt: "libutf8proc-dev"),
     // 1-2 words, disk, containers
     module("Diagnostics", []),
-    module("Storage", ["Diagnostics", "CNettle"], callsC: true),
+    module("Storage", ["Diagnostics", "CNettle", "CISAL"], callsC: true),
     module("VietnameseText", ["CUTF8Proc"], callsC: true),
     module("ZipArchives", ["Diagnostics", "Storage", "CLibZip", "CISAL", "CZLib"], callsC: true),
     module("XMLStreams", ["Diagnostics", "Storage", "CLibXML2"], callsC: true),

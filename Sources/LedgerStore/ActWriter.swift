@@ -101,8 +101,10 @@ struct ActWriter {
     let all = Set(items)
     guard !all.isEmpty else { return [] }
     let kin = try Row.fetchAll(
-      database, sql: "SELECT id, same_as FROM item WHERE same_as IS NOT NULL")
-    return all.union(kin.filter { all.contains($0[1]) }.map { $0[0] })
+      database, sql: "SELECT id, same_as FROM item WHERE same_as IS NOT NULL"
+    ).map { (id: $0[0] as Int64, first: $0[1] as Int64) }
+    let firsts = all.union(kin.filter { all.contains($0.id) }.map(\.first))
+    return firsts.union(kin.filter { firsts.contains($0.first) }.map(\.id))
   }
 
   // MARK: Entries by hand

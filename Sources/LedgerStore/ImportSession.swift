@@ -64,6 +64,14 @@ public final class ImportSession {
     if isNew { imported += 1 }
   }
 
+  /// Keeps a copy of the file inside the ledger.
+  ///
+  /// - Parameter path: Where it lies.
+  /// - Throws: ``LedgerRefusal/sourceChanged(_:)`` where it is not the file that was read.
+  public func keep(_ path: String) throws {
+    try SourceArchive(database).keep(path, sha256: sha256)
+  }
+
   /// Adds a row that was set aside.
   public func reject(_ rejection: Diagnostic) throws {
     rejections += 1

@@ -27,6 +27,8 @@ public enum LedgerRefusal: Diagnosable, Hashable {
   case undoneAlready(Int)
   /// Such an event cannot be taken back.
   case notUndoable(Int, LedgerEvent.Kind)
+  /// A file has other bytes now than when it was read.
+  case sourceChanged(String)
 
   /// What to tell.
   public var diagnostic: Diagnostic {
@@ -119,6 +121,12 @@ public enum LedgerRefusal: Diagnosable, Hashable {
           vi: "sự kiện số \(number) (\(kind.rawValue)) không hủy được",
           en: "event \(number) (\(kind.rawValue)) cannot be taken back"),
         hint: Self.events)
+    case .sourceChanged(let path):
+      Diagnostic(
+        "ledger.source-changed",
+        Words(
+          vi: "tệp thay đổi trong lúc đang nhập", en: "the file changed while it was imported"),
+        at: Origin(file: path), hint: Words(vi: "chạy lại", en: "run again"))
     default:
       Diagnostic(
         "ledger.refused-act", Words(vi: "không ghi được vào sổ", en: "cannot be entered"))

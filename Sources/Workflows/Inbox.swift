@@ -9,6 +9,7 @@ struct Inbox {
   /// What came of one file.
   struct Item {
     var name: String
+    var path: String
     var sha256: String
     /// The file's content; nil when the ledger holds the same bytes already.
     var content: ImportedFile?
@@ -70,12 +71,14 @@ struct Inbox {
   ) throws -> Item {
     let name = Folder.name(of: path)
     let bytes = try SourceBytes(path: path)
-    if try isKnown(bytes.sha256) { return Item(name: name, sha256: bytes.sha256, content: nil) }
+    if try isKnown(bytes.sha256) {
+      return Item(name: name, path: path, sha256: bytes.sha256, content: nil)
+    }
     let source = workspace.configuration.source(for: name)
     let options = ImportOptions(
       layout: layout ?? source?.layout, side: source?.side == .payer ? .payer : .collector)
     let content = try importer.read(bytes, options: options)
-    return Item(name: name, sha256: bytes.sha256, content: content)
+    return Item(name: name, path: path, sha256: bytes.sha256, content: content)
   }
 
   private func check(_ layout: String, from file: String?) throws(WorkflowError) {

@@ -41,7 +41,7 @@ enum Ranks {
   private static let basis = [
     ModuleRank(1, "Diagnostics"),
     ModuleRank(1, "VietnameseText", ["CUTF8Proc"]),
-    ModuleRank(2, "Storage", ["Diagnostics", "CNettle"]),
+    ModuleRank(2, "Storage", ["Diagnostics", "CNettle", "CISAL"]),
     ModuleRank(3, "ZipArchives", ["Diagnostics", "Storage", "CLibZip", "CISAL", "CZLib"]),
     ModuleRank(3, "XMLStreams", ["Diagnostics", "Storage", "CLibXML2"]),
     ModuleRank(
