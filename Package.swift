@@ -106,6 +106,10 @@ let package = Package(
     module("Commands", ["Diagnostics", "Records", "SheetTools", "Workflows", argumentParser]),
     .executableTarget(
       name: "bakhong", dependencies: ["Commands"], swiftSettings: settings),
+    // benchmarks
+    .executableTarget(
+      name: "ledger-bench", dependencies: ["LedgerStore", "Records", "Storage"],
+      path: "Benchmarks/LedgerBench", swiftSettings: settings),
     // tests
     .target(
       name: "TestSupport", dependencies: ["Storage"], path: "Tests/TestSupport",

@@ -19,6 +19,7 @@ struct ActWriter {
     case .posting(let posting): try post(posting)
     case .lock(let period, let figures): try lock(.lock, period, figures)
     case .unlock(let period): try lock(.unlock, period, nil)
+    case .erase(let erasure): try erase(erasure)
     case .undo(let event): try undo(Int64(event))
     }
   }

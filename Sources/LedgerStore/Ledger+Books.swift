@@ -14,7 +14,9 @@ extension Ledger {
   @discardableResult public func append(
     _ act: LedgerAct, at: String, actor: String, reason: String
   ) throws -> Int? {
-    try write { try $0.append(act, at: at, actor: actor, reason: reason) }
+    let event = try write { try $0.append(act, at: at, actor: actor, reason: reason) }
+    if case .erase = act { try checkpoint() }
+    return event
   }
 
   /// All decisions about payments, in the order they were made; those about payments whose import
@@ -38,6 +40,34 @@ extension Ledger {
       var check = LedgerCheck(database)
       return try check.run(pages: pages)
     }
+  }
+
+  // MARK: Sources
+
+  /// The bytes of a file that was imported; nil where none were kept, or they were erased.
+  ///
+  /// - Parameter sha256: The SHA-256 of its bytes.
+  /// - Returns: All bytes.
+  /// - Throws: ``LedgerError/damaged(file:)`` where they are not those that were imported.
+  public func sourceBytes(sha256: String) throws -> [UInt8]? {
+    try read { database in
+      switch try SourceArchive(database).content(sha256: sha256) {
+      case .never, .erased: nil
+      case .damaged: throw UnreadableValue()
+      case .bytes(let bytes): bytes
+      }
+    }
+  }
+
+  /// Where an entry comes from; nil where there is no such entry.
+  ///
+  /// - Parameters:
+  ///   - item: Its item.
+  ///   - seq: Its place.
+  /// - Returns: The entry, its event, and the lines of files behind it.
+  /// - Throws: ``LedgerError``.
+  public func trace(item: Int, seq: Int) throws -> EntryTrace? {
+    try read { try TraceReading($0).trace(item: Int64(item), seq: Int64(seq)) }
   }
 
   // MARK: Entries

@@ -132,7 +132,11 @@ extension Ledger {
     configuration.foreignKeysEnabled = true
     configuration.prepareDatabase { database in
       // recursive_triggers: without it, INSERT OR REPLACE deletes past the delete triggers.
-      try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA recursive_triggers = ON")
+      // secure_delete: what is erased is overwritten.
+      try database.execute(
+        sql: """
+          PRAGMA synchronous = FULL; PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON
+          """)
     }
     return try DatabaseQueue(path: path, configuration: configuration)
   }
@@ -159,6 +163,24 @@ extension Ledger {
   /// Runs `body` on what the ledger holds, all of it as of one moment.
   func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
     try Self.speaking(of: path) { try queue.read(body) }
+  }
+
+  /// Writes a compact copy of all that was committed into an empty file.
+  func copy(into path: String) throws {
+    try Self.speaking(of: self.path) {
+      try queue.writeWithoutTransaction { database in
+        try database.execute(sql: "VACUUM INTO ?", arguments: [path])
+      }
+    }
+  }
+
+  /// Moves what was committed into the file itself, so that no older page is left beside it.
+  func checkpoint() throws {
+    try Self.speaking(of: path) {
+      try queue.writeWithoutTransaction { database in
+        try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+      }
+    }
   }
 
   /// Runs `work`, and turns what SQLite says into errors of ours.

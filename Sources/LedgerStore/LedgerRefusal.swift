@@ -27,6 +27,8 @@ public enum LedgerRefusal: Diagnosable, Hashable {
   case undoneAlready(Int)
   /// Such an event cannot be taken back.
   case notUndoable(Int, LedgerEvent.Kind)
+  /// Nothing is left to erase of whom was named.
+  case nobodyToErase
   /// A file has other bytes now than when it was read.
   case sourceChanged(String)
 
@@ -121,6 +123,11 @@ public enum LedgerRefusal: Diagnosable, Hashable {
           vi: "sự kiện số \(number) (\(kind.rawValue)) không hủy được",
           en: "event \(number) (\(kind.rawValue)) cannot be taken back"),
         hint: Self.events)
+    case .nobodyToErase:
+      Diagnostic(
+        "ledger.nobody-to-erase",
+        Words(vi: "không còn thông tin nào để xóa", en: "there is nothing to erase"),
+        hint: Words(vi: "kiểm tra lại mã hộ", en: "check the household's id"))
     case .sourceChanged(let path):
       Diagnostic(
         "ledger.source-changed",
