@@ -7,9 +7,19 @@ BAKHONG := .build/release/bakhong
 SAMPLE := Samples/dong-hai
 
 # What Debian 12 lacks for building, and what it lacks for testing on top of that.
-BUILD_PACKAGES := libxml2-dev libzip-dev libisal-dev zlib1g-dev nettle-dev libutf8proc-dev libsqlite3-dev \
-  pkg-config
-TEST_PACKAGES := libreoffice-calc-nogui fonts-liberation poppler-utils libxml2-utils xsltproc unzip
+BUILD_PACKAGES := \
+  pkg-config \
+  libxml2-dev \
+  libzip-dev libisal-dev zlib1g-dev \
+  nettle-dev \
+  libutf8proc-dev \
+  libsqlite3-dev \
+  libqrencode-dev libpng-dev
+TEST_PACKAGES := \
+  libreoffice-calc-nogui fonts-liberation poppler-utils \
+  libxml2-utils xsltproc \
+  unzip \
+  zbar-tools openssl
 
 # Every import is declared in Package.swift (Swift modules; C modules are checked by TidyTests).
 CHECKS := --explicit-target-dependency-import-check error
@@ -52,7 +62,7 @@ bench: build ## Đo thời gian CPU trên phường mẫu | Measure CPU time on 
 	@Benchmarks/sample-ward.sh $(BAKHONG) $(SAMPLE)
 
 templates: build ## Dựng lại biểu mẫu ODS và XLSX | Rebuild the ODS and XLSX forms
-	for form in bao-cao-3-khong phieu-thu-thap phieu-tong-hop; do \
+	for form in bao-cao-3-khong phieu-thu-thap phieu-tong-hop so-tay; do \
 	  $(BAKHONG) template make Templates/$$form.yaml; done
 
 sample: build ## Sinh lại dữ liệu mẫu | Generate the sample ward anew

@@ -40,6 +40,11 @@ struct FormCanvas {
     change(&rows[rows.count - 1].cells[column])
   }
 
+  /// Lets the last row start a new page.
+  mutating func startPage() {
+    rows[rows.count - 1].startsPage = true
+  }
+
   /// Names a cell of the row that is added next.
   mutating func mark(_ name: String, column: Int) {
     mark(name, CellRange(CellAddress(row: rows.count, column: column)))

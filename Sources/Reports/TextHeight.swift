@@ -18,13 +18,18 @@ enum TextHeight {
   /// How many lines a text takes in Times New Roman.
   ///
   /// - Parameters:
-  ///   - text: The text; longer words than a line are broken anywhere.
+  ///   - text: The text, of one paragraph or several; longer words than a line are broken anywhere.
   ///   - widthMM: The cell's width.
   ///   - sizePoints: The font's size.
   /// - Returns: At least 1.
   static func lines(_ text: String, widthMM: Double, sizePoints: Double) -> Int {
     // Millimetres to thousandths of an em, less the cell's padding.
     let line = (widthMM - 2) / 25.4 * 72 / sizePoints * 1000 / 1.05
+    return text.split(separator: "\n", omittingEmptySubsequences: false)
+      .reduce(0) { $0 + lines(inParagraph: $1, line: line) }
+  }
+
+  private static func lines(inParagraph text: Substring, line: Double) -> Int {
     var lines = 1
     var used = 0.0
     for (piece, followsSpace) in pieces(text) {
@@ -43,7 +48,7 @@ enum TextHeight {
   }
 
   /// What a line is broken between: words, and the parts of words that end in a hyphen.
-  private static func pieces(_ text: String) -> [(text: Substring, followsSpace: Bool)] {
+  private static func pieces(_ text: Substring) -> [(text: Substring, followsSpace: Bool)] {
     text.split(separator: " ").flatMap { word in
       var pieces: [(Substring, Bool)] = []
       var rest = word

@@ -8,6 +8,16 @@ public enum Folder {
   /// - Returns: Names, not paths.
   /// - Throws: ``StorageError`` when the folder cannot be listed.
   public static func files(_ path: String) throws(StorageError) -> [String] {
+    try entries(path).filter { !$0.hasPrefix(".") && isFile(path + "/" + $0) }
+  }
+
+  /// The folders directly in the folder, by name, without hidden ones, in the order of bytes.
+  public static func folders(_ path: String) throws(StorageError) -> [String] {
+    try entries(path).filter { !$0.hasPrefix(".") && isFolder(path + "/" + $0) }
+  }
+
+  /// All names in a folder but `.` and `..`, in the order of bytes.
+  static func entries(_ path: String) throws(StorageError) -> [String] {
     guard let stream = unsafe opendir(path) else { throw .fromErrno(path, .list) }
     defer { unsafe closedir(stream) }
     var names: [String] = []
@@ -15,7 +25,7 @@ public enum Folder {
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
         unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
       }
-      if !name.hasPrefix(".") && isFile(path + "/" + name) { names.append(name) }
+      if name != "." && name != ".." { names.append(name) }
     }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }

@@ -4,7 +4,7 @@ internal import Storage
 /// The forms of a report: each template that stands under one name, filled and staged.
 struct ReportFiles {
   /// One template and where its filled form goes.
-  private struct Form {
+  struct Form {
     /// The path relative to the workspace, or as the user gave it.
     var name: String
     var output: String
@@ -12,7 +12,7 @@ struct ReportFiles {
   }
 
   let manifest: FormManifest
-  private var forms: [Form] = []
+  private(set) var forms: [Form] = []
 
   /// Opens the templates and checks their fields; nothing is written yet.
   ///

@@ -13,18 +13,24 @@ public enum TemplateWorkflow {
     let stem = path.hasSuffix(".yaml") ? String(path.dropLast(5)) : path
     let files = [stem + ".ods", stem + ".xlsx"]
     let kind: Kind = try YAMLDocument.load(path: path)
-    if kind.version == nil {
-      let manifest = try FormManifest(path: path)
-      for file in files { try FormTemplate.write(manifest, to: file) }
-    } else {
+    if kind.version != nil {
       let manifest = try CollectionManifest(path: path)
       for file in files { try CollectionTemplate.write(manifest, to: file) }
+    } else if kind.tables != nil {
+      let manifest = try NotebookManifest(path: path)
+      for file in files { try NotebookTemplate.write(manifest, to: file) }
+    } else {
+      let manifest = try FormManifest(path: path)
+      for file in files { try FormTemplate.write(manifest, to: file) }
     }
     return files
   }
 
-  /// A collection form states its version, which its filled copies are recognised by.
+  /// What a manifest is of: a collection form states its version, a notebook has tables.
   private struct Kind: Decodable {
+    struct Anything: Decodable {}
+
     var version: String?
+    var tables: Anything?
   }
 }

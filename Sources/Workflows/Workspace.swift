@@ -40,6 +40,9 @@ public struct Workspace: Sendable {
   /// Where reports go.
   var out: String { path("out") }
 
+  /// The unit's id; nil where the settings have none.
+  var unitID: String? { configuration.unit?.id }
+
   /// The unit's name; nil where the settings have none.
   var unitName: String? { configuration.unit?.name }
 

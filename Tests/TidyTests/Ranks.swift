@@ -36,12 +36,15 @@ enum Ranks {
     ModuleRank(0, "CZLib"),
     ModuleRank(0, "CNettle"),
     ModuleRank(0, "CUTF8Proc"),
+    ModuleRank(0, "CQRencode"),
+    ModuleRank(0, "CPNG"),
   ]
 
   private static let basis = [
     ModuleRank(1, "Diagnostics"),
     ModuleRank(1, "VietnameseText", ["CUTF8Proc"]),
     ModuleRank(2, "Storage", ["Diagnostics", "CNettle", "CISAL"]),
+    ModuleRank(2, "QRCodes", ["Diagnostics", "CQRencode", "CPNG"]),
     ModuleRank(3, "ZipArchives", ["Diagnostics", "Storage", "CLibZip", "CISAL", "CZLib"]),
     ModuleRank(3, "XMLStreams", ["Diagnostics", "Storage", "CLibXML2"]),
     ModuleRank(
@@ -51,13 +54,18 @@ enum Ranks {
   private static let workbooks = [
     ModuleRank(3, "Sheets", ["Diagnostics"]),
     ModuleRank(3, "Formulas", ["Diagnostics"]),
-    ModuleRank(4, "ODSFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
-    ModuleRank(4, "XLSXFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
+    ModuleRank(
+      4, "ODSFiles",
+      ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets", "Formulas"]),
+    ModuleRank(
+      4, "XLSXFiles",
+      ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets", "Formulas"]),
     ModuleRank(4, "CSVFiles", ["Diagnostics", "Storage", "Sheets"]),
     ModuleRank(
       5, "Workbooks",
       [
-        "Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "CSVFiles",
+        "Diagnostics", "Storage", "ZipArchives", "Sheets", "Formulas", "ODSFiles", "XLSXFiles",
+        "CSVFiles",
       ]),
   ]
 
@@ -81,8 +89,8 @@ enum Ranks {
     ModuleRank(
       10, "Reports",
       [
-        "Diagnostics", "Storage", "VietnameseText", "YAMLDocuments", "Sheets", "Workbooks",
-        "Records", "Indicators",
+        "Diagnostics", "Storage", "VietnameseText", "YAMLDocuments", "QRCodes", "Sheets",
+        "Workbooks", "Records", "Indicators",
       ]),
     ModuleRank(
       10, "SampleWard",
@@ -90,8 +98,8 @@ enum Ranks {
     ModuleRank(
       11, "Workflows",
       [
-        "Diagnostics", "Storage", "YAMLDocuments", "CSVFiles", "Records", "Importing",
-        "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
+        "Diagnostics", "Storage", "ZipArchives", "YAMLDocuments", "Sheets", "CSVFiles", "Records",
+        "Importing", "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
       ], foreign: foundation),
     ModuleRank(
       12, "Commands", ["Diagnostics", "Records", "SheetTools", "Workflows"],

@@ -102,10 +102,6 @@ public struct CollectionManifest: Hashable, Sendable {
     var motto: String
   }
 
-  enum FieldKind: String, Hashable, Sendable, Decodable {
-    case text, period, day, count
-  }
-
   struct Field: Hashable, Sendable, Decodable {
     var name: String
     var label: String

@@ -23,17 +23,16 @@ public struct CollectionTemplate {
   private static let keyColumn = 0
   private static let lastColumn = 9
   private static let rateColumns = [5, 8]
-  private static let inputFill = Color(red: 255, green: 249, blue: 214)
 
   private let manifest: CollectionManifest
-  private let styles: CollectionStyles
+  private let styles: FormLooks
   private var list = StyleList()
   private var canvas: FormCanvas
   private var checks: [DataValidation] = []
 
   private init(_ manifest: CollectionManifest) {
     self.manifest = manifest
-    styles = CollectionStyles(manifest.font, inputFill: Self.inputFill)
+    styles = FormLooks(manifest.font)
     var sheet = SheetDraft(name: manifest.sheet)
     sheet.columnWidthsMM = manifest.page.columnsMM
     sheet.columns[Self.keyColumn].isHidden = true
@@ -126,12 +125,8 @@ public struct CollectionTemplate {
     }
     let row = canvas.rows.count
     let text = words(item)
-    let lines = text.split(separator: "\n").reduce(0) { lines, paragraph in
-      lines
-        + TextHeight.lines(
-          String(paragraph), widthMM: manifest.page.columnsMM[2],
-          sizePoints: manifest.font.sizePoints)
-    }
+    let lines = TextHeight.lines(
+      text, widthMM: manifest.page.columnsMM[2], sizePoints: manifest.font.sizePoints)
     add(
       [
         (1, 1, String(item.criterion), styles.cell), (2, 2, text, styles.text),
@@ -193,78 +188,5 @@ public struct CollectionTemplate {
     draft.namedRanges = names
     draft.properties.title = manifest.title
     try Workbook.write(draft, rows: rows, to: path)
-  }
-}
-
-/// The looks of a collection form's cells.
-struct CollectionStyles {
-  let plain: CellStyle
-  let inputFill: Color
-
-  init(_ font: FormManifest.TypeFace, inputFill: Color) {
-    plain = CellStyle { style in
-      style.font.name = font.name
-      style.font.sizePoints = font.sizePoints
-    }
-    self.inputFill = inputFill
-  }
-
-  var left: CellStyle { with { $0.horizontal = .left } }
-  var note: CellStyle {
-    with {
-      $0.horizontal = .left
-      $0.font.isItalic = true
-      $0.font.sizePoints -= 1
-    }
-  }
-  var title: CellStyle {
-    with {
-      $0.horizontal = .center
-      $0.font.isBold = true
-    }
-  }
-  var cell: CellStyle {
-    with {
-      $0.horizontal = .center
-      $0.wrapsText = true
-      $0.borders = .all
-    }
-  }
-  var text: CellStyle { with(cell) { $0.horizontal = .left } }
-  var header: CellStyle { with(cell) { $0.font.isBold = true } }
-  var section: CellStyle { with(text) { $0.font.isBold = true } }
-  var rate: CellStyle { with(cell) { $0.numberFormat = .percent(decimals: 2) } }
-  var count: CellStyle {
-    open(with(cell) { $0.numberFormat = .fixed(decimals: 0, grouped: true) })
-  }
-  var evidence: CellStyle { open(text) }
-  /// A field that the form itself fills in.
-  var fixed: CellStyle { text }
-
-  func input(_ kind: CollectionManifest.FieldKind) -> CellStyle {
-    open(
-      with(text) {
-        switch kind {
-        case .day: $0.numberFormat = .date
-        case .text, .period: $0.numberFormat = .text
-        case .count: $0.numberFormat = .fixed(decimals: 0, grouped: false)
-        }
-      })
-  }
-
-  /// A cell that is filled in: not locked, and coloured.
-  private func open(_ style: CellStyle) -> CellStyle {
-    with(style) {
-      $0.isLocked = false
-      $0.fill = inputFill
-    }
-  }
-
-  private func with(
-    _ style: CellStyle? = nil, _ change: (inout CellStyle) -> Void
-  ) -> CellStyle {
-    var style = style ?? plain
-    change(&style)
-    return style
   }
 }

@@ -5,7 +5,7 @@ internal import Sheets
 enum DeliveryAnnex {
   /// Draws the sheet: a title, the header, and the prototype of a form's row.
   static func draw(
-    _ annex: CollectionManifest.Annex, _ manifest: CollectionManifest, _ styles: CollectionStyles,
+    _ annex: CollectionManifest.Annex, _ manifest: CollectionManifest, _ styles: FormLooks,
     _ list: inout StyleList
   ) -> FormCanvas {
     var sheet = SheetDraft(name: annex.sheet)
@@ -50,12 +50,5 @@ enum DeliveryAnnex {
       return RowCopy(prototype: 0, values: values)
     }
     return rows.isEmpty ? [RowCopy(prototype: 0)] : rows
-  }
-}
-
-extension CalendarDay {
-  /// The day as people write it: `12/09/2024`.
-  var words: String {
-    iso.split(separator: "-").reversed().joined(separator: "/")
   }
 }

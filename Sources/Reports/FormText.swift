@@ -124,4 +124,14 @@ extension CalendarDay {
   init?(_ date: DateTime) {
     self.init(year: date.year, month: date.month, day: date.day)
   }
+
+  /// The day as a cell holds it.
+  var cellValue: CellValue {
+    DateTime(year: month.year, month: month.month, day: day).map { .date($0) } ?? .text(words)
+  }
+
+  /// The day as people write it: `12/09/2024`.
+  var words: String {
+    iso.split(separator: "-").reversed().joined(separator: "/")
+  }
 }

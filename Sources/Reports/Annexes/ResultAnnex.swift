@@ -1,0 +1,89 @@
+internal import Diagnostics
+internal import Indicators
+internal import QRCodes
+internal import Records
+internal import Sheets
+
+/// The annex that holds results against targets; the form's own table says nothing of that.
+extension AnnexBook {
+  mutating func results() throws -> FormCanvas {
+    let results = words.results
+    var canvas = canvas(results.sheet, results.title, results.columnsMM)
+    header(results.columns, to: &canvas, columnsMM: results.columnsMM)
+    for criterion in form.criteria {
+      let before = rate(criterion, .before)
+      let after = rate(criterion, .after)
+      add(
+        [
+          (0, .number(Double(criterion.number)), looks.cell),
+          (1, .text(criterion.text), looks.text),
+          (2, .text(criterion.target), looks.cell), (3, share(before), looks.rate),
+          (4, fraction(before), looks.cell), (5, share(after), looks.rate),
+          (6, fraction(after), looks.cell),
+          (7, .text(verdict(after ?? before)), looks.cell),
+        ], to: &canvas, columnsMM: results.columnsMM)
+    }
+    canvas.add([], height: 10, styles: &styles)
+    addNotes(to: &canvas)
+    try addDigest(to: &canvas)
+    return canvas
+  }
+
+  private func rate(_ criterion: FormManifest.Criterion, _ column: ReportColumn) -> Rate? {
+    content.report.figures[ReportContent.FigureKey(criterion.number, column)]
+  }
+
+  private func share(_ rate: Rate?) -> CellValue { rate.map { .number($0.low) } ?? .empty }
+
+  private func fraction(_ rate: Rate?) -> CellValue {
+    rate.map { .text($0.fractionText) } ?? .empty
+  }
+
+  private func verdict(_ rate: Rate?) -> String {
+    guard let rate else { return words.results.noFigure }
+    switch rate.verdict {
+    case .met: return words.results.met
+    case .metIfUnknownCashless: return words.results.metIfUnknownCashless
+    case .notMet: return words.results.notMet
+    case nil: return ""
+    }
+  }
+
+  /// How the computed figure is defined: the definition is the ward's choice, so it is printed.
+  private mutating func addNotes(to canvas: inout FormCanvas) {
+    guard let criterion = form.criterion(computedBy: "household-cashless"),
+      !content.report.households.isEmpty
+    else { return }
+    let definition = content.report.definition
+    note(
+      words.results.definition.filled([
+        "number": String(criterion.number), "definition": definition.id,
+        "denominator": definition.denominator.vi, "numerator": definition.numerator.vi,
+      ]), to: &canvas)
+  }
+
+  private mutating func note(_ text: String, to canvas: inout FormCanvas) {
+    let width = words.results.columnsMM.reduce(0, +)
+    let lines = TextHeight.lines(
+      text, widthMM: width, sizePoints: looks.note.font.sizePoints)
+    canvas.add(
+      [(0, words.results.columnsMM.count - 1, text, looks.note)],
+      height: TextHeight.points(lines: lines, sizePoints: looks.plain.font.sizePoints),
+      styles: &styles)
+  }
+
+  /// The digest in letters and as a code, so that the paper can be held against the file.
+  private mutating func addDigest(to canvas: inout FormCanvas) throws {
+    guard let digest = content.digest else { return }
+    note(words.results.digest.filled(["digest": digest]), to: &canvas)
+    note(words.results.digestHint, to: &canvas)
+    let place = CellAddress(row: canvas.rows.count, column: 0)
+    let code = try QRCode(digest)
+    canvas.add([], height: 28 * 72 / 25.4, styles: &styles)
+    let anchor = DrawingAnchor(place, widthMM: 26, heightMM: 26)
+    if var image = SheetImage(try code.png(pixelsPerModule: 6), at: anchor) {
+      image.description = words.results.digest.filled(["digest": digest])
+      canvas.sheet.images.append(image)
+    }
+  }
+}

@@ -1,0 +1,92 @@
+internal import CSVFiles
+internal import Reports
+internal import Storage
+internal import ZipArchives
+
+/// A hand-over while it is put together.
+final class HandoverFolder {
+  private let staged: StagedFolder
+  private(set) var names: [String] = []
+
+  init(_ staged: StagedFolder) {
+    self.staged = staged
+  }
+
+  /// The path of a file in it; the folders on the way are made.
+  func path(_ name: String) throws -> String {
+    let path = staged.file(name)
+    try Folder.make(Folder.parent(of: path))
+    names.append(name)
+    return path
+  }
+
+  /// Writes the figures for programs.
+  ///
+  /// - Returns: The SHA-256 of the JSON, in hexadecimal.
+  func add(_ summary: HandoverSummary) throws -> String {
+    let bytes = try summary.bytes()
+    try StagedFile.writeNew(bytes, to: path("tom-tat.json"))
+    var writer = CSVWriter()
+    for line in summary.table { writer.append(line) }
+    try StagedFile.writeNew(writer.bytes, to: path("tom-tat.csv"))
+    return SHA256Digest(of: bytes).hex
+  }
+
+  /// Fills the forms.
+  func add(_ files: ReportFiles, _ content: ReportContent) throws {
+    for form in files.forms {
+      var filling = form.filling
+      try filling.write(content, toNewFile: path(Folder.name(of: form.output)))
+    }
+  }
+
+  /// Copies a document.
+  func copy(_ source: String, as name: String) throws {
+    try StagedFile.writeNew(try FileBytes.read(source), to: path(name))
+  }
+
+  /// Prints the ODS workbooks.
+  func print() throws {
+    for name in names where name.hasSuffix(".ods") && !name.contains("/") {
+      let printed = String(name.dropLast(4)) + ".pdf"
+      try ExternalProgram.pdf(staged.file(name), into: staged.temporaryPath)
+      guard Folder.isFile(staged.file(printed)) else {
+        throw HandoverError.program("soffice", reason: "no \(printed)")
+      }
+      names.append(printed)
+    }
+  }
+
+  /// Lists all files with their digests, and signs the list.
+  func seal(key: String?, certificate: String?) throws {
+    var list = HandoverList()
+    for name in names {
+      list.digests[name] = SHA256Digest(of: try FileBytes.read(staged.file(name))).hex
+    }
+    let path = try path(HandoverList.name)
+    try StagedFile.writeNew(list.bytes, to: path)
+    guard let key else { return }
+    try ExternalProgram.run(
+      "openssl",
+      [
+        "cms", "-sign", "-binary", "-in", path, "-signer", certificate ?? key, "-inkey", key,
+        "-outform", "DER", "-md", "sha256", "-out", self.path(HandoverList.signatureName),
+      ])
+  }
+
+  /// Moves the folder to its place and packs it beside it.
+  ///
+  /// - Returns: The zip's path.
+  func commit() throws -> String {
+    let zip = try StagedFile(for: staged.path + ".zip")
+    let writer = try ZipWriter(newFile: zip.temporaryPath)
+    let root = Folder.name(of: staged.path)
+    for name in names {
+      try writer.add(root + "/" + name, try FileBytes.read(staged.file(name)))
+    }
+    try writer.finish()
+    try staged.commit()
+    try zip.commit()
+    return zip.path
+  }
+}
