@@ -10,7 +10,7 @@ import Storage
 /// CPU seconds of this process so far, user and system.
 func cpuSeconds() -> Double {
   var usage = rusage()
-  getrusage(RUSAGE_SELF, &usage)
+  getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
   let parts = [usage.ru_utime, usage.ru_stime]
   return parts.reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
 }
@@ -25,7 +25,7 @@ func wallSeconds() -> Double {
 /// The most memory this process ever held, in MiB.
 func peakMiB() -> Int {
   var usage = rusage()
-  getrusage(RUSAGE_SELF, &usage)
+  getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
   return usage.ru_maxrss / 1024
 }
 

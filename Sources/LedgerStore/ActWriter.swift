@@ -50,19 +50,21 @@ struct ActWriter {
       touched += try itemsOfPayment(payment.id)
       try check(decision, amountVND: payment.amountVND)
       number += 1
-      rulings.put(number)
-      rulings.put(draft.id)
-      rulings.put(payment.id)
-      rulings.put(decision.kind.rawValue)
-      try rulings.insert()
+      try rulings.insert {
+        $0.put(number)
+        $0.put(draft.id)
+        $0.put(payment.id)
+        $0.put(decision.kind.rawValue)
+      }
       for share in decision.shares {
         let item = try item(billID: share.billID)
         touched.append(item)
-        shares.put(draft.id)
-        shares.put(number)
-        shares.put(item)
-        shares.put(share.amountVND)
-        try shares.insert()
+        try shares.insert {
+          $0.put(draft.id)
+          $0.put(number)
+          $0.put(item)
+          $0.put(share.amountVND)
+        }
       }
     }
     try Poster(draft).settle(withKin(touched))
@@ -126,14 +128,15 @@ struct ActWriter {
       case .prepaid: (.prepaid, accounts.bank, customer)
       }
     let row = try draft.writer(.posting)
-    row.put(draft.id)
-    row.put(item)
-    row.put(kind.rawValue)
-    row.put(debit)
-    row.put(credit)
-    row.put(abs(posting.amountVND))
-    row.put(day.number)
-    try row.insert()
+    try row.insert {
+      $0.put(draft.id)
+      $0.put(item)
+      $0.put(kind.rawValue)
+      $0.put(debit)
+      $0.put(credit)
+      $0.put(abs(posting.amountVND))
+      $0.put(day.number)
+    }
     try Poster(draft).settle([item])
     var payload = EventPayload()
     payload.posting = posting

@@ -132,10 +132,12 @@ extension Ledger {
     configuration.foreignKeysEnabled = true
     configuration.prepareDatabase { database in
       // recursive_triggers: without it, INSERT OR REPLACE deletes past the delete triggers.
-      // secure_delete: what is erased is overwritten.
+      // secure_delete: what is erased is overwritten. cache_size: 64 MiB, so that a large import
+      // writes few pages twice.
       try database.execute(
         sql: """
-          PRAGMA synchronous = FULL; PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON
+          PRAGMA synchronous = FULL; PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON;
+          PRAGMA cache_size = -65536
           """)
     }
     return try DatabaseQueue(path: path, configuration: configuration)

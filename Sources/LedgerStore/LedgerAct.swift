@@ -137,4 +137,16 @@ public struct LedgerEvent: Hashable, Sendable {
   public var payload: String
   /// The SHA-256, in hexadecimal, of all of it and of the digest before it.
   public var digest: String
+
+  /// The name of the file that an import read.
+  public var fileName: String? { (try? EventPayload(json: payload))?.file?.name }
+
+  /// What a lock published, and of which months; nil for other events.
+  public var published: (period: Period, figures: String)? {
+    guard kind == .lock, let months = (try? EventPayload(json: payload))?.months,
+      let first = CalendarMonth(iso: months.from), let last = CalendarMonth(iso: months.to),
+      let period = Period(from: first, to: last)
+    else { return nil }
+    return (period, months.figures ?? "")
+  }
 }

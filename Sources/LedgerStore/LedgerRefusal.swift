@@ -27,6 +27,10 @@ public enum LedgerRefusal: Diagnosable, Hashable {
   case undoneAlready(Int)
   /// Such an event cannot be taken back.
   case notUndoable(Int, LedgerEvent.Kind)
+  /// No event, file or line has this name.
+  case unknownName(String)
+  /// The event was not taken back.
+  case notUndone(Int)
   /// Nothing is left to erase of whom was named.
   case nobodyToErase
   /// A file has other bytes now than when it was read.
@@ -122,6 +126,25 @@ public enum LedgerRefusal: Diagnosable, Hashable {
         Words(
           vi: "sự kiện số \(number) (\(kind.rawValue)) không hủy được",
           en: "event \(number) (\(kind.rawValue)) cannot be taken back"),
+        hint: Self.events)
+    default: rare
+    }
+  }
+
+  private var rare: Diagnostic {
+    switch self {
+    case .unknownName(let name):
+      Diagnostic(
+        "ledger.unknown-name",
+        Words(
+          vi: "không có sự kiện, tệp hay dòng nào là \"\(name)\"",
+          en: "no event, file or line is \"\(name)\""),
+        hint: Self.events)
+    case .notUndone(let number):
+      Diagnostic(
+        "ledger.not-undone",
+        Words(
+          vi: "sự kiện số \(number) chưa bị hủy", en: "event \(number) was not taken back"),
         hint: Self.events)
     case .nobodyToErase:
       Diagnostic(

@@ -41,6 +41,8 @@ public enum RunWorkflow {
           writer.contents(), workspace: workspace, manifest: files.manifest,
           definition: definition, channels: inbox.channels)
         staged = try files.stage(evaluation.content)
+        try writer.append(
+          .matches(evaluation.matching.decisions), at: Person.now, actor: Person.name, reason: "")
         return (imports, evaluation)
       }
       for file in staged { try file.commit() }
