@@ -29,8 +29,11 @@ struct ActWriter {
   /// Those matches of rules that differ from what holds, and stand against no person's decision.
   private func changed(_ matches: [MatchDecision]) throws -> [MatchDecision] {
     let standing = try DecisionReading(database).inForce()
-    return matches.filter { match in
-      guard let held = standing[match.payment] else { return !match.shares.isEmpty }
+    let places = try PaymentPlaces(database)
+    return try matches.filter { match in
+      guard let payment = try places.payment(match.payment), let held = standing[payment.id] else {
+        return !match.shares.isEmpty
+      }
       return held.kind == .ruled && held.shares != match.shares
     }
   }

@@ -47,6 +47,19 @@ struct DecisionReading {
 
   /// All decisions in the order they were made, but those about payments that were taken back.
   func decisions() throws -> [RecordedDecision] {
+    try withPayments().map(\.decision)
+  }
+
+  /// What holds about each payment, by the payment's number.
+  func inForce() throws -> [Int64: MatchDecision] {
+    var found: [Int64: MatchDecision] = [:]
+    for (payment, recorded) in try withPayments() where recorded.isInForce {
+      found[payment] = recorded.decision
+    }
+    return found
+  }
+
+  private func withPayments() throws -> [(payment: Int64, decision: RecordedDecision)] {
     let places = try placesOfPayments()
     let bills = try shares()
     let rows = try Row.fetchAll(
@@ -62,20 +75,12 @@ struct DecisionReading {
       guard let kind = MatchDecision.Kind(rawValue: row[3]) else { throw UnreadableValue() }
       let event: Int64 = row[1]
       let ruling: Int64 = row[0]
-      return RecordedDecision(
+      let decision = RecordedDecision(
         event: Int(event), at: row[4], actor: row[5], reason: row[6],
         decision: MatchDecision(kind, payment: place, shares: bills[ruling] ?? []),
         isInForce: last[row[2]] == ruling)
+      return (row[2], decision)
     }
-  }
-
-  /// What holds about each payment.
-  func inForce() throws -> [Provenance: MatchDecision] {
-    var found: [Provenance: MatchDecision] = [:]
-    for decision in try decisions() where decision.isInForce {
-      found[decision.decision.payment] = decision.decision
-    }
-    return found
   }
 
   private func shares() throws -> [Int64: [MatchDecision.Share]] {
