@@ -50,13 +50,15 @@ private struct History {
       balances[Self.name(balance.account)] = Int(balance.balanceVND)
     }
     let rows = model.rows()
-    let bills = Set(rows.compactMap { row in if case .bill(let bill, _) = row { bill } else { nil } })
+    let bills = Set(
+      rows.compactMap { row in if case .bill(let bill, _) = row { bill } else { nil } })
     let payments = rows.count { row in if case .payment = row { true } else { false } }
     let contents = try ledger.contents()
+    let events = try ledger.events().count
+    let findings = try ledger.verify().findings
     return balances == model.balances() && contents.bills.count == bills.count
-      && contents.payments.count == payments
-      && (try ledger.events().count) == model.events.count
-      && (try ledger.verify().findings.isEmpty)
+      && contents.payments.count == payments && events == model.events.count
+      && findings.isEmpty
   }
 
   /// Does something by chance; gives the words for it.
