@@ -118,6 +118,14 @@ let package = Package(
     .executableTarget(
       name: "ledger-bench", dependencies: ["LedgerStore", "Records", "Storage"],
       path: "Benchmarks/LedgerBench", swiftSettings: settings),
+    // matching: labelled cases, and what measures it
+    .target(
+      name: "MatchingCases", dependencies: ["Records"], path: "Benchmarks/MatchingCases",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "matching-bench",
+      dependencies: ["MatchingCases", "Records", "Reconciliation", "Indicators"],
+      path: "Benchmarks/MatchingBench", swiftSettings: settings),
     // tests
     .target(
       name: "TestSupport", dependencies: ["Storage"], path: "Tests/TestSupport",
@@ -128,7 +136,7 @@ let package = Package(
     tests("QRCodesTests", ["QRCodes"]),
     tests("YAMLDocumentsTests", ["Diagnostics", "YAMLDocuments"]),
     tests("ZipArchivesTests", ["Diagnostics", "Storage", "ZipArchives"]),
-    tests("XMLStreamsTests", ["Diagnostics", "XMLStreams"]),
+    tests("XMLStreamsTests", ["Diagnostics", "Storage", "XMLStreams"]),
     tests("SheetsTests", ["Sheets"]),
     tests("FormulasTests", ["Diagnostics", "Formulas"]),
     tests("CSVFilesTests", ["Diagnostics", "Storage", "CSVFiles"]),
@@ -140,7 +148,7 @@ let package = Package(
     tests(
       "ImportingTests", ["Diagnostics", "Storage", "Sheets", "Workbooks", "Records", "Importing"]),
     tests("LedgerStoreTests", ["Diagnostics", "Storage", "Records", "LedgerStore"]),
-    tests("ReconciliationTests", ["Records", "Reconciliation"]),
+    tests("ReconciliationTests", ["Records", "Reconciliation", "Indicators", "MatchingCases"]),
     tests("IndicatorsTests", ["Records", "Indicators"]),
     tests(
       "ReportsTests",

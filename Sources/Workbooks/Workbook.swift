@@ -52,6 +52,21 @@ public enum Workbook {
     }
   }
 
+  /// Streams a whole workbook, sheet by sheet, in one pass and in memory that does not grow.
+  ///
+  /// - Parameters:
+  ///   - path: The file, of any format.
+  ///   - visitor: Takes the sheets and rows.
+  /// - Throws: As ``open(_:)``; what the visitor throws.
+  public static func stream(_ path: String, to visitor: inout some WorkbookVisitor) throws {
+    try placing(Origin(file: path)) {
+      switch try format(of: path) {
+      case .ods: try ODSReader.stream(path: path, to: &visitor)
+      case .xlsx: try XLSXReader.stream(path: path, to: &visitor)
+      }
+    }
+  }
+
   /// Opens a workbook for editing.
   ///
   /// - Parameter path: The file, of any format; it is not changed.

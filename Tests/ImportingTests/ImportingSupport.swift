@@ -69,8 +69,12 @@ struct MemoryWorkbook: WorkbookReader {
   var sheets: [SheetInfo] { content.map { SheetInfo(name: $0.name, isVisible: $0.isVisible) } }
   var namedRanges: [NamedRange] { [] }
 
-  func readRows(ofSheet sheet: Int, _ body: (SheetRow) throws -> Bool) throws {
-    for row in content[sheet].rows where try !body(row) { return }
+  func visitRows(ofSheet sheet: Int, _ body: (RowCells) throws -> Bool) throws {
+    var buffer = RowBuffer()
+    for row in content[sheet].rows {
+      buffer.fill(row)
+      guard try buffer.give(body) else { return }
+    }
   }
 }
 

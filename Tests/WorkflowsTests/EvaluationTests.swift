@@ -92,7 +92,7 @@ import Testing
       #expect(rate?.numerator == 1 && rate?.denominator == 2 && rate?.met == false)
       #expect(rate?.text == "1/2 = 50,00% [50,00%; 50,00%]")
     }
-    let rates = try ReportWorkflow.rates(folder.path)
+    let rates = try RatesWorkflow.rates(folder.path).periods
     #expect(rates.map(\.period) == ["2024-08", "2024-08"])
     #expect(
       rates[0].channelTexts(in: .vietnamese) == [
