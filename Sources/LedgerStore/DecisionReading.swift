@@ -40,9 +40,10 @@ struct DecisionReading {
   private let database: Database
   private let activity: Activity
 
-  init(_ database: Database) throws {
+  /// Reads decisions as they stand, or stood once the event `last` had happened.
+  init(_ database: Database, last: Int64 = .max) throws {
     self.database = database
-    activity = try Activity(database)
+    activity = try Activity(database, last: last)
   }
 
   /// All decisions in the order they were made, but those about payments that were taken back.
@@ -66,8 +67,8 @@ struct DecisionReading {
       database,
       sql: """
         SELECT ruling.id, event_id, payment, ruling.kind, at, actor, reason FROM ruling
-        JOIN event ON event.id = event_id ORDER BY ruling.id
-        """)
+        JOIN event ON event.id = event_id WHERE event_id <= ? ORDER BY ruling.id
+        """, arguments: [activity.last])
     var last: [Int64: Int64] = [:]
     for row in rows where activity.holds(row[1]) { last[row[2]] = row[0] }
     return try rows.compactMap { row in

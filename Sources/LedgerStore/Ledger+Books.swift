@@ -21,8 +21,14 @@ extension Ledger {
 
   /// All decisions about payments, in the order they were made; those about payments whose import
   /// was taken back are left out.
-  public func decisions() throws -> [RecordedDecision] {
-    try read { try DecisionReading($0).decisions() }
+  ///
+  /// - Parameter event: The last event that counts; nil for all.
+  /// - Returns: The decisions.
+  /// - Throws: ``LedgerError``.
+  public func decisions(asOf event: Int? = nil) throws -> [RecordedDecision] {
+    try read { database in
+      try DecisionReading(database, last: event.map { Int64($0) } ?? .max).decisions()
+    }
   }
 
   /// All events, the first first.

@@ -46,8 +46,6 @@ public enum RunWorkflow {
           .matches(evaluation.matching.ruled(before: judgement.ruled)), at: Person.now,
           actor: Person.name, reason: "")
         staged = try files.stage(evaluation.content)
-        try writer.append(
-          .matches(evaluation.matching.decisions), at: Person.now, actor: Person.name, reason: "")
         return (imports, evaluation)
       }
       for file in staged { try file.commit() }

@@ -79,17 +79,22 @@ extension LedgerWorkflow {
   private static func figures(of period: Period, in folder: String) throws -> PublishedFigures {
     let workspace = try Workspace(folder)
     let definition = try workspace.rateDefinition()
-    let evaluation = try evaluation(workspace, LedgerSession.contents(workspace), definition)
-    return try PublishedFigures(evaluation, definition, period)
+    return try withLedger(folder) { ledger in
+      let evaluation = try evaluation(
+        workspace, ledger.contents(), ledger.decisions(), definition)
+      return try PublishedFigures(evaluation, definition, period)
+    }
   }
 
-  /// What the ledger's records come to.
+  /// What the ledger's records and decisions come to.
   static func evaluation(
-    _ workspace: Workspace, _ contents: LedgerContents, _ definition: RateDefinition
+    _ workspace: Workspace, _ contents: LedgerContents, _ decisions: [RecordedDecision],
+    _ definition: RateDefinition
   ) throws -> Evaluation {
     let shipped = try ShippedFiles()
     return try Evaluation(
-      contents, workspace: workspace, manifest: ReportFiles(workspace, shipped).manifest,
+      contents, Judgement(rules: workspace.matchingRules(), decisions: decisions),
+      workspace: workspace, manifest: ReportFiles(workspace, shipped).manifest,
       definition: definition, channels: workspace.channels(shipped))
   }
 

@@ -54,13 +54,15 @@ public enum VerifyWorkflow {
     guard let last = events.last(where: { $0.kind == .match && !$0.isUndone }),
       !events.contains(where: { $0.id > last.id && [.import, .undo, .erase].contains($0.kind) })
     else { return [] }
-    let definition = try workspace.rateDefinition()
-    let evaluation = try LedgerWorkflow.evaluation(workspace, ledger.contents(), definition)
+    let recorded = try ledger.decisions()
+    let evaluation = try LedgerWorkflow.evaluation(
+      workspace, ledger.contents(), recorded, workspace.rateDefinition())
     var standing: [Provenance: MatchDecision] = [:]
-    for recorded in try ledger.decisions() where recorded.isInForce {
-      standing[recorded.decision.payment] = recorded.decision
+    for decision in recorded where decision.isInForce {
+      standing[decision.decision.payment] = decision.decision
     }
-    let wrong = evaluation.matching.decisions.count { match in
+    let ruled = Judgement(rules: try workspace.matchingRules(), decisions: recorded).ruled
+    let wrong = evaluation.matching.ruled(before: ruled).count { match in
       guard let held = standing[match.payment] else { return !match.shares.isEmpty }
       return held.kind == .ruled && held.shares != match.shares
     }
@@ -84,7 +86,8 @@ public enum VerifyWorkflow {
         continue
       }
       let contents = try ledger.contents(asOf: event.id)
-      let evaluation = try LedgerWorkflow.evaluation(workspace, contents, definition)
+      let evaluation = try LedgerWorkflow.evaluation(
+        workspace, contents, ledger.decisions(asOf: event.id), definition)
       if try PublishedFigures(evaluation, definition, published.period) == figures {
         count += 1
       } else {
@@ -93,29 +96,5 @@ public enum VerifyWorkflow {
       }
     }
     return (count, findings)
-  }
-}
-
-extension Matching {
-  /// What rules decided about each payment, with how much goes to each bill.
-  ///
-  /// A payment for several bills pays each in its order; what is left goes to the last.
-  var decisions: [MatchDecision] {
-    var amounts: [String: Int64] = [:]
-    for settlement in settlements { amounts[settlement.bill.id] = settlement.bill.amountVND }
-    return matches.map { match in
-      guard match.status == .auto else {
-        return MatchDecision(.ruled, payment: match.payment.provenance)
-      }
-      var rest = match.payment.amountVND
-      var shares = match.billIDs.map { id in
-        let part = min(max(amounts[id] ?? 0, 0), rest)
-        rest -= part
-        return MatchDecision.Share(billID: id, amountVND: part)
-      }
-      if rest > 0, let last = shares.indices.last { shares[last].amountVND += rest }
-      shares.removeAll { $0.amountVND == 0 }
-      return MatchDecision(.ruled, payment: match.payment.provenance, shares: shares)
-    }
   }
 }
