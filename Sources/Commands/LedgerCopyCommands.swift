@@ -35,7 +35,7 @@ struct LedgerExportCommand: ParsableCommand {
     let path = output == "-" ? nil : output
     let sink = global.output
     try CopyWorkflow.export(format, of: workspace.folder, to: path, isMasked: masked) { text in
-      try sink.bytes(Array(text.utf8))
+      sink.text(text)
     }
     guard let path else { return }
     try sink.json(Document(file: path))

@@ -17,8 +17,8 @@ public struct FileImport: Sendable {
   public var rejections: [Diagnostic]
   /// The records of its rows, one a row.
   public var records: [IdentifiedRecord]
-  /// Where the file lies, for the ledger to keep a copy; nil to keep none.
-  public var path: String?
+  /// The file itself, for the ledger to keep; nil to keep nothing.
+  public var copy: SourceCopy?
 
   /// Makes a file; every row that is neither a record nor set aside counts as a duplicate.
   ///
@@ -30,10 +30,10 @@ public struct FileImport: Sendable {
   ///   - rejected: Rows that were set aside; as many as there are rejections unless told.
   ///   - rejections: What is wrong with those rows.
   ///   - records: The records of the other rows.
-  ///   - path: Where the file lies, for the ledger to keep a copy.
+  ///   - copy: The file itself, for the ledger to keep.
   public init(
     name: String, sha256: String, layout: String, rows: Int, rejected: Int? = nil,
-    rejections: [Diagnostic] = [], records: [IdentifiedRecord], path: String? = nil
+    rejections: [Diagnostic] = [], records: [IdentifiedRecord], copy: SourceCopy? = nil
   ) {
     self.name = name
     self.sha256 = sha256
@@ -42,6 +42,6 @@ public struct FileImport: Sendable {
     self.rejected = rejected ?? rejections.count
     self.rejections = rejections
     self.records = records
-    self.path = path
+    self.copy = copy
   }
 }

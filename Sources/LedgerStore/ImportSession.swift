@@ -64,12 +64,9 @@ public final class ImportSession {
     if isNew { imported += 1 }
   }
 
-  /// Keeps a copy of the file inside the ledger.
-  ///
-  /// - Parameter path: Where it lies.
-  /// - Throws: ``LedgerRefusal/sourceChanged(_:)`` where it is not the file that was read.
-  public func keep(_ path: String) throws {
-    try SourceArchive(database).keep(path, sha256: sha256)
+  /// Keeps the file itself inside the ledger.
+  public func keep(_ copy: SourceCopy) throws {
+    try SourceArchive(database).keep(copy, sha256: sha256)
   }
 
   /// Adds a row that was set aside.

@@ -33,8 +33,6 @@ public enum LedgerRefusal: Diagnosable, Hashable {
   case notUndone(Int)
   /// Nothing is left to erase of whom was named.
   case nobodyToErase
-  /// A file has other bytes now than when it was read.
-  case sourceChanged(String)
 
   /// What to tell.
   public var diagnostic: Diagnostic {
@@ -151,12 +149,6 @@ public enum LedgerRefusal: Diagnosable, Hashable {
         "ledger.nobody-to-erase",
         Words(vi: "không còn thông tin nào để xóa", en: "there is nothing to erase"),
         hint: Words(vi: "kiểm tra lại mã hộ", en: "check the household's id"))
-    case .sourceChanged(let path):
-      Diagnostic(
-        "ledger.source-changed",
-        Words(
-          vi: "tệp thay đổi trong lúc đang nhập", en: "the file changed while it was imported"),
-        at: Origin(file: path), hint: Words(vi: "chạy lại", en: "run again"))
     default:
       Diagnostic(
         "ledger.refused-act", Words(vi: "không ghi được vào sổ", en: "cannot be entered"))

@@ -1,11 +1,31 @@
 internal import GRDB
 internal import Storage
 
+/// A file in pieces of at most 1 MiB, each deflated where that makes it shorter.
+public struct SourceCopy: Sendable {
+  struct Piece: Sendable {
+    /// How many bytes it stands for.
+    var count: Int
+    var isDeflated: Bool
+    var content: [UInt8]
+  }
+
+  static let pieceBytes = 1 << 20
+  let pieces: [Piece]
+
+  /// Takes the bytes of a file.
+  public init(_ bytes: [UInt8]) {
+    pieces = stride(from: 0, to: bytes.count, by: Self.pieceBytes).map { start in
+      let piece = Array(bytes[start..<min(start + Self.pieceBytes, bytes.count)])
+      let deflated = Deflation.deflate(piece)
+      return Piece(
+        count: piece.count, isDeflated: deflated != nil, content: deflated ?? piece)
+    }
+  }
+}
+
 /// The files that were imported, kept inside the ledger by the SHA-256 of their bytes.
-///
-/// They lie in pieces of at most 1 MiB, each deflated where that makes it shorter.
 struct SourceArchive {
-  private static let pieceBytes = 1 << 20
   private let database: Database
 
   init(_ database: Database) {
@@ -13,37 +33,24 @@ struct SourceArchive {
   }
 
   /// Keeps a file; one that is kept already stays as it is.
-  ///
-  /// - Parameters:
-  ///   - path: The file.
-  ///   - sha256: The digest it had when it was read.
-  /// - Throws: ``LedgerRefusal/sourceChanged(_:)`` where it has another digest now; errors of the
-  ///   disk.
-  func keep(_ path: String, sha256: String) throws {
+  func keep(_ copy: SourceCopy, sha256: String) throws {
     let known = "SELECT EXISTS (SELECT 1 FROM source WHERE sha256 = ?)"
     if try Bool.fetchOne(database, sql: known, arguments: [sha256]) == true { return }
-    let piece = try RawStatement(
+    let row = try RawStatement(
       database,
       "INSERT INTO source_chunk (sha256, number, bytes, is_deflated, content) "
         + "VALUES (?, ?, ?, ?, ?)")
-    var hasher = SHA256Hasher()
-    var (bytes, pieces) = (0, 0)
-    try FileBytes.readPieces(of: path, size: Self.pieceBytes) { content in
-      hasher.update(content)
-      let deflated = Deflation.deflate(content)
-      piece.bind(sha256, at: 1)
-      piece.bind(Int64(pieces), at: 2)
-      piece.bind(Int64(content.count), at: 3)
-      piece.bind(deflated == nil ? 0 : 1, at: 4)
-      piece.bind(deflated ?? content, at: 5)
-      try piece.run()
-      bytes += content.count
-      pieces += 1
+    for (number, piece) in copy.pieces.enumerated() {
+      row.bind(sha256, at: 1)
+      row.bind(Int64(number), at: 2)
+      row.bind(Int64(piece.count), at: 3)
+      row.bind(piece.isDeflated ? 1 : 0, at: 4)
+      row.bind(piece.content, at: 5)
+      try row.run()
     }
-    guard hasher.finish().hex == sha256 else { throw LedgerRefusal.sourceChanged(path) }
     try database.execute(
       sql: "INSERT INTO source (sha256, bytes, chunks) VALUES (?, ?, ?)",
-      arguments: [sha256, bytes, pieces])
+      arguments: [sha256, copy.pieces.reduce(0) { $0 + $1.count }, copy.pieces.count])
   }
 
   /// What became of a file.
@@ -79,7 +86,7 @@ struct SourceArchive {
     while try pieces.step() {
       if pieces.isNull(2) { return .erased }
       let size = Int(pieces.integer(0))
-      guard (0...Self.pieceBytes).contains(size) else { return .damaged }
+      guard (0...SourceCopy.pieceBytes).contains(size) else { return .damaged }
       let content = pieces.bytes(2)
       let isDeflated = pieces.integer(1) == 1
       guard let piece = isDeflated ? Deflation.inflate(content, count: size) : content,

@@ -68,7 +68,7 @@ public enum RunWorkflow {
           FileImport(
             name: content.name, sha256: content.sha256, layout: content.layout,
             rows: content.rows, rejections: content.rejected, records: content.records,
-            path: item.path),
+            copy: item.copy),
           importedAt: now, actor: Person.name)
         return ImportSummary(source, name: item.name)
       }

@@ -182,7 +182,9 @@ private final class StoryTeller {
   private func text(of place: Provenance) throws -> String? {
     guard let bytes = try ledger.sourceBytes(sha256: place.sourceSHA256) else { return nil }
     guard let sheet = place.sheet else {
-      let lines = try DecodedText(bytes).bytes.split(
+      // A text in an older encoding is shown as it can be.
+      let text = (try? DecodedText(bytes).bytes) ?? bytes
+      let lines = text.split(
         separator: 0x0A, omittingEmptySubsequences: false)
       guard lines.indices.contains(place.line - 1) else { return nil }
       let line = lines[place.line - 1]
