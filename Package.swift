@@ -62,7 +62,7 @@ let package = Package(
     library("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
     // 1-2 words, disk, containers
     module("Diagnostics", []),
-    module("Storage", ["Diagnostics", "CNettle"], callsC: true),
+    module("Storage", ["Diagnostics", "CNettle", "CISAL"], callsC: true),
     module("VietnameseText", ["CUTF8Proc"], callsC: true),
     module("ZipArchives", ["Diagnostics", "Storage", "CLibZip", "CISAL", "CZLib"], callsC: true),
     module("XMLStreams", ["Diagnostics", "Storage", "CLibXML2"], callsC: true),
@@ -112,13 +112,16 @@ let package = Package(
     module(
       "Workflows",
       [
-        "Diagnostics", "Storage", "ZipArchives", "YAMLDocuments", "Sheets", "CSVFiles", "Records",
+        "Diagnostics", "Storage", "ZipArchives", "YAMLDocuments", "Sheets", "Workbooks", "CSVFiles", "Records",
         "Importing", "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
       ]),
     module("Commands", ["Diagnostics", "Records", "SheetTools", "Workflows", argumentParser]),
     .executableTarget(
       name: "bakhong", dependencies: ["Commands"], swiftSettings: settings),
     // benchmarks
+    .executableTarget(
+      name: "ledger-bench", dependencies: ["LedgerStore", "Records", "Storage"],
+      path: "Benchmarks/LedgerBench", swiftSettings: settings),
     .executableTarget(
       name: "import-bench", dependencies: ["CSVFiles", "Importing", "Sheets"],
       path: "Benchmarks/ImportBench", swiftSettings: settings),

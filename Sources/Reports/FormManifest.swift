@@ -1,3 +1,4 @@
+public import Records
 import Sheets
 import YAMLDocuments
 
@@ -31,6 +32,11 @@ public struct FormManifest: Hashable, Sendable, Decodable {
   /// The criterion that a computation belongs to, for example `household-cashless`; nil for none.
   public func criterion(computedBy name: String) -> Criterion? {
     criteria.first { $0.number == computed[name] }
+  }
+
+  /// The named ranges that hold the results of a criterion.
+  public func resultFields(of criterion: Criterion) -> [ReportColumn: String] {
+    [.before: fields.before.name(of: criterion), .after: fields.after.name(of: criterion)]
   }
 
   /// One criterion.

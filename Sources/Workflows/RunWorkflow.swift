@@ -1,5 +1,4 @@
 public import Diagnostics
-internal import FoundationEssentials
 internal import Importing
 internal import Indicators
 internal import LedgerStore
@@ -62,14 +61,15 @@ public enum RunWorkflow {
 
   /// Adds the files that were read; those that the ledger held already are told as they stand.
   static func add(_ items: [Inbox.Item], to writer: LedgerWriter) throws -> [ImportSummary] {
-    let now = Date.now.formatted(.iso8601)
+    let now = Person.now
     return try items.compactMap { item in
       if let content = item.content {
         let source = try writer.add(
           FileImport(
             name: content.name, sha256: content.sha256, layout: content.layout,
-            rows: content.rows, rejections: content.rejected, records: content.records),
-          importedAt: now)
+            rows: content.rows, rejections: content.rejected, records: content.records,
+            copy: item.copy),
+          importedAt: now, actor: Person.name)
         return ImportSummary(source, name: item.name)
       }
       guard var source = try writer.source(sha256: item.sha256) else { return nil }
