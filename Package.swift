@@ -71,12 +71,17 @@ let package = Package(
     // 3-5 workbooks
     module("Sheets", ["Diagnostics"]),
     module("Formulas", ["Diagnostics"]),
-    module("ODSFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
-    module("XLSXFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
+    module(
+      "ODSFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets", "Formulas"]),
+    module(
+      "XLSXFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets", "Formulas"]),
     module("CSVFiles", ["Diagnostics", "Storage", "Sheets"]),
     module(
       "Workbooks",
-      ["Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "CSVFiles"]),
+      [
+        "Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "CSVFiles",
+        "Formulas",
+      ]),
     // 6-9 tools for workbooks; the domain
     module(
       "SheetTools", ["Diagnostics", "Storage", "Sheets", "CSVFiles", "Workbooks"]),

@@ -40,9 +40,14 @@ struct Output {
   /// The one document of a command with `--json`.
   func json(_ value: some Encodable) throws {
     guard isJSON else { return }
+    try bytes(encoded(value))
+  }
+
+  /// A document as JSON.
+  func encoded(_ value: some Encodable) throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    data(String(decoding: try encoder.encode(value), as: UTF8.self))
+    return try Array(encoder.encode(value)) + [0x0A]
   }
 
   /// Findings for people, at most a screenful.

@@ -7,6 +7,6 @@ struct SheetCommand: ParsableCommand {
     abstract: Speech.words(
       vi: "Công cụ cho tệp bảng tính bất kỳ.", en: "Tools for any workbook."),
     subcommands: [
-      SheetInfoCommand.self, SheetCatCommand.self,
+      SheetInfoCommand.self, SheetCatCommand.self, SheetSetCommand.self, SheetDiffCommand.self,
     ])
 }

@@ -35,5 +35,6 @@ public struct FunctionTable: Sendable {
 
   /// Every function there is.
   public static let standard = FunctionTable(
-    MathFunctions.table + LogicFunctions.table + InformationFunctions.table)
+    ChoiceFunctions.table + MathFunctions.table + LogicFunctions.table
+      + InformationFunctions.table)
 }

@@ -11,38 +11,44 @@ internal import ZipArchives
 ///   becomes a percentage.
 /// - Source: ODF 1.3 part 3, `table:table-cell`, `table:table-row`.
 public struct ODSEditor: WorkbookEditor {
-  /// The sheets in the order of their tabs.
-  public let sheets: [SheetInfo]
-  /// The names for blocks of cells, as they were when the workbook was opened.
-  public let namedRanges: [NamedRange]
-  private let package: ODSPackage
-  private let tables: [ODSTable]
-  private let faces: ODSNumberFormats
+  /// The sheets in the order of their tabs, as they are now.
+  public var sheets: [SheetInfo] { document.tables.map(\.info) }
+  /// The names for blocks of cells, as they are now.
+  public var namedRanges: [NamedRange] { document.namedRanges }
+  private var document: ODSEditedDocument
   private var edits: [Int: ODSSheetEdit] = [:]
+  private var dropsSignature = false
 
   /// Opens a workbook.
   ///
   /// - Parameter path: The file; it is read again when the edited workbook is written.
   /// - Throws: ``ODSError``, or the container's or the XML's error, with the file in its origin.
   public init(path: String) throws {
-    package = try ODSPackage(path: path)
-    let outline = try ODSOutline(package)
-    tables = outline.tables
-    sheets = outline.tables.map(\.info)
-    namedRanges = outline.namedRanges
-    faces = try placing(Origin(file: path)) { [package] in try ODSNumberFormats(package) }
+    document = try ODSEditedDocument(ODSPackage(path: path))
   }
 
-  /// Puts a value into a cell; the cell keeps its style.
+  /// Whether a signature covers the workbook.
+  public var isSigned: Bool { document.package.isSigned && !dropsSignature }
+
+  /// Takes the signature away, so that edits are allowed.
+  public mutating func dropSignature() {
+    guard isSigned else { return }
+    dropsSignature = true
+    document.remove(ODSPart.signatures)
+  }
+
+  /// Makes one change; nothing is kept of one that throws.
   ///
-  /// - Parameters:
-  ///   - value: The new value; ``CellValue/empty`` takes the old one away.
-  ///   - cell: A cell; of a merged block, its first one.
-  /// - Throws: ``ODSError`` when there is no such sheet, the cell is covered by a merged one, or
-  ///   rows that are replaced hold it.
-  public mutating func set(_ value: CellValue, at cell: SheetCellAddress) throws {
-    try editSheet(cell.sheet, origin: Origin(cell: cell.cell.a1)) { edits, _ in
-      try edits.set(value, at: cell.cell)
+  /// - Parameter edit: The change.
+  /// - Throws: `EditError` or ``ODSError`` with the sheet and the cell in its origin.
+  public mutating func apply(_ edit: WorkbookEdit) throws {
+    try checkEditable()
+    try placing(edit.origin.within(Origin(file: document.package.path))) {
+      // A change of one cell is checked before it is kept; of others a part could be made.
+      if let (cell, change) = edit.cellChange { return try self.change(cell, change) }
+      var changed = self
+      try changed.make(edit)
+      self = changed
     }
   }
 
@@ -57,57 +63,92 @@ public struct ODSEditor: WorkbookEditor {
   public mutating func replaceRows(
     _ prototypes: ClosedRange<Int>, ofSheet sheet: String, with rows: [RowCopy]
   ) throws {
-    try editSheet(sheet, origin: Origin(line: prototypes.lowerBound + 1)) { edits, faces in
-      try edits.replaceRows(prototypes, with: rows, faces: faces)
+    try checkEditable()
+    let origin = Origin(
+      file: document.package.path, sheet: sheet, line: prototypes.lowerBound + 1)
+    try placing(origin) {
+      let faces = document.faces
+      try editSheet(sheet) { try $0.replaceRows(prototypes, with: rows, faces: faces) }
     }
   }
 
   /// Writes the edited workbook; with no edit, the same bytes as before.
   ///
   /// - Parameter path: A file that does not exist yet.
-  /// - Throws: ``EditError/changed(at:)`` when the opened file is another by now.
+  /// - Throws: `EditError.changed` when the opened file is another by now.
   public func write(toNewFile path: String) throws {
     guard !Folder.isFile(path) else {
       throw StorageError.refused(file: path, action: .write, reason: "EEXIST")
     }
-    var splices: [XMLSplice] = []
-    for (sheet, edits) in edits {
-      splices += try placing(
-        Origin(file: package.path, part: ODSPart.content, sheet: sheets[sheet].name)
-      ) { try edits.splices(faces: faces) }
-    }
-    let copy = try StagedFile(for: path)
-    try copy.write(FileBytes.read(package.path))
-    if !splices.isEmpty {
-      try package.checkUnchanged(in: copy.temporaryPath)
-      let content = package.content.spliced(splices, in: 0..<package.content.count)
-      if package.isFlat {
-        try copy.write(content)
-      } else {
-        try ZipArchive.replace([ODSPart.content: content], in: copy.temporaryPath)
-      }
-    }
-    try copy.commit()
+    var copy = self
+    try copy.flush()
+    try copy.document.write(toNewFile: path)
   }
 
-  /// Lets `change` edit the sheet of this name; nothing is kept of a change that throws.
-  private mutating func editSheet(
-    _ name: String, origin: Origin,
-    _ change: (inout ODSSheetEdit, ODSNumberFormats) throws -> Void
-  ) throws {
-    let place = Origin(file: package.path, sheet: name)
-    guard !package.isSigned else { throw EditError.signed(at: Origin(file: package.path)) }
+  // MARK: - Making edits
+
+  private func checkEditable() throws {
+    let package = document.package
+    guard !isSigned else { throw EditError.signed(at: Origin(file: package.path)) }
     guard package.isContentPlain else {
-      throw EditError.notPlain(
-        at: Origin(file: package.path, part: ODSPart.content))
+      throw EditError.notPlain(at: Origin(file: package.path, part: ODSPart.content))
     }
-    guard let sheet = sheets.firstIndex(where: { $0.name == name }) else {
-      throw EditError.noSuchSheet(at: place)
+  }
+
+  private mutating func make(_ edit: WorkbookEdit) throws {
+    switch edit {
+    case .formula(let formula, let value, let cell):
+      guard formula.dialect == .openFormula else {
+        throw EditError.unsupported(
+          Words(vi: "công thức viết theo cách khác", en: "a formula of the other dialect"),
+          at: Origin())
+      }
+      try change(cell, CellChange(.formula(formula.text, value)))
+    case .clear(let block):
+      let cells = try index(block.sheet).filledCells(in: block.range)
+      for cell in cells {
+        try change(
+          SheetCellAddress(sheet: block.sheet, cell: cell), CellChange(.value(.empty)))
+      }
+    default:
+      throw EditError.unsupported(Words(vi: "lệnh này", en: "this edit"), at: Origin())
     }
-    try placing(origin.within(place)) {
-      var changed = try edits[sheet] ?? ODSSheetEdit(ODSSheetIndex(tables[sheet].start))
-      try change(&changed, faces)
-      edits[sheet] = changed
+  }
+
+  private mutating func change(_ cell: SheetCellAddress, _ change: CellChange) throws {
+    try editSheet(cell.sheet) { try $0.change(cell.cell, change) }
+  }
+
+  /// Lets `change` edit the sheet of this name.
+  private mutating func editSheet(
+    _ name: String, _ change: (inout ODSSheetEdit) throws -> Void
+  ) throws {
+    let sheet = try document.sheet(name)
+    if edits[sheet] == nil {
+      edits[sheet] = try ODSSheetEdit(ODSSheetIndex(document.tables[sheet].start))
     }
+    if var edit = edits.removeValue(forKey: sheet) {
+      defer { edits[sheet] = edit }
+      try change(&edit)
+    }
+  }
+
+  private func index(_ name: String) throws -> ODSSheetIndex {
+    let sheet = try document.sheet(name)
+    return try edits[sheet]?.index ?? ODSSheetIndex(document.tables[sheet].start)
+  }
+
+  /// Puts the collected changes of cells into content.xml.
+  private mutating func flush() throws {
+    var splices: [XMLSplice] = []
+    for (sheet, edit) in edits {
+      splices += try placing(
+        Origin(
+          file: document.package.path, part: ODSPart.content,
+          sheet: document.tables[sheet].info.name)
+      ) { try edit.splices(faces: document.faces) }
+    }
+    edits = [:]
+    try document.splice(splices)
   }
 }

@@ -20,7 +20,7 @@ public struct ODSReader: WorkbookReader {
   /// - Parameter path: The file.
   /// - Throws: ``ODSError``, or the container's or the XML's error, with the file in its origin.
   public init(path: String) throws {
-    let outline = try ODSOutline(ODSPackage(path: path))
+    let outline = try ODSOutline(ODSPackage(path: path).content, of: path)
     self.path = path
     tables = outline.tables
     sheets = outline.tables.map(\.info)
@@ -62,9 +62,9 @@ struct ODSOutline {
   private var hiddenStyles: Set<String> = []
 
   /// Goes through content.xml once.
-  init(_ package: ODSPackage) throws {
-    try placing(Origin(file: package.path, part: ODSPart.content)) {
-      var scanner = XMLScanner(package.content)
+  init(_ content: [UInt8], of path: String) throws {
+    try placing(Origin(file: path, part: ODSPart.content)) {
+      var scanner = XMLScanner(content)
       var isWorkbook = false
       while let event = try scanner.next() {
         guard event == .start else { continue }
@@ -77,7 +77,7 @@ struct ODSOutline {
       }
       guard isWorkbook else {
         throw ODSError.notASpreadsheet(
-          file: package.path,
+          file: path,
           reason: Words(vi: "content.xml không có bảng tính", en: "content.xml has no workbook"))
       }
     }

@@ -21,21 +21,23 @@ struct ODSRowRewriter {
     rowStyle = try scanner.attribute(.table, "default-cell-style-name")
   }
 
-  /// The row's bytes with values put in, standing for `count` rows.
-  func row(_ values: [Int: CellValue], clearsOthers: Bool, count: Int) throws -> [UInt8] {
-    let cells = try splices(values, clearsOthers: clearsOthers)
+  /// The row's bytes with changes made, standing for `count` rows.
+  func row(_ changes: [Int: CellChange], clearsOthers: Bool, count: Int) throws -> [UInt8] {
+    let cells = try splices(changes, clearsOthers: clearsOthers)
     let repeats = scanner.repeatSplices("number-rows-repeated", count)
     return scanner.bytes.spliced(cells + repeats, in: row.range)
   }
 
-  /// The changes that put values, by column, into the row's cells; others can lose what they hold.
-  func splices(_ values: [Int: CellValue], clearsOthers: Bool) throws -> [XMLSplice] {
+  /// The splices that change cells by column; the others can lose what they hold.
+  func splices(_ changes: [Int: CellChange], clearsOthers: Bool) throws -> [XMLSplice] {
     var splices: [XMLSplice] = []
-    for (column, value) in values {
-      try value.check(at: CellAddress(row: row.first, column: column))
+    for (column, change) in changes {
+      try change.value?.check(at: CellAddress(row: row.first, column: column))
     }
+    var left = changes.sorted { $0.key < $1.key }[...]
     for cell in cells {
-      let edited = values.filter { cell.columns.contains($0.key) }.sorted { $0.key < $1.key }
+      let edited = left.prefix { $0.key < cell.columns.upperBound }
+      left = left.dropFirst(edited.count)
       if let first = edited.first, cell.isCovered {
         let address = CellAddress(row: row.first, column: first.key)
         throw EditError.coveredCell(at: Origin(cell: address.a1))
@@ -46,7 +48,7 @@ struct ODSRowRewriter {
         XMLSplice(range: cell.range, bytes: try split(cell, edited, clearsOthers: clearsOthers)))
     }
     let end = cells.last?.columns.upperBound ?? 0
-    let beyond = values.filter { $0.key >= end && $0.value != .empty }
+    let beyond = left.filter { $0.value.leavesMark }
     if !beyond.isEmpty { splices.append(appending(beyond, after: end)) }
     return splices
   }
@@ -55,7 +57,8 @@ struct ODSRowRewriter {
 
   /// A run of cells, with some of them edited.
   private func split(
-    _ cell: ODSSheetIndex.Cell, _ edited: [(key: Int, value: CellValue)], clearsOthers: Bool
+    _ cell: ODSSheetIndex.Cell, _ edited: ArraySlice<(key: Int, value: CellChange)>,
+    clearsOthers: Bool
   ) throws -> [UInt8] {
     var bytes: [UInt8] = []
     var next = cell.column
@@ -63,12 +66,12 @@ struct ODSRowRewriter {
       guard column > next else { return }
       bytes +=
         clearsOthers
-        ? try rewritten(cell, .empty, count: column - next)
+        ? try rewritten(cell, CellChange(.value(.empty)), count: column - next)
         : try repeated(cell, count: column - next)
     }
-    for (column, value) in edited {
+    for (column, change) in edited {
       try rest(upTo: column)
-      bytes += try rewritten(cell, value, count: 1)
+      bytes += try rewritten(cell, change, count: 1)
       next = column + 1
     }
     try rest(upTo: cell.columns.upperBound)
@@ -76,33 +79,37 @@ struct ODSRowRewriter {
   }
 
   /// The cell's own bytes, standing for `count` columns.
-  private func repeated(_ cell: ODSSheetIndex.Cell, count: Int) throws -> [UInt8] {
+  func repeated(_ cell: ODSSheetIndex.Cell, count: Int) throws -> [UInt8] {
     var scanner = scanner.resumed(at: cell.range.lowerBound)
     _ = try scanner.next()
     return scanner.bytes.spliced(
       scanner.repeatSplices("number-columns-repeated", count), in: cell.range)
   }
 
-  /// The cell with another value: its other attributes, comment and drawings stay.
-  private func rewritten(
-    _ cell: ODSSheetIndex.Cell, _ value: CellValue, count: Int
+  /// The cell with a change: its other attributes, comment and drawings stay.
+  func rewritten(
+    _ cell: ODSSheetIndex.Cell, _ change: CellChange, count: Int
   ) throws -> [UInt8] {
     var scanner = scanner.resumed(at: cell.range.lowerBound)
     _ = try scanner.next()
     let name = scanner.writtenName
-    let written = ODSWrittenValue(value, shownAs: face(cell.style, column: cell.column))
+    let face = face(change.style ?? cell.style, column: cell.column)
+    let written = ODSWrittenCell(change, shownAs: face)
     let names = ODSPrefixes(scanner)
     var output = XMLOutput()
-    output.raw(Self.startTag(scanner, count: count))
-    output.valueAttributes(written, names)
+    output.raw(Self.startTag(scanner, count: count, change))
+    output.attributes(written, names)
     let mark = output.bytes.count
     output.raw(">")
     let content = output.bytes.count
+    if let comment = change.comment { output.comment(comment, names) }
     try scanner.eachChild { scanner in
       let isShown = scanner.isElement(.text, "p") || scanner.isElement(.text, "h")
+      let isComment = scanner.isElement(.office, "annotation")
       let start = scanner.range.lowerBound
       try scanner.skipElement()
-      if !isShown { output.raw(scanner.bytes[start..<scanner.range.upperBound]) }
+      let leaves = isShown && change.content != nil || isComment && change.comment != nil
+      if !leaves { output.raw(scanner.bytes[start..<scanner.range.upperBound]) }
     }
     output.paragraphs(written.paragraphs, prefix: names.text)
     if output.bytes.count == content { return output.bytes[..<mark] + Array("/>".utf8) }
@@ -110,20 +117,27 @@ struct ODSRowRewriter {
     return output.bytes
   }
 
-  /// The start tag without its value, formula and repeat, and without what closes it.
-  private static func startTag(_ scanner: XMLScanner, count: Int) -> [UInt8] {
+  /// The start tag without what the change replaces, and without what closes it.
+  private static func startTag(
+    _ scanner: XMLScanner, count: Int, _ change: CellChange
+  ) -> [UInt8] {
     let office: [StaticString] = [
       "value-type", "value", "date-value", "time-value", "boolean-value", "string-value",
       "currency",
     ]
-    let table: [StaticString] = [
+    let formula: [StaticString] = [
       "formula", "number-matrix-columns-spanned", "number-matrix-rows-spanned",
     ]
-    let spans =
-      office.compactMap { scanner.attributeSpan(.office, $0) }
-      + table.compactMap { scanner.attributeSpan(.table, $0) }
-      + [scanner.attributeSpan(.calcext, "value-type")].compactMap { $0 }
-    var splices = spans.map { XMLSplice(range: scanner.withSpaceBefore($0), bytes: []) }
+    var spans: [Range<Int>?] = []
+    if change.content != nil {
+      spans = office.map { scanner.attributeSpan(.office, $0) }
+      spans.append(scanner.attributeSpan(.calcext, "value-type"))
+    }
+    if change.hasFormula != nil { spans += formula.map { scanner.attributeSpan(.table, $0) } }
+    if change.style != nil { spans.append(scanner.attributeSpan(.table, "style-name")) }
+    var splices = spans.compactMap { $0 }.map {
+      XMLSplice(range: scanner.withSpaceBefore($0), bytes: [])
+    }
     splices += scanner.repeatSplices("number-columns-repeated", count)
     var end = scanner.range.upperBound - (scanner.isEmptyElement ? 2 : 1)
     while [0x20, 0x09, 0x0A, 0x0D].contains(scanner.bytes[end - 1]) { end -= 1 }
@@ -137,8 +151,10 @@ struct ODSRowRewriter {
   // MARK: - Cells and rows that are not there yet
 
   /// Adds cells behind the last one of the row.
-  private func appending(_ values: [Int: CellValue], after end: Int) -> XMLSplice {
-    let bytes = newCells(values, after: end, rowStyle: rowStyle)
+  private func appending(
+    _ changes: [(key: Int, value: CellChange)], after end: Int
+  ) -> XMLSplice {
+    let bytes = newCells(changes, after: end, rowStyle: rowStyle)
     if let last = cells.last {
       return XMLSplice(range: last.range.upperBound..<last.range.upperBound, bytes: bytes)
     }
@@ -152,23 +168,24 @@ struct ODSRowRewriter {
   }
 
   private func newCells(
-    _ values: [Int: CellValue], after end: Int, rowStyle: String?
+    _ changes: [(key: Int, value: CellChange)], after end: Int, rowStyle: String?
   ) -> [UInt8] {
     let names = ODSPrefixes(scanner)
     let name = scanner.prefix + "table-cell"
     var output = XMLOutput()
     var next = end
-    for (column, value) in values.sorted(by: { $0.key < $1.key }) {
+    for (column, change) in changes {
       if column > next {
         output.raw("<" + name)
         output.tableAttributes([("number-columns-repeated", String(column - next))], names)
         output.raw("/>")
       }
-      let style = rowStyle ?? index.columnStyle(column)
-      let written = ODSWrittenValue(value, shownAs: faces.face(ofStyle: style))
+      let style = change.style ?? rowStyle ?? index.columnStyle(column)
+      let written = ODSWrittenCell(change, shownAs: faces.face(ofStyle: style))
       output.raw("<" + name)
-      output.valueAttributes(written, names)
+      output.attributes(written, names)
       output.raw(">")
+      if let comment = change.comment { output.comment(comment, names) }
       output.paragraphs(written.paragraphs, prefix: names.text)
       output.raw("</" + name + ">")
       next = column + 1
@@ -177,7 +194,7 @@ struct ODSRowRewriter {
   }
 
   /// Rows below the last one of the sheet, which is this row; they take its row style.
-  func newRows(_ rows: [Int: [Int: CellValue]], after end: Int) throws -> [UInt8] {
+  func newRows(_ rows: [Int: [Int: CellChange]], after end: Int) throws -> [UInt8] {
     let style = try scanner.attribute(.table, "style-name")
     let names = ODSPrefixes(scanner)
     let name = scanner.writtenName
@@ -191,9 +208,12 @@ struct ODSRowRewriter {
       output.tableAttributes(attributes, names)
       output.raw(">")
     }
-    for (row, values) in rows.sorted(by: { $0.key < $1.key }) {
-      let filled = values.filter { $0.value != .empty }
+    for (row, changes) in rows.sorted(by: { $0.key < $1.key }) {
+      let filled = changes.filter { $0.value.leavesMark }.sorted { $0.key < $1.key }
       guard !filled.isEmpty else { continue }
+      for (column, change) in filled {
+        try change.value?.check(at: CellAddress(row: row, column: column))
+      }
       if row > next {
         start(row - next)
         output.raw("<\(scanner.prefix)table-cell/></\(name)>")
@@ -204,55 +224,5 @@ struct ODSRowRewriter {
       next = row + 1
     }
     return output.bytes
-  }
-}
-
-/// The prefixes, with their colons, by which a document names what we write.
-private struct ODSPrefixes {
-  let office: String
-  let table: String
-  let text: String
-  let formula: String
-  /// Declarations of the prefixes that the document has not.
-  let declarations: String
-  /// Whether the document has all prefixes that values without a formula need.
-  let isComplete: Bool
-
-  init(_ scanner: XMLScanner) {
-    var declarations = ""
-    func prefix(
-      _ namespace: XMLNamespace, _ name: String, version: String = "1.0"
-    ) -> String {
-      if let prefix = scanner.attributePrefix(of: namespace) { return prefix }
-      let uri = "urn:oasis:names:tc:opendocument:xmlns:\(name):\(version)"
-      declarations += " xmlns:odf-\(name)=\"\(uri)\""
-      return "odf-\(name):"
-    }
-    office = prefix(.office, "office")
-    table = prefix(.table, "table")
-    text = prefix(.text, "text")
-    isComplete = declarations.isEmpty
-    formula = prefix(.formula, "of", version: "1.2")
-    self.declarations = declarations
-  }
-}
-
-extension XMLOutput {
-  /// Writes the attributes of a value, with the declarations they need.
-  fileprivate mutating func valueAttributes(_ value: ODSWrittenValue, _ names: ODSPrefixes) {
-    guard !value.attributes.isEmpty else { return }
-    if value.formula != nil || !names.isComplete { raw(names.declarations) }
-    if let formula = value.formula { attribute(names.table + "formula", names.formula + formula) }
-    for (name, text) in value.attributes { attribute(names.office + name, text) }
-  }
-
-  /// Writes attributes of the table namespace on an element that has no other declarations.
-  fileprivate mutating func tableAttributes(
-    _ attributes: [(name: String, value: String)], _ names: ODSPrefixes
-  ) {
-    if !attributes.isEmpty && names.table == "odf-table:" {
-      raw(" xmlns:odf-table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\"")
-    }
-    for (name, value) in attributes { attribute(names.table + name, value) }
   }
 }

@@ -5,18 +5,21 @@ internal import XMLStreams
 /// The edits of one sheet, and the changes to its bytes that come of them.
 struct ODSSheetEdit {
   let index: ODSSheetIndex
-  private var values: [Int: [Int: CellValue]] = [:]
+  private var changes: [Int: [Int: CellChange]] = [:]
   private var block: (place: Int, splices: [XMLSplice])?
 
   init(_ index: ODSSheetIndex) {
     self.index = index
   }
 
-  mutating func set(_ value: CellValue, at cell: CellAddress) throws {
+  /// Whether nothing was changed yet.
+  var isEmpty: Bool { changes.isEmpty && block == nil }
+
+  mutating func change(_ cell: CellAddress, _ change: CellChange) throws {
     guard (0..<CellAddress.rowsMax).contains(cell.row),
       (0..<CellAddress.columnsMax).contains(cell.column)
     else { throw EditError.noSuchCell(at: Origin()) }
-    try value.check(at: cell)
+    try change.value?.check(at: cell)
     let place = index.place(of: cell.row)
     if let block, (place ?? Int.max) >= block.place { throw EditError.editsOverlap(at: Origin()) }
     if let place {
@@ -25,7 +28,10 @@ struct ODSSheetEdit {
     } else if index.rowsEnd == nil {
       throw EditError.noSuchCell(at: Origin())
     }
-    values[cell.row, default: [:]][cell.column] = value
+    if change.hasFormula != nil, index.matrices.contains(where: { $0.contains(cell) }) {
+      throw EditError.arrayFormula(at: Origin())
+    }
+    changes[cell.row, default: [:]][cell.column, default: CellChange()].merge(change)
   }
 
   mutating func replaceRows(
@@ -36,7 +42,7 @@ struct ODSSheetEdit {
       rows.allSatisfy({ (0..<prototypes.count).contains($0.prototype) })
     else { throw EditError.noSuchCell(at: Origin()) }
     let parent = index.rows[first].parent
-    let isTouched = values.keys.contains { (index.place(of: $0) ?? Int.max) >= first }
+    let isTouched = changes.keys.contains { (index.place(of: $0) ?? Int.max) >= first }
     guard block == nil, !isTouched, index.rows[first...last].allSatisfy({ $0.parent == parent })
     else { throw EditError.editsOverlap(at: Origin()) }
     let filled = index.rows[last...].first {
@@ -81,7 +87,8 @@ struct ODSSheetEdit {
       let rewriter = try rewriters[place] ?? ODSRowRewriter(index, index.rows[place], faces)
       rewriters[place] = rewriter
       try placing(Origin(line: prototypes.lowerBound + number + 1)) {
-        bytes += try rewriter.row(row.values, clearsOthers: true, count: 1)
+        let values = row.values.mapValues { CellChange(.value($0)) }
+        bytes += try rewriter.row(values, clearsOthers: true, count: 1)
       }
     }
     return bytes
@@ -115,9 +122,9 @@ struct ODSSheetEdit {
   /// All changes to this sheet's bytes.
   func splices(faces: ODSNumberFormats) throws -> [XMLSplice] {
     var splices = block?.splices ?? []
-    var byElement: [Int: [Int: [Int: CellValue]]] = [:]
-    var beyond: [Int: [Int: CellValue]] = [:]
-    for (row, cells) in values {
+    var byElement: [Int: [Int: [Int: CellChange]]] = [:]
+    var beyond: [Int: [Int: CellChange]] = [:]
+    for (row, cells) in changes {
       if let place = index.place(of: row) {
         byElement[place, default: [:]][row] = cells
       } else {
@@ -143,15 +150,15 @@ struct ODSSheetEdit {
 
   /// A run of rows, with some of them edited.
   private static func split(
-    _ row: ODSSheetIndex.Row, _ edited: [Int: [Int: CellValue]], _ rewriter: ODSRowRewriter
+    _ row: ODSSheetIndex.Row, _ edited: [Int: [Int: CellChange]], _ rewriter: ODSRowRewriter
   ) throws -> XMLSplice {
     var bytes: [UInt8] = []
     var next = row.first
-    for (number, values) in edited.sorted(by: { $0.key < $1.key }) {
+    for (number, cells) in edited.sorted(by: { $0.key < $1.key }) {
       if number > next {
         bytes += try rewriter.row([:], clearsOthers: false, count: number - next)
       }
-      bytes += try rewriter.row(values, clearsOthers: false, count: 1)
+      bytes += try rewriter.row(cells, clearsOthers: false, count: 1)
       next = number + 1
     }
     if next < row.rows.upperBound {

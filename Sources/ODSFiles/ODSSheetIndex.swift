@@ -37,6 +37,12 @@ struct ODSSheetIndex {
     var hasContent: Bool
     /// Its own style.
     var style: String?
+    /// How many rows and columns it spans as a merged block, one each where it is none.
+    var spans = CellAddress(row: 1, column: 1)
+    /// How many rows and columns its matrix formula fills; nil where it has none.
+    var matrix: CellAddress?
+    /// Whether it holds a formula.
+    var hasFormula = false
 
     /// The columns it stands for.
     var columns: Range<Int> { column..<column + repeated }
@@ -48,6 +54,12 @@ struct ODSSheetIndex {
   private(set) var parents: [XMLScanner]
   /// Where a row can be added below all others.
   private(set) var rowsEnd: Int?
+  /// The merged blocks, row by row.
+  private(set) var merges: [CellRange] = []
+  /// The blocks that matrix formulas of more than one cell fill.
+  private(set) var matrices: [CellRange] = []
+  /// Whether a cell holds a formula.
+  private(set) var hasFormulas = false
   private var columnStyles: [(columns: Range<Int>, style: String)] = []
 
   /// Lists the rows of the table whose start event was the scanner's last.
@@ -97,6 +109,25 @@ struct ODSSheetIndex {
     return cells
   }
 
+  /// The cells of a block that hold something, covered ones left out.
+  func filledCells(in block: CellRange) throws -> [CellAddress] {
+    var found: [CellAddress] = []
+    for row in rows where row.hasContent && row.rows.overlaps(block.rows) {
+      let columns = try cells(of: row).filter { $0.hasContent && !$0.isCovered }
+        .flatMap { $0.columns.clamped(to: block.columns.lowerBound..<block.columns.upperBound + 1) }
+      for row in row.rows.clamped(to: block.rows.lowerBound..<block.rows.upperBound + 1) {
+        found += columns.map { CellAddress(row: row, column: $0) }
+      }
+      guard found.count <= Self.cellsMax else {
+        throw ODSError.limit("cellsMax", max: Self.cellsMax, at: Origin())
+      }
+    }
+    return found
+  }
+
+  /// The most cells that one edit changes.
+  static let cellsMax = 1 << 20
+
   // MARK: - Reading
 
   /// Reads what is in the table or in a group; a group's columns and rows count as the table's.
@@ -138,14 +169,35 @@ struct ODSSheetIndex {
     let start = scanner.range.lowerBound
     let repeated = try scanner.count(.table, "number-rows-repeated")
     var hasContent = false
+    var column = 0
     try scanner.eachChild { scanner in
-      if try Self.readCell(&scanner, column: 0)?.hasContent == true { hasContent = true }
+      guard let cell = try Self.readCell(&scanner, column: column) else { return }
+      column += cell.repeated
+      if cell.hasContent { hasContent = true }
+      if cell.hasFormula { hasFormulas = true }
+      readSpans(of: cell, rows: repeated)
     }
     rows.append(
       Row(
         first: rowCount, repeated: repeated, range: start..<scanner.range.upperBound,
         parent: parent, hasContent: hasContent))
   }
+
+  /// Lists a cell's merged block and matrix; a run of rows has one for each row.
+  private mutating func readSpans(of cell: Cell, rows: Int) {
+    let first = CellAddress(row: rowCount, column: cell.column)
+    if cell.spans.row > 1 || cell.spans.column > 1 {
+      for row in 0..<min(rows, Self.spansMax) {
+        merges.append(CellRange(first, spanning: cell.spans).moved(down: row, right: 0))
+      }
+    }
+    if let matrix = cell.matrix, matrix.row > 1 || matrix.column > 1 {
+      matrices.append(CellRange(first, spanning: matrix))
+    }
+  }
+
+  /// The most merged blocks that one run of rows stands for.
+  private static let spansMax = 65_536
 
   private static func readCell(_ scanner: inout XMLScanner, column: Int) throws -> Cell? {
     let isCovered = scanner.isElement(.table, "covered-table-cell")
@@ -156,16 +208,28 @@ struct ODSSheetIndex {
     let start = scanner.range.lowerBound
     let repeated = try scanner.count(.table, "number-columns-repeated")
     let style = try scanner.attribute(.table, "style-name")
-    var hasContent =
-      scanner.attributeRange(.office, "value-type") != nil
-      || scanner.attributeRange(.table, "formula") != nil
+    let hasFormula = scanner.attributeRange(.table, "formula") != nil
+    var hasContent = scanner.attributeRange(.office, "value-type") != nil || hasFormula
+    let spans = try CellAddress(
+      row: scanner.count(.table, "number-rows-spanned", max: CellAddress.rowsMax),
+      column: scanner.count(.table, "number-columns-spanned", max: CellAddress.columnsMax))
+    let matrix = try hasFormula ? Self.matrix(scanner) : nil
     try scanner.eachChild { scanner in
       hasContent = true
       try scanner.skipElement()
     }
     return Cell(
       column: column, repeated: repeated, range: start..<scanner.range.upperBound,
-      isCovered: isCovered, hasContent: hasContent, style: style)
+      isCovered: isCovered, hasContent: hasContent, style: style, spans: spans, matrix: matrix,
+      hasFormula: hasFormula)
+  }
+
+  private static func matrix(_ scanner: XMLScanner) throws -> CellAddress? {
+    guard scanner.attributeRange(.table, "number-matrix-rows-spanned") != nil else { return nil }
+    return try CellAddress(
+      row: scanner.count(.table, "number-matrix-rows-spanned", max: CellAddress.rowsMax),
+      column: scanner.count(
+        .table, "number-matrix-columns-spanned", max: CellAddress.columnsMax))
   }
 }
 

@@ -1,81 +1,80 @@
 internal import Records
 
-/// Gives bills to payments, the strongest evidence first.
-struct Allocation {
-  /// Why a payment got its bills.
-  enum Reason: CaseIterable {
-    case billIDs, namedMonth, sameDay, nearDay, open, anyDay, oneOfEach, run
-  }
-
-  /// The bills that a payment got.
-  struct Taken {
-    var bills: [Int]
-    var reason: Reason
-  }
+/// Gives bills to lines whose codes and bill ids say which they are, the strongest evidence first.
+///
+/// Lines that share no customer code, not even through others, do not touch one another: they are
+/// allocated apart.
+struct Allocation: Sendable {
+  /// Reasons by which amounts agree to the đồng, the strongest first.
+  static let exact: [MatchReason] = [
+    .billIDs, .namedMonth, .sameDay, .nearDay, .open, .anyDay, .oneOfEach, .run,
+  ]
 
   let index: BillIndex
-  let evidence: [PaymentEvidence]
-  let nearDays: Int
-  /// By payment.
-  private(set) var taken: [Taken?]
-  /// By bill: the payment that took it.
-  private(set) var paymentOfBill: [Int?]
+  let evidence: [Evidence]
+  let rules: MatchingRules
+  var outcomes: Outcomes
 
-  init(_ index: BillIndex, _ evidence: [PaymentEvidence], nearDays: Int) {
-    self.index = index
-    self.evidence = evidence
-    self.nearDays = nearDays
-    taken = Array(repeating: nil, count: evidence.count)
-    paymentOfBill = Array(repeating: nil, count: index.bills.count)
-  }
-
-  /// Gives what can be given by itself, to `payments` in their order.
-  mutating func allocate(_ payments: [Int]) {
-    var waiting = payments.filter { evidence[$0].mayPayByItself }
+  /// Gives what can be given by itself, to lines in their order.
+  mutating func allocateExactly(_ payments: [Int]) {
+    var waiting = payments
     for contradicting in [false, true] {
-      for reason in Reason.allCases {
+      for reason in Self.exact {
+        guard !waiting.isEmpty else { return }
         waiting.removeAll { payment in
           guard let bills = search(payment, reason, contradicting) else { return false }
-          taken[payment] = Taken(bills: bills, reason: reason)
-          for bill in bills { paymentOfBill[bill] = payment }
+          take(bills, for: payment, reason)
           return true
         }
       }
     }
   }
 
-  private func search(_ payment: Int, _ reason: Reason, _ contradicting: Bool) -> [Int]? {
+  mutating func take(_ bills: [Int], for payment: Int, _ reason: MatchReason) {
     let line = evidence[payment]
-    let isUsable = { (bill: Int) in
-      paymentOfBill[bill] == nil && isPossible(bill, for: line)
-        && (contradicting || !contradicts(bill, line))
-    }
+    outcomes.take(
+      bills, for: payment,
+      Outcome(
+        reason: reason, tier: line.bill < 0 ? .code : .billID, status: .auto, confidence: 1))
+  }
+
+  private func search(_ payment: Int, _ reason: MatchReason, _ contradicting: Bool) -> [Int]? {
+    let line = evidence[payment]
     let found: [Int]?
     switch reason {
     case .billIDs:
-      return line.named.allSatisfy(isUsable) && adds(line.named, to: line.amountVND)
-        ? index.oldestFirst(line.named) : nil
-    case .namedMonth, .sameDay, .nearDay, .open, .anyDay:
-      found = best(line, reason, isUsable).map { [$0] }
-    case .oneOfEach: found = oneOfEach(line, isUsable)
-    case .run: found = run(line, isUsable)
+      guard line.bill >= 0 else { return nil }
+      let named = line.named
+      return named.allSatisfy { isUsable($0, for: line, contradicting) }
+        && adds(named, to: line.amountVND) ? index.oldestFirst(named) : nil
+    case .oneOfEach:
+      guard line.more != nil else { return nil }
+      found = oneOfEach(line, contradicting)
+    case .run: found = run(line, contradicting)
+    default: found = best(line, reason, contradicting).map { [$0] }
     }
-    guard let found, line.named.allSatisfy(found.contains) else { return nil }
+    guard let found, line.bill < 0 || line.named.allSatisfy(found.contains) else { return nil }
     return index.oldestFirst(found)
   }
 
-  /// Whether the line could pay the bill: not before it was issued, nor before its month.
-  func isPossible(_ bill: Int, for line: PaymentEvidence) -> Bool {
-    let facts = index.facts[bill]
-    guard facts.amountVND > 0 else { return false }
-    return facts.issued.map { $0 <= line.day } ?? (facts.month <= line.month)
+  /// Whether a bill is free and the line could pay it; `contradicting` even against EVN's word.
+  func isUsable(_ bill: Int, for line: Evidence, _ contradicting: Bool) -> Bool {
+    outcomes.isFree(bill) && isPossible(bill, for: line)
+      && (contradicting || !contradicts(bill, line))
   }
 
-  private func contradicts(_ bill: Int, _ line: PaymentEvidence) -> Bool {
-    guard let said = index.facts[bill].isCashless, let shown = line.channel.isCashless else {
-      return false
-    }
-    return said != shown
+  /// Whether the line could pay the bill: not before it was issued, nor before its month.
+  func isPossible(_ bill: Int, for line: Evidence) -> Bool {
+    let facts = index.facts[bill]
+    guard facts.amountVND > 0 else { return false }
+    if facts.issued != BillFacts.noDay { return facts.issued <= line.day }
+    return facts.month <= MonthOfDay.ordinal(line.day)
+  }
+
+  /// Whether EVN says cash and the line is none, or the reverse.
+  func contradicts(_ bill: Int, _ line: Evidence) -> Bool {
+    let said = index.facts[bill].cashless
+    return said >= 0 && line.cashless >= 0 && said != line.cashless
   }
 
   private func adds(_ bills: [Int], to amountVND: Int64) -> Bool {
@@ -87,43 +86,63 @@ struct Allocation {
     return rest == 0 && !bills.isEmpty
   }
 
+  /// Days between EVN's day of payment and the line; nil where EVN has none.
+  func days(_ bill: Int, _ line: Evidence) -> Int? {
+    let paid = index.facts[bill].paid
+    return paid == BillFacts.noDay ? nil : abs(Int(paid) - Int(line.day))
+  }
+
   // MARK: One bill
 
   /// The bill of exactly the amount that fits best, by one reason.
-  private func best(
-    _ line: PaymentEvidence, _ reason: Reason, _ isUsable: (Int) -> Bool
-  ) -> Int? {
+  private func best(_ line: Evidence, _ reason: MatchReason, _ contradicting: Bool) -> Int? {
+    if reason == .namedMonth && line.month == 0 { return nil }
+    guard line.more != nil else {
+      return best(in: Int(line.group), line, reason, contradicting)?.bill
+    }
     var best: (bill: Int, days: Int)?
     for group in line.groups {
-      for bill in index.groups[group]
-      where index.facts[bill].amountVND == line.amountVND && isUsable(bill) {
-        guard let days = distance(bill, line, reason) else { continue }
-        if best.map({ days < $0.days }) ?? true { best = (bill, days) }
-      }
+      guard let found = self.best(in: group, line, reason, contradicting) else { continue }
+      if best.map({ found.days < $0.days }) ?? true { best = found }
     }
     return best?.bill
   }
 
+  private func best(
+    in group: Int, _ line: Evidence, _ reason: MatchReason, _ contradicting: Bool
+  ) -> (bill: Int, days: Int)? {
+    var best: (bill: Int, days: Int)?
+    for bill in index.bills(of: group) {
+      let bill = Int(bill)
+      guard index.facts[bill].amountVND == line.amountVND, isUsable(bill, for: line, contradicting),
+        let days = distance(bill, line, reason)
+      else { continue }
+      if best.map({ days < $0.days }) ?? true { best = (bill, days) }
+    }
+    return best
+  }
+
   /// How far the bill is from the line, or nil where it does not fit by this reason.
-  private func distance(_ bill: Int, _ line: PaymentEvidence, _ reason: Reason) -> Int? {
-    let facts = index.facts[bill]
-    let days = facts.paid.map { abs($0 - line.day) }
+  private func distance(_ bill: Int, _ line: Evidence, _ reason: MatchReason) -> Int? {
+    let days = days(bill, line)
     switch reason {
-    case .namedMonth: return line.months.contains(facts.month) ? days ?? nearDays : nil
+    case .namedMonth:
+      return line.names(month: index.facts[bill].month) ? days ?? rules.nearDays : nil
     case .sameDay: return days == 0 ? 0 : nil
-    case .nearDay: return days.flatMap { $0 <= nearDays ? $0 : nil }
+    case .nearDay: return days.flatMap { $0 <= rules.nearDays ? $0 : nil }
     case .open: return days == nil ? 0 : nil
-    case .anyDay: return days
-    case .billIDs, .oneOfEach, .run: return nil
+    default: return days
     }
   }
 
   // MARK: Several bills
 
-  private func oneOfEach(_ line: PaymentEvidence, _ isUsable: (Int) -> Bool) -> [Int]? {
-    guard (2...OneOfEach.codesMax).contains(line.groups.count) else { return nil }
-    let choices = line.groups.map { group in
-      let usable = index.groups[group].filter(isUsable)
+  private func oneOfEach(_ line: Evidence, _ contradicting: Bool) -> [Int]? {
+    let groups = line.groups
+    guard (2...OneOfEach.codesMax).contains(groups.count) else { return nil }
+    let choices = groups.map { group in
+      let usable = index.bills(of: group).map { Int($0) }
+        .filter { isUsable($0, for: line, contradicting) }
       let ranked = usable.enumerated().map { (preference($1, line), $0, $1) }
       return ranked.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
     }
@@ -132,28 +151,28 @@ struct Allocation {
   }
 
   /// The lower, the likelier: the named month, near days, open, the rest.
-  private func preference(_ bill: Int, _ line: PaymentEvidence) -> Int {
-    if line.months.contains(index.facts[bill].month) { return 0 }
-    guard let paid = index.facts[bill].paid else { return nearDays + 2 }
-    let days = abs(paid - line.day)
-    return days <= nearDays ? 1 + days : nearDays + 3 + days
+  private func preference(_ bill: Int, _ line: Evidence) -> Int {
+    if line.names(month: index.facts[bill].month) { return 0 }
+    guard let days = days(bill, line) else { return rules.nearDays + 2 }
+    return days <= rules.nearDays ? 1 + days : rules.nearDays + 3 + days
   }
 
   /// Bills that follow one another, oldest first, and add up: of the named months, else of those
   /// that are open or were paid on a near day, else of all.
-  private func run(_ line: PaymentEvidence, _ isUsable: (Int) -> Bool) -> [Int]? {
-    let bills = line.groups.flatMap { index.groups[$0].filter(isUsable) }
+  private func run(_ line: Evidence, _ contradicting: Bool) -> [Int]? {
+    let groups = line.groups
+    let bills = groups.flatMap { index.bills(of: $0) }.map { Int($0) }
+      .filter { isUsable($0, for: line, contradicting) }
     guard bills.count > 1 else { return nil }
-    let sorted = line.groups.count > 1 ? index.oldestFirst(bills) : bills
-    let named = sorted.filter { line.months.contains(index.facts[$0].month) }
-    let likely = sorted.filter { preference($0, line) <= nearDays + 2 }
-    for candidates in [named, likely, sorted] {
-      if let found = window(candidates, line.amountVND) { return found }
-    }
-    return nil
+    let sorted = groups.count > 1 ? index.oldestFirst(bills) : bills
+    let named = sorted.filter { line.names(month: index.facts[$0].month) }
+    if let found = run(of: named, line.amountVND) { return found }
+    let likely = sorted.filter { preference($0, line) <= rules.nearDays + 2 }
+    return run(of: likely, line.amountVND) ?? run(of: sorted, line.amountVND)
   }
 
-  private func window(_ bills: [Int], _ amountVND: Int64) -> [Int]? {
+  /// The first bills in a row, at least two, that add up to an amount.
+  func run(of bills: [Int], _ amountVND: Int64) -> [Int]? {
     var start = 0
     var sum: Int64 = 0
     for (end, bill) in bills.enumerated() {
@@ -199,12 +218,5 @@ struct OneOfEach {
       }
     }
     return nil
-  }
-}
-
-extension PaymentEvidence {
-  /// Whether the line may pay a bill without anybody's decision.
-  var mayPayByItself: Bool {
-    !groups.isEmpty && veto == nil && !contradictsItself
   }
 }

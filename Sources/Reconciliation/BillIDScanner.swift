@@ -1,37 +1,40 @@
-/// Finds the bill ids that a folded narration names: `hd:123456789`, `hoa don so 123456789`.
+/// Finds the bill ids that a narration names: `hd:123456789`, `hoa don so 123456789`.
 enum BillIDScanner {
   /// A bill id has at least as many digits; shorter ones are numbers of something else.
   private static let digitsMin = 5
 
-  /// The ids named, as digits, in the order of the narration.
-  static func ids(in text: [UInt8]) -> [String] {
-    var found: [String] = []
-    var index = 0
-    while index < text.count {
-      guard index == 0 || !text[index - 1].isWord, let start = afterIntroduction(text, index) else {
-        index += 1
-        continue
-      }
-      let digits = text[start...].prefix { $0.isDigit }
-      let endsWord = digits.endIndex == text.count || !text[digits.endIndex].isWord
-      if digits.count >= digitsMin && endsWord {
-        found.append(String(decoding: digits, as: UTF8.self))
-      }
-      index = max(digits.endIndex, index + 1)
+  /// Calls `body` with the place of the digits of each id, in the order of the narration.
+  static func scan(_ narration: Narration, _ body: (Range<Int>) -> Void) {
+    var done = 0
+    for word in 0..<narration.count {
+      let start = narration.range(word).lowerBound
+      guard start >= done, narration.text[start] == UInt8(ascii: "h"),
+        let first = afterIntroduction(narration.text, start)
+      else { continue }
+      var end = first
+      while end < narration.text.count && narration.text[end].isDigit { end += 1 }
+      let endsWord = end == narration.text.count || !narration.text[end].isWord
+      if end - first >= digitsMin && endsWord { body(first..<end) }
+      done = end
     }
-    return found
   }
 
   private static func afterIntroduction(_ text: [UInt8], _ start: Int) -> Int? {
-    for word in ["hoa don", "hd"] where text[start...].starts(with: word.utf8) {
-      var index = skipSigns(text, start + word.utf8.count)
-      if text[index...].starts(with: "so".utf8) { index = skipSigns(text, index + 2) }
-      return index
-    }
-    return nil
+    guard let end = behind("hoa don", text, start) ?? behind("hd", text, start) else { return nil }
+    let index = skipSigns(text, end)
+    return behind("so", text, index).map { skipSigns(text, $0) } ?? index
+  }
+
+  private static func behind(_ word: StaticString, _ text: [UInt8], _ start: Int) -> Int? {
+    let length = word.utf8CodeUnitCount
+    guard start + length <= text.count else { return nil }
+    for offset in 0..<length where text[start + offset] != word.utf8Start[offset] { return nil }
+    return start + length
   }
 
   private static func skipSigns(_ text: [UInt8], _ start: Int) -> Int {
-    text[start...].firstIndex { !" :.#_-".utf8.contains($0) } ?? text.count
+    var index = start
+    while index < text.count && " :.#_-".utf8.contains(text[index]) { index += 1 }
+    return index
   }
 }

@@ -1,96 +1,168 @@
 internal import Records
 
 /// What matching needs of a bill, in numbers that are quick to compare.
-struct BillFacts {
-  /// The number of its customer code.
-  var group: Int
-  var month: CalendarMonth
-  /// Days from the index's first day; nil where the export has none.
-  var issued: Int?
-  var paid: Int?
+struct BillFacts: Sendable {
+  /// Stands for a day that nobody knows.
+  static let noDay = Int32.min
+
   var amountVND: Int64
-  /// EVN's word on its channel.
-  var isCashless: Bool?
+  /// The number of its customer code.
+  var group: Int32
+  /// The month's ordinal.
+  var month: Int32
+  /// The days' ordinals.
+  var issued: Int32
+  var paid: Int32
+  /// The number of its id.
+  var id: Int32
+  /// EVN's word on its channel: a place in the list of channels.
+  var channel: UInt16
+  /// EVN's word on its channel: 1 cashless, 0 cash, -1 unknown.
+  var cashless: Int8
+  /// EVN's word on whether it is paid: 1 yes, 0 no, -1 unknown.
+  var isPaid: Int8
+  var cycle: Int16
+  var isResidential: Bool
 }
 
-/// The bills by id and by customer code; a class, so that handing it on copies one reference.
-final class BillIndex {
-  let bills: [Bill]
-  let facts: [BillFacts]
-  /// The bills of each customer code, oldest first.
-  let groups: [[Int]]
-  /// The numbers of customer codes in the order of the codes.
-  let rankOfGroup: [Int]
-  let scanner: CodeScanner
-  private let byID: [String: Int]
+/// The channels met, each with a number.
+struct ChannelList: Sendable {
+  private(set) var channels: [Channel] = []
+  private var numbers: [Channel: UInt16] = [:]
+  private var last: (channel: Channel, number: UInt16)?
 
-  /// Indexes `bills`; days are counted from `firstDay`.
-  init(_ bills: [Bill], firstDay: CalendarDay) {
-    self.bills = bills
-    var numbers: [String: Int] = [:]
-    var codes: [CustomerCode] = []
-    var members: [[Int]] = []
+  /// The number of a channel; words beyond the first 65 000 stand for none.
+  mutating func intern(_ channel: Channel) -> UInt16 {
+    if let last, last.channel == channel { return last.number }
+    var number = numbers[channel]
+    if number == nil {
+      let added = channels.count < 65_000 ? channel : .unknown(word: nil)
+      number = UInt16(channels.count)
+      channels.append(added)
+      numbers[channel] = number
+    }
+    last = (channel, number ?? 0)
+    return number ?? 0
+  }
+}
+
+/// The bills by id, by customer code and by age.
+final class BillIndex: Sendable {
+  let facts: [BillFacts]
+  let channels: ChannelList
+  let scanner: CodeScanner
+  let ids: KeyTable
+  /// The bills of all codes, code by code, in a code oldest first.
+  private let ordered: [Int32]
+  /// Where each code's bills begin, and the end.
+  private let starts: [Int32]
+  /// By number of id: the oldest bill that has it.
+  private let billOfID: [Int32]
+
+  /// How many bills there are.
+  var count: Int { facts.count }
+  /// How many customer codes there are.
+  var groupCount: Int { starts.count - 1 }
+  /// The billed codes.
+  var codes: KeyTable { scanner.codes }
+
+  /// Indexes bills, going through them once and keeping none.
+  init(_ bills: some Sequence<Bill>) {
+    var codes = KeyTable(capacity: bills.underestimatedCount / 8)
+    var ids = KeyTable(capacity: bills.underestimatedCount)
+    var channels = ChannelList()
     var facts: [BillFacts] = []
-    facts.reserveCapacity(bills.count)
-    for (index, bill) in bills.enumerated() {
-      let group = numbers[bill.customerCode.text] ?? codes.count
-      if group == codes.count {
-        numbers[bill.customerCode.text] = group
-        codes.append(bill.customerCode)
-        members.append([])
-      }
-      members[group].append(index)
+    facts.reserveCapacity(bills.underestimatedCount)
+    for bill in bills {
+      let isPaid = bill.payment.isPaid ?? (bill.payment.paidOn == nil ? nil : true)
       facts.append(
         BillFacts(
-          group: group, month: bill.month, issued: bill.issuedOn.map { firstDay.days(to: $0) },
-          paid: bill.payment.paidOn.map { firstDay.days(to: $0) }, amountVND: bill.amountVND,
-          isCashless: bill.payment.channel.isCashless))
+          amountVND: bill.amountVND, group: Int32(codes.intern(bill.customerCode.text.utf8.span)),
+          month: Int32(bill.month.ordinal),
+          issued: bill.issuedOn.map { Int32($0.ordinal) } ?? BillFacts.noDay,
+          paid: bill.payment.paidOn.map { Int32($0.ordinal) } ?? BillFacts.noDay,
+          id: Int32(ids.intern(bill.id.utf8.span)), channel: channels.intern(bill.payment.channel),
+          cashless: bill.payment.channel.isCashless.map { $0 ? 1 : 0 } ?? -1,
+          isPaid: isPaid.map { $0 ? 1 : 0 } ?? -1, cycle: Int16(clamping: bill.cycle),
+          isResidential: bill.isResidential))
     }
+    (starts, ordered) = Self.order(facts, groups: codes.count, ids)
+    var billOfID: [Int32] = Array(repeating: -1, count: ids.count)
+    for bill in ordered {
+      let id = Int(facts[Int(bill)].id)
+      let known = billOfID[id]
+      let group = Int(facts[Int(bill)].group)
+      if known < 0 || codes.precedes(group, Int(facts[Int(known)].group)) { billOfID[id] = bill }
+    }
+    self.billOfID = billOfID
     self.facts = facts
-    groups = members.map { $0.sorted { bills[$0].isOlder(than: bills[$1]) } }
-    var ranks = Array(repeating: 0, count: codes.count)
-    for (rank, group) in codes.indices.sorted(by: { codes[$0] < codes[$1] }).enumerated() {
-      ranks[group] = rank
-    }
-    rankOfGroup = ranks
-    scanner = CodeScanner(numbers)
-    byID = Dictionary(
-      bills.indices.map { (bills[$0].id, $0) },
-      uniquingKeysWith: { bills[$1].isOlder(than: bills[$0]) ? $1 : $0 })
+    self.ids = ids
+    self.channels = channels
+    scanner = CodeScanner(codes)
+  }
+
+  /// The bills of a code, oldest first.
+  func bills(of group: Int) -> ArraySlice<Int32> {
+    ordered[Int(starts[group])..<Int(starts[group + 1])]
   }
 
   /// The bill with an id.
-  func bill(id: String) -> Int? { byID[id] }
+  func bill(id: Span<UInt8>) -> Int? { ids.find(id).map { Int(billOfID[$0]) } }
 
-  /// `indices` oldest first, the same whatever order the bills came in.
-  func oldestFirst(_ indices: [Int]) -> [Int] {
-    indices.sorted { left, right in
+  /// The id of a bill.
+  func id(of bill: Int) -> String { String(decoding: ids.key(Int(facts[bill].id)), as: UTF8.self) }
+
+  /// Bills oldest first, the same whatever order they came in.
+  func oldestFirst(_ bills: [Int]) -> [Int] {
+    guard bills.count > 1 else { return bills }
+    return bills.sorted { left, right in
       let (one, other) = (facts[left], facts[right])
       if one.month != other.month { return one.month < other.month }
-      if one.group != other.group { return rankOfGroup[one.group] < rankOfGroup[other.group] }
-      return bills[left].isOlder(than: bills[right])
+      if one.group != other.group { return codes.precedes(Int(one.group), Int(other.group)) }
+      return Self.isOlder(left, right, facts, ids)
     }
   }
-}
 
-extension Bill {
-  /// A total order that does not depend on where the bill stood, but for true twins.
-  fileprivate func isOlder(than other: Bill) -> Bool {
-    if month != other.month { return month < other.month }
-    if issuedOn != other.issuedOn {
-      guard let issuedOn, let otherDay = other.issuedOn else { return issuedOn != nil }
-      return issuedOn < otherDay
+  /// The bills of each code together, in a code oldest first.
+  private static func order(
+    _ facts: [BillFacts], groups: Int, _ ids: KeyTable
+  ) -> (starts: [Int32], ordered: [Int32]) {
+    var starts: [Int32] = Array(repeating: 0, count: groups + 1)
+    for bill in facts { starts[Int(bill.group) + 1] += 1 }
+    for group in 0..<groups { starts[group + 1] += starts[group] }
+    var next = starts
+    var ordered: [Int32] = Array(repeating: 0, count: facts.count)
+    for (bill, fact) in facts.enumerated() {
+      ordered[Int(next[Int(fact.group)])] = Int32(bill)
+      next[Int(fact.group)] += 1
     }
-    if cycle != other.cycle { return cycle < other.cycle }
-    if amountVND != other.amountVND { return amountVND < other.amountVND }
-    if id != other.id { return id.utf8.lexicographicallyPrecedes(other.id.utf8) }
-    return provenance.precedes(other.provenance)
+    func precedes(_ left: Int32, _ right: Int32) -> Bool {
+      isOlder(Int(left), Int(right), facts, ids)
+    }
+    for group in 0..<groups {
+      let range = Int(starts[group])..<Int(starts[group + 1])
+      // Bills mostly come month by month, and so in their order.
+      let isSorted = range.dropFirst().allSatisfy { !precedes(ordered[$0], ordered[$0 - 1]) }
+      if !isSorted { ordered[range].sort(by: precedes) }
+    }
+    return (starts, ordered)
   }
-}
 
-extension Provenance {
-  /// In the order of files, sheets and lines.
-  func precedes(_ other: Provenance) -> Bool {
-    (sourceSHA256, sheet ?? "", line) < (other.sourceSHA256, other.sheet ?? "", other.line)
+  /// A total order of a code's bills that does not depend on where they stood, but for true twins.
+  private static func isOlder(
+    _ left: Int, _ right: Int, _ facts: [BillFacts], _ ids: KeyTable
+  ) -> Bool {
+    let (one, other) = (facts[left], facts[right])
+    if one.month != other.month { return one.month < other.month }
+    if one.issued != other.issued {
+      guard one.issued != BillFacts.noDay, other.issued != BillFacts.noDay else {
+        return other.issued == BillFacts.noDay
+      }
+      return one.issued < other.issued
+    }
+    if one.cycle != other.cycle { return one.cycle < other.cycle }
+    if one.amountVND != other.amountVND { return one.amountVND < other.amountVND }
+    if one.id != other.id { return ids.precedes(Int(one.id), Int(other.id)) }
+    return false
   }
 }

@@ -9,6 +9,10 @@ public struct PaymentMatch: Hashable, Sendable {
     case billID = "bill-id"
     /// An exact customer code.
     case code
+    /// A customer code with one slip, or part of one.
+    case codeFragment = "code-fragment"
+    /// The amount with a name, a month, a day.
+    case nameAmount = "name-amount"
     /// Nothing that is enough.
     case none
   }
@@ -19,8 +23,16 @@ public struct PaymentMatch: Hashable, Sendable {
     case auto
     /// The line may pay these bills; somebody has to say.
     case suggested
+    /// Somebody said that the line pays these bills.
+    case accepted
+    /// Somebody said that the line pays no bill.
+    case rejected
     /// No bill was found.
     case unmatched
+    /// The line takes a payment back.
+    case reversal
+    /// The payment was taken back.
+    case reversed
   }
 
   /// The payment.
@@ -33,83 +45,28 @@ public struct PaymentMatch: Hashable, Sendable {
   public var billIDs: [String]
   /// Why, in words without personal data.
   public var reason: Words
+  /// How likely the bills are the right ones, from 0 to 1; 1 for exact codes and decisions.
+  public var confidence: Double
   /// How the money travelled, by the line's kind, column and words.
   public var channel: Channel
+  /// What of the amount is more than the bills, in đồng: credit of the payer.
+  public var creditVND: Int64
 
   /// Makes a match.
   public init(
     payment: Payment, tier: Tier, status: Status, billIDs: [String], reason: Words,
-    channel: Channel
+    confidence: Double = 1, channel: Channel, creditVND: Int64 = 0
   ) {
     self.payment = payment
     self.tier = tier
     self.status = status
     self.billIDs = billIDs
     self.reason = reason
+    self.confidence = confidence
     self.channel = channel
-  }
-}
-
-/// What matching found for all payments and bills.
-public struct Matching: Hashable, Sendable {
-  /// One a payment, in the order of the payments given.
-  public var matches: [PaymentMatch]
-  /// One a bill, in the order of the bills given.
-  public var settlements: [Settlement]
-  /// What contradicts itself, in the order of the matches.
-  public var findings: [MatchFinding]
-
-  /// Makes a result.
-  public init(matches: [PaymentMatch], settlements: [Settlement], findings: [MatchFinding]) {
-    self.matches = matches
-    self.settlements = settlements
-    self.findings = findings
+    self.creditVND = creditVND
   }
 
-  /// How many matches have a status.
-  public func count(_ status: PaymentMatch.Status) -> Int {
-    matches.count { $0.status == status }
-  }
-}
-
-/// Something that matching noticed and somebody should look at.
-public enum MatchFinding: Diagnosable, Hashable {
-  /// EVN says that a bill was paid in cash and the payment that fits it was not, or the reverse.
-  case channelContradiction(payment: Provenance, bill: Provenance, evnIsCashless: Bool)
-
-  /// The line of the payment.
-  public var payment: Provenance {
-    switch self {
-    case .channelContradiction(let payment, _, _): payment
-    }
-  }
-
-  /// The line of the bill.
-  public var bill: Provenance {
-    switch self {
-    case .channelContradiction(_, let bill, _): bill
-    }
-  }
-
-  /// What to tell, placed at the payment's sheet and line; the caller adds the file's name.
-  public var diagnostic: Diagnostic {
-    switch self {
-    case .channelContradiction(let payment, let bill, let evnIsCashless):
-      let line = String(bill.line)
-      return Diagnostic(
-        "match.channel-contradiction",
-        evnIsCashless
-          ? Words(
-            vi: "dòng này là tiền mặt, nhưng EVN (dòng \(line)) ghi không dùng tiền mặt",
-            en: "this line is cash, but EVN (line \(line)) says it was cashless")
-          : Words(
-            vi: "dòng này là chuyển khoản, nhưng EVN (dòng \(line)) ghi thu tiền mặt",
-            en: "this line is cashless, but EVN (line \(line)) says it was paid in cash"),
-        at: Origin(sheet: payment.sheet, line: payment.line),
-        hint: Words(
-          vi: "đối chiếu hai dòng; tỷ lệ đang tính theo EVN",
-          en: "compare both lines; the rate follows EVN"),
-        severity: .warning)
-    }
-  }
+  /// Whether the line pays its bills.
+  public var isPaying: Bool { status == .auto || status == .accepted }
 }

@@ -4,8 +4,11 @@
 public struct CalendarDay: Hashable, Sendable, Comparable {
   /// The month it lies in.
   public let month: CalendarMonth
+  // Small, as records by the million hold days.
+  private let dayOfMonth: Int8
+
   /// The day of the month, from 1.
-  public let day: Int
+  public var day: Int { Int(dayOfMonth) }
 
   /// Makes a day; nil when there is none such.
   public init?(year: Int, month: Int, day: Int) {
@@ -13,7 +16,7 @@ public struct CalendarDay: Hashable, Sendable, Comparable {
       return nil
     }
     self.month = month
-    self.day = day
+    dayOfMonth = Int8(truncatingIfNeeded: day)
   }
 
   /// Parses `2024-08-03`, all ten signs of it.
@@ -36,7 +39,7 @@ public struct CalendarDay: Hashable, Sendable, Comparable {
 
   /// Days since a fixed day, for differences: months counted from March, so that leap days come
   /// last.
-  private var ordinal: Int {
+  public var ordinal: Int {
     let year = month.month <= 2 ? month.year - 1 : month.year
     let fromMarch = (month.month + 9) % 12
     return year * 365 + year / 4 - year / 100 + year / 400 + (153 * fromMarch + 2) / 5 + day
@@ -50,16 +53,25 @@ public struct CalendarDay: Hashable, Sendable, Comparable {
 
 /// A month of a year.
 public struct CalendarMonth: Hashable, Sendable, Comparable {
+  /// Months since January of the year 0: the months of a year follow one another.
+  public var ordinal: Int { Int(number) }
+  private let number: Int32
+
   /// The year, 1 to 9999.
-  public let year: Int
+  public var year: Int { Int(number) / 12 }
   /// The month, 1 to 12.
-  public let month: Int
+  public var month: Int { Int(number) % 12 + 1 }
 
   /// Makes a month; nil when there is none such.
   public init?(year: Int, month: Int) {
     guard (1...9999).contains(year), (1...12).contains(month) else { return nil }
-    self.year = year
-    self.month = month
+    number = Int32(truncatingIfNeeded: year * 12 + month - 1)
+  }
+
+  /// The month with an ``ordinal``; nil when it lies in no year from 1 to 9999.
+  public init?(ordinal: Int) {
+    guard ordinal >= 12, ordinal < 10_000 * 12 else { return nil }
+    number = Int32(truncatingIfNeeded: ordinal)
   }
 
   /// Parses `2024-08`, all seven signs of it.
@@ -88,7 +100,7 @@ public struct CalendarMonth: Hashable, Sendable, Comparable {
 
   /// Earlier months first.
   public static func < (left: CalendarMonth, right: CalendarMonth) -> Bool {
-    (left.year, left.month) < (right.year, right.month)
+    left.number < right.number
   }
 }
 

@@ -4,6 +4,10 @@ public import Diagnostics
 public enum SheetToolsError: Diagnosable {
   /// The file has no sheet of this name or number.
   case noSheet(file: String, name: String)
+  /// A text assigns nothing to a cell.
+  case assignment(String)
+  /// A text means no cell or block of the workbook.
+  case target(String)
   /// A value stands for more cells than are listed one by one; see ``SheetLimits``.
   case limit(String, max: Int, at: Origin)
 
@@ -18,6 +22,22 @@ public enum SheetToolsError: Diagnosable {
         hint: Words(
           vi: "xem tên các trang bằng bakhong sheet info",
           en: "bakhong sheet info lists the sheets"))
+    case .assignment(let text):
+      Diagnostic(
+        "sheet.assignment",
+        Words(vi: "\"\(text)\" không phải phép gán", en: "\"\(text)\" is no assignment"),
+        hint: Words(
+          vi: "viết như Sheet1!B3=0.75 hoặc ten_vung=chữ",
+          en: "write it like Sheet1!B3=0.75 or name=text"))
+    case .target(let text):
+      Diagnostic(
+        "sheet.target",
+        Words(
+          vi: "\"\(text)\" không trỏ tới ô nào của tệp",
+          en: "\"\(text)\" means no cell of the file"),
+        hint: Words(
+          vi: "nêu cả tên trang, như Sheet1!B3; xem trang và tên vùng bằng bakhong sheet info",
+          en: "name the sheet too, like Sheet1!B3; bakhong sheet info lists sheets and names"))
     case .limit(let limit, let max, let origin):
       Diagnostic(
         "sheet.limit",

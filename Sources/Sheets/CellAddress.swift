@@ -79,6 +79,12 @@ public struct CellRange: Hashable, Sendable {
       row: max(one.row, other.row), column: max(one.column, other.column))
   }
 
+  /// Makes a range of so many rows and columns from its first cell.
+  public init(_ first: CellAddress, spanning size: CellAddress) {
+    self.first = first
+    last = CellAddress(row: first.row + size.row - 1, column: first.column + size.column - 1)
+  }
+
   /// Makes a range of one cell.
   public init(_ cell: CellAddress) {
     self.init(cell, cell)
@@ -104,6 +110,21 @@ public struct CellRange: Hashable, Sendable {
   /// Whether `cell` lies in it.
   public func contains(_ cell: CellAddress) -> Bool {
     rows.contains(cell.row) && columns.contains(cell.column)
+  }
+
+  /// The range moved by rows and columns.
+  public func moved(down: Int, right: Int) -> CellRange {
+    var copy = self
+    copy.first.row += down
+    copy.last.row += down
+    copy.first.column += right
+    copy.last.column += right
+    return copy
+  }
+
+  /// Whether the two have a cell in common.
+  public func overlaps(_ other: CellRange) -> Bool {
+    rows.overlaps(other.rows) && columns.overlaps(other.columns)
   }
 
   /// The range moved down by `count` rows.

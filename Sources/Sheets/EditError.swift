@@ -16,6 +16,14 @@ public enum EditError: Diagnosable {
   case signed(at: Origin)
   /// The part has a document type or is not UTF-8, so that its bytes cannot be kept.
   case notPlain(at: Origin)
+  /// The cell is part of an array formula, which changes whole or not at all.
+  case arrayFormula(at: Origin)
+  /// A reference cannot follow the edit: what holds it, and where.
+  case cannotFollow(Words, at: Origin)
+  /// The format, or this edit, has no way to do what is asked.
+  case unsupported(Words, at: Origin)
+  /// A sheet, a name or an image of this name is there already, or is none.
+  case badName(String, at: Origin)
   /// The file is not the one that was opened: someone saved it since.
   case changed(at: Origin)
 
@@ -29,7 +37,8 @@ public enum EditError: Diagnosable {
     switch self {
     case .noSuchSheet(let origin), .noSuchCell(let origin), .coveredCell(let origin),
       .rowsBelow(let origin), .editsOverlap(let origin), .signed(let origin),
-      .notPlain(let origin), .changed(let origin):
+      .notPlain(let origin), .changed(let origin), .arrayFormula(let origin),
+      .cannotFollow(_, let origin), .unsupported(_, let origin), .badName(_, let origin):
       origin
     }
   }
@@ -44,6 +53,10 @@ public enum EditError: Diagnosable {
     case .signed: Told.signed
     case .notPlain: Told.notPlain
     case .changed: Told.changed
+    case .arrayFormula: Told.arrayFormula
+    case .cannotFollow(let reason, _): Told.cannotFollow(reason)
+    case .unsupported(let reason, _): Told.unsupported(reason)
+    case .badName(let name, _): Told.badName(name)
     }
   }
 }
@@ -109,4 +122,38 @@ private enum Told {
     Words(vi: "tệp đã bị thay đổi trong khi sửa", en: "the file was changed during the edit"),
     Words(vi: "chạy lại lệnh", en: "run the command again")
   )
+
+  static let arrayFormula: Text = (
+    "array-formula",
+    Words(
+      vi: "ô này thuộc một công thức mảng", en: "this cell is part of an array formula"),
+    Words(
+      vi: "sửa cả mảng trong LibreOffice hoặc Excel",
+      en: "change the whole array in LibreOffice or Excel")
+  )
+
+  static func cannotFollow(_ reason: Words) -> Text {
+    (
+      "cannot-follow",
+      Words(
+        vi: "tham chiếu không theo được lần sửa này: \(reason.vi)",
+        en: "a reference cannot follow this edit: \(reason.en)"), nil
+    )
+  }
+
+  static func unsupported(_ reason: Words) -> Text {
+    (
+      "unsupported", Words(vi: "không sửa được: \(reason.vi)", en: "not possible: \(reason.en)"),
+      nil
+    )
+  }
+
+  static func badName(_ name: String) -> Text {
+    (
+      "bad-name",
+      Words(
+        vi: "tên “\(name)” không dùng được hoặc đã có",
+        en: "the name “\(name)” cannot be used or is there already"), nil
+    )
+  }
 }

@@ -6,6 +6,10 @@ public enum WorkbookError: Diagnosable {
   case compoundFile(String)
   /// The extension names no format that we write.
   case unknownExtension(String)
+  /// The workbook has more cells than are held in memory at once.
+  case tooManyCells(max: Int, at: Origin)
+  /// An edit would change a cell or a part that it was not expected to.
+  case unexpectedChange(at: Origin)
 
   /// What to tell the user: a stable code, the words, the place and the hint.
   public var diagnostic: Diagnostic {
@@ -20,6 +24,21 @@ public enum WorkbookError: Diagnosable {
         hint: Words(
           vi: "mở bằng LibreOffice, lưu lại dạng .xlsx hoặc .ods không mật khẩu",
           en: "open it in LibreOffice and save it as .xlsx or .ods without a password"))
+    case .tooManyCells(let max, let origin):
+      Diagnostic(
+        "workbook.too-many-cells",
+        Words(
+          vi: "quá \(max) ô trong một lần so sánh", en: "more than \(max) cells to compare"),
+        at: origin)
+    case .unexpectedChange(let origin):
+      Diagnostic(
+        "workbook.unexpected-change",
+        Words(
+          vi: "lần sửa này sẽ đổi cả ô ngoài vùng cho phép",
+          en: "the edit would change a cell outside what was expected"),
+        at: origin,
+        hint: Words(
+          vi: "thêm ô đó vào --expect-only nếu đúng ý", en: "name it with --expect-only if meant"))
     case .unknownExtension(let file):
       Diagnostic(
         "workbook.unknown-extension",

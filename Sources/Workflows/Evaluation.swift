@@ -12,6 +12,8 @@ internal import Reports
 struct Evaluation {
   let contents: LedgerContents
   let matching: Matching
+  /// The register and the bills joined, to count rates from.
+  let basis: RateBasis
   private(set) var content: ReportContent
   private(set) var findings: [Diagnostic] = []
 
@@ -22,7 +24,9 @@ struct Evaluation {
     let named = ChannelWords(channels).resolve(contents)
     let contents = named.contents
     self.contents = contents
-    matching = Matcher().match(bills: contents.bills, payments: contents.payments)
+    matching = Matcher().match(
+      bills: contents.bills, payments: contents.payments, households: contents.households)
+    basis = RateBasis(households: contents.households, bills: matching.settledBills)
     content = ReportContent(definition: definition)
     content.unitName = workspace.unitName
     content.place = workspace.place
@@ -78,9 +82,8 @@ struct Evaluation {
     var computed = 0
     for column in ReportColumn.allCases {
       guard let period = content.periods[column] else { continue }
-      let rates = try HouseholdRates(
-        households: contents.households, settlements: matching.settlements, period: period,
-        target: Target.percent(in: criterion.target))
+      let rates = try basis.rates(
+        content.definition, period: period, target: Target.percent(in: criterion.target))
       content.households[column] = rates
       if let total = rates.total {
         content.figures[ReportContent.FigureKey(criterion.number, column)] = total

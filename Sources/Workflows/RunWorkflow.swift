@@ -81,7 +81,7 @@ extension Workspace {
     let name = given ?? definition
     guard let definition = RateDefinition.named(name) else {
       throw WorkflowError.unknownDefinition(
-        file: given == nil ? settingsPath : nil, name: name, known: RateDefinition.all.map(\.id))
+        file: given == nil ? settingsPath : nil, name: name)
     }
     return definition
   }

@@ -112,7 +112,7 @@ public struct CriterionSummary: Encodable, Sendable {
 
 /// How many payment lines have which status.
 public struct MatchCounts: Encodable, Sendable {
-  /// Lines that pay bills.
+  /// Lines that pay bills, by themselves or because somebody said so.
   public let auto: Int
   /// Lines that may pay bills.
   public let suggested: Int
@@ -120,9 +120,9 @@ public struct MatchCounts: Encodable, Sendable {
   public let unmatched: Int
 
   init(_ matching: Matching) {
-    auto = matching.count(.auto)
+    auto = matching.count(.auto) + matching.count(.accepted)
     suggested = matching.count(.suggested)
-    unmatched = matching.count(.unmatched)
+    unmatched = matching.matches.count - auto - suggested
   }
 }
 

@@ -13,7 +13,7 @@ public enum WorkflowError: Diagnosable {
   /// A day of the settings is none.
   case day(file: String, text: String)
   /// There is no definition of this name.
-  case unknownDefinition(file: String?, name: String, known: [String])
+  case unknownDefinition(file: String?, name: String)
   /// The template is not there; `isGiven` on the command line rather than in the settings.
   case templateMissing(String, isGiven: Bool)
   /// A report is to have a format that is no form's.
@@ -71,11 +71,14 @@ public enum WorkflowError: Diagnosable {
         "workspace.day", Words(vi: "ngày không hợp lệ: \(text)", en: "not a day: \(text)"),
         at: Origin(file: file),
         hint: Words(vi: "viết ngày dạng 2024-09-12", en: "write a day as 2024-09-12"))
-    case .unknownDefinition(let file, let name, let known):
+    case .unknownDefinition(let file, let name):
       Diagnostic(
         "rates.unknown-definition",
         Words(vi: "không có định nghĩa \"\(name)\"", en: "there is no definition \"\(name)\""),
-        at: Origin(file: file), hint: Self.oneOf(known))
+        at: Origin(file: file),
+        hint: Words(
+          vi: "xem các định nghĩa bằng: bakhong rates --definitions",
+          en: "see them with: bakhong rates --definitions"))
     default: otherDiagnostic
     }
   }

@@ -11,33 +11,45 @@ import ZipArchives
 ///
 /// - Source: ECMA-376 part 1 §18.3.1.4 c, §18.3.1.73 row, §18.3.1.55 mergeCells.
 public struct XLSXEditor: WorkbookEditor {
-  /// The sheets in the order of their tabs.
-  public var sheets: [SheetInfo] { package.sheets.map(\.info) }
-  /// The names for blocks of cells, as they were when the workbook was opened.
-  public var namedRanges: [NamedRange] { package.namedRanges }
-  private let package: XLSXPackage
-  private let formats: XLSXAddedFormats
+  /// The sheets in the order of their tabs, as they are now.
+  public var sheets: [SheetInfo] { document.sheets.map(\.info) }
+  /// The names for blocks of cells, as they are now.
+  public var namedRanges: [NamedRange] { document.namedRanges }
+  private var document: XLSXEditedDocument
   private var edits: [Int: XLSXSheetEdit] = [:]
+  private var dropsSignature = false
 
   /// Opens a workbook.
   ///
   /// - Parameter path: The file; it is read again when the edited workbook is written.
   /// - Throws: ``XLSXError``, or the container's or the XML's error, with the file in its origin.
   public init(path: String) throws {
-    package = try XLSXPackage(path: path)
-    formats = try package.addedFormats()
+    document = try XLSXEditedDocument(XLSXPackage(path: path))
   }
 
-  /// Puts a value into a cell; the cell keeps its style.
+  /// Whether a signature covers the workbook.
+  public var isSigned: Bool { document.package.isSigned && !dropsSignature }
+
+  /// Takes the signature away, so that edits are allowed.
+  public mutating func dropSignature() {
+    guard isSigned else { return }
+    dropsSignature = true
+  }
+
+  /// Makes one change; nothing is kept of one that throws.
   ///
-  /// - Parameters:
-  ///   - value: The new value; ``CellValue/empty`` takes the old one away.
-  ///   - cell: A cell; of a merged block, its first one.
-  /// - Throws: ``XLSXError`` when there is no such sheet, the cell lies inside a merged block, it
-  ///   holds a formula that others depend on, or rows that are replaced hold it.
-  public mutating func set(_ value: CellValue, at cell: SheetCellAddress) throws {
-    try editSheet(cell.sheet, origin: Origin(cell: cell.cell.a1)) { edit, formats in
-      try edit.set(value, at: cell.cell, formats)
+  /// - Parameter edit: The change.
+  /// - Throws: `EditError` or ``XLSXError`` with the sheet and the cell in its origin.
+  public mutating func apply(_ edit: WorkbookEdit) throws {
+    try checkEditable()
+    try placing(edit.origin.within(Origin(file: document.package.path))) {
+      // A change of one cell is checked before it is kept; of others a part could be made.
+      if let (cell, change) = edit.cellChange, change.comment == nil {
+        return try self.change(cell, change)
+      }
+      var changed = self
+      try changed.make(edit)
+      self = changed
     }
   }
 
@@ -52,58 +64,92 @@ public struct XLSXEditor: WorkbookEditor {
   public mutating func replaceRows(
     _ prototypes: ClosedRange<Int>, ofSheet sheet: String, with rows: [RowCopy]
   ) throws {
-    try editSheet(sheet, origin: Origin(line: prototypes.lowerBound + 1)) { edit, formats in
-      try edit.replaceRows(prototypes, with: rows, formats)
+    try checkEditable()
+    let origin = Origin(
+      file: document.package.path, sheet: sheet, line: prototypes.lowerBound + 1)
+    try placing(origin) {
+      try editSheet(sheet) { try $0.replaceRows(prototypes, with: rows, $1) }
     }
   }
 
   /// Writes the edited workbook; with no edit, the same bytes as before.
   ///
   /// - Parameter path: A file that does not exist yet.
-  /// - Throws: ``EditError/changed(at:)`` when the opened file is another by now.
+  /// - Throws: `EditError.changed` when the opened file is another by now.
   public func write(toNewFile path: String) throws {
     guard !Folder.isFile(path) else {
       throw StorageError.refused(file: path, action: .write, reason: "EEXIST")
     }
-    var formats = formats
-    var parts: [String: [UInt8]] = [:]
-    for (sheet, edit) in edits.sorted(by: { $0.key < $1.key }) {
-      let splices = edit.splices(&formats)
-      if !splices.isEmpty { parts[package.sheets[sheet].part] = edit.spliced(splices) }
-    }
-    if let part = formats.part, let styles = formats.result() { parts[part] = styles }
-    let copy = try StagedFile(for: path)
-    try copy.write(FileBytes.read(package.path))
-    if !parts.isEmpty {
-      try package.checkUnchanged(in: copy.temporaryPath)
-      try ZipArchive.replace(parts, in: copy.temporaryPath)
-    }
-    try copy.commit()
+    var copy = self
+    try copy.flush()
+    if copy.dropsSignature { try copy.document.removeSignature() }
+    try copy.document.write(toNewFile: path)
   }
 
-  /// Lets `change` edit the sheet of this name; nothing is kept of a change that throws.
+  // MARK: - Making edits
+
+  private func checkEditable() throws {
+    guard !isSigned else {
+      throw EditError.signed(at: Origin(file: document.package.path))
+    }
+  }
+
+  private mutating func make(_ edit: WorkbookEdit) throws {
+    switch edit {
+    case .formula(let formula, let value, let cell):
+      guard formula.dialect == .ooxml else {
+        throw EditError.unsupported(
+          Words(vi: "công thức viết theo cách khác", en: "a formula of the other dialect"),
+          at: Origin())
+      }
+      try change(cell, CellChange(.formula(formula.text, value)))
+    case .clear(let block):
+      let cells = try index(block.sheet).filledCells(in: block.range)
+      for cell in cells {
+        try change(
+          SheetCellAddress(sheet: block.sheet, cell: cell), CellChange(.value(.empty)))
+      }
+    default:
+      throw EditError.unsupported(Words(vi: "lệnh này", en: "this edit"), at: Origin())
+    }
+  }
+
+  private mutating func change(_ cell: SheetCellAddress, _ change: CellChange) throws {
+    try editSheet(cell.sheet) { try $0.change(cell.cell, change, $1) }
+  }
+
+  /// Lets `change` edit the sheet of this name.
   private mutating func editSheet(
-    _ name: String, origin: Origin,
-    _ change: (inout XLSXSheetEdit, XLSXAddedFormats) throws -> Void
+    _ name: String, _ change: (inout XLSXSheetEdit, XLSXAddedFormats) throws -> Void
   ) throws {
-    let place = Origin(file: package.path, sheet: name)
-    guard !package.isSigned else { throw EditError.signed(at: Origin(file: package.path)) }
-    guard let sheet = sheets.firstIndex(where: { $0.name == name }) else {
-      throw EditError.noSuchSheet(at: place)
+    let sheet = try document.sheet(name)
+    if edits[sheet] == nil { edits[sheet] = try opened(sheet) }
+    if var edit = edits.removeValue(forKey: sheet) {
+      defer { edits[sheet] = edit }
+      try change(&edit, document.formats)
     }
-    try placing(origin.within(place)) {
-      var changed = try edits[sheet] ?? opened(sheet)
-      try change(&changed, formats)
-      edits[sheet] = changed
-    }
+  }
+
+  private func index(_ name: String) throws -> XLSXSheetIndex {
+    let sheet = try document.sheet(name)
+    return try (edits[sheet] ?? opened(sheet)).index
   }
 
   private func opened(_ sheet: Int) throws -> XLSXSheetEdit {
-    let worksheet = package.sheets[sheet]
+    let worksheet = document.sheets[sheet]
     guard worksheet.isWorksheet else { throw EditError.noSuchCell(at: Origin()) }
-    let index = try XLSXSheetIndex(package.sheetBytes(worksheet), part: worksheet.part)
-    return XLSXSheetEdit(
-      index, uses1904Epoch: package.uses1904Epoch,
-      hasCalculationChain: package.hasCalculationChain)
+    let index = try XLSXSheetIndex(document.plainBytes(worksheet.part), part: worksheet.part)
+    return XLSXSheetEdit(index, uses1904Epoch: document.package.uses1904Epoch)
+  }
+
+  /// Puts the collected changes of cells into the sheets' parts.
+  private mutating func flush() throws {
+    var changesFormulas = false
+    for (sheet, edit) in edits.sorted(by: { $0.key < $1.key }) {
+      try document.splice(edit.splices(&document.formats), in: document.sheets[sheet].part)
+      if edit.changesFormulas { changesFormulas = true }
+    }
+    edits = [:]
+    if changesFormulas { try document.removeCalculationChain() }
   }
 }

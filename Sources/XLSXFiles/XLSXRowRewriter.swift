@@ -15,27 +15,35 @@ struct XLSXRowRewriter {
     line = index.row(row)
   }
 
-  /// The changes that put values, by column, into the row; its other cells keep their bytes.
+  /// The splices that change cells by column; the row's other cells keep their bytes.
   func splices(
-    _ values: [Int: CellValue], _ formats: inout XLSXAddedFormats
+    _ changes: [Int: CellChange], _ formats: inout XLSXAddedFormats
   ) -> [XMLSplice] {
+    let made = changes.filter { $0.value.leavesMark }
     guard let line else {
+      guard !made.isEmpty else { return [] }
       let place = index.place(ofRow: row)
-      return [XMLSplice(range: place..<place, bytes: copy(values, asRow: row, &formats))]
+      return [XMLSplice(range: place..<place, bytes: copy(made, asRow: row, &formats))]
     }
     guard line.range != line.tag else {
-      return [XMLSplice(range: line.range, bytes: copy(values, asRow: row, &formats))]
+      guard !made.isEmpty else { return [] }
+      return [XMLSplice(range: line.range, bytes: copy(made, asRow: row, &formats))]
     }
     var splices: [XMLSplice] = []
-    for (column, value) in values.sorted(by: { $0.key < $1.key }) {
+    for (column, change) in changes.sorted(by: { $0.key < $1.key }) {
       let next = line.cells.first { $0.column >= column }
       let old = next?.column == column ? next : nil
-      if old == nil && value == .empty { continue }
+      if old == nil && !change.leavesMark { continue }
       let start = next?.range.lowerBound ?? line.cells.last?.range.upperBound ?? line.tag.upperBound
+      if let old, change.content == nil {
+        // Only the look changes: of the cell's bytes, its style.
+        if let style = change.style { splices.join(restyled(old, style)) }
+        continue
+      }
       splices.join(
         XMLSplice(
           range: old?.range ?? start..<start,
-          bytes: cell(value, row, column, old?.style, &formats)))
+          bytes: cell(change, row, column, old, &formats)))
     }
     return splices
   }
@@ -43,28 +51,37 @@ struct XLSXRowRewriter {
   /// This row with other values, standing for the row of another index; its cells keep their
   /// styles.
   func copy(
-    _ values: [Int: CellValue], asRow target: Int, _ formats: inout XLSXAddedFormats
+    _ changes: [Int: CellChange], asRow target: Int, _ formats: inout XLSXAddedFormats
   ) -> [UInt8] {
-    let styles = Dictionary(
-      (line?.cells ?? []).map { ($0.column, $0.style) }, uniquingKeysWith: { $1 })
+    let old = Dictionary(
+      (line?.cells ?? []).map { ($0.column, $0) }, uniquingKeysWith: { $1 })
     var output = XMLOutput()
     output.raw("<\(index.prefix)row r=\"\(target + 1)\"" + (line?.attributes ?? "") + ">")
-    for column in Set(styles.keys).union(values.keys).sorted() {
-      let value = values[column] ?? .empty
-      output.raw(cell(value, target, column, styles[column] ?? nil, &formats))
+    for column in Set(old.keys).union(changes.keys).sorted() {
+      var change = CellChange(.value(.empty))
+      if let wanted = changes[column] { change.merge(wanted) }
+      output.raw(cell(change, target, column, old[column], &formats))
     }
     output.raw("</\(index.prefix)row>")
     return output.bytes
   }
 
+  /// The change of a cell's style alone.
+  private func restyled(_ cell: XLSXSheetIndex.Cell, _ style: String) -> XMLSplice {
+    var output = XMLOutput()
+    output.attribute("s", style)
+    return XMLSplice(range: cell.styleSpan, bytes: output.bytes)
+  }
+
   private func cell(
-    _ value: CellValue, _ row: Int, _ column: Int, _ style: String?,
+    _ change: CellChange, _ row: Int, _ column: Int, _ old: XLSXSheetIndex.Cell?,
     _ formats: inout XLSXAddedFormats
   ) -> [UInt8] {
-    var output = XMLOutput()
-    XLSXValues.write(
-      value, at: CellAddress(row: row, column: column), style: formats.style(style, for: value),
-      prefix: index.prefix, uses1904Epoch: uses1904Epoch, to: &output)
-    return output.bytes
+    let style = formats.style(change.style ?? old?.style, for: change.value ?? .empty)
+    return XLSXWrittenCell(
+      change: change, address: CellAddress(row: row, column: column), style: style,
+      formula: old?.formulaRange.map { Array(index.bytes[$0]) }, prefix: index.prefix,
+      uses1904Epoch: uses1904Epoch
+    ).bytes
   }
 }

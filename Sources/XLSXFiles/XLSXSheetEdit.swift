@@ -14,20 +14,23 @@ struct XLSXSheetEdit {
     }
   }
 
-  private let index: XLSXSheetIndex
+  let index: XLSXSheetIndex
   private let uses1904Epoch: Bool
-  private let hasCalculationChain: Bool
-  private var values: [Int: [Int: CellValue]] = [:]
+  private var changes: [Int: [Int: CellChange]] = [:]
   private var block: Block?
+  /// Whether a cell gains, changes or loses a formula.
+  private(set) var changesFormulas = false
 
-  init(_ index: XLSXSheetIndex, uses1904Epoch: Bool, hasCalculationChain: Bool) {
+  init(_ index: XLSXSheetIndex, uses1904Epoch: Bool) {
     self.index = index
     self.uses1904Epoch = uses1904Epoch
-    self.hasCalculationChain = hasCalculationChain
   }
 
-  mutating func set(
-    _ value: CellValue, at cell: CellAddress, _ formats: XLSXAddedFormats
+  /// Whether nothing was changed yet.
+  var isEmpty: Bool { changes.isEmpty && block == nil }
+
+  mutating func change(
+    _ cell: CellAddress, _ change: CellChange, _ formats: XLSXAddedFormats
   ) throws {
     guard (0..<CellAddress.rowsMax).contains(cell.row),
       (0..<CellAddress.columnsMax).contains(cell.column)
@@ -39,11 +42,31 @@ struct XLSXSheetEdit {
       throw EditError.coveredCell(at: Origin())
     }
     let old = index.row(cell.row)?.cells.first { $0.column == cell.column }
-    if let formula = old?.formula, !formula.isEmpty || hasCalculationChain {
-      throw XLSXError.formulaCell(at: Origin())
+    if let hasFormula = change.hasFormula {
+      if index.arrays.contains(where: { $0.contains(cell) }) {
+        throw EditError.arrayFormula(at: Origin())
+      }
+      if let group = old?.sharedGroup { try checkGroup(group, lacks: cell) }
+      if old?.formula != nil || hasFormula { changesFormulas = true }
     }
-    try check(value, at: cell, style: old?.style, formats)
-    values[cell.row, default: [:]][cell.column] = value
+    if let value = change.value {
+      try check(value, at: cell, style: change.style ?? old?.style, formats)
+    }
+    changes[cell.row, default: [:]][cell.column, default: CellChange()].merge(change)
+  }
+
+  /// Refuses to take from a shared formula the cell that has its text.
+  private func checkGroup(_ group: String, lacks cell: CellAddress) throws {
+    let members = index.rows.flatMap { row in
+      row.cells.filter { $0.sharedGroup == group }.map { (row.index, $0) }
+    }
+    guard let first = members.first, members.count > 1,
+      first.0 == cell.row && first.1.column == cell.column
+    else { return }
+    throw EditError.unsupported(
+      Words(
+        vi: "ô này giữ công thức chung của nhiều ô",
+        en: "the cell holds the formula that others share"), at: Origin())
   }
 
   mutating func replaceRows(
@@ -53,7 +76,7 @@ struct XLSXSheetEdit {
     guard prototypes.lowerBound >= 0, max(end - 1, prototypes.upperBound) < CellAddress.rowsMax,
       rows.allSatisfy({ (0..<prototypes.count).contains($0.prototype) })
     else { throw EditError.noSuchCell(at: Origin()) }
-    guard block == nil, values.keys.allSatisfy({ $0 < prototypes.lowerBound }) else {
+    guard block == nil, changes.keys.allSatisfy({ $0 < prototypes.lowerBound }) else {
       throw EditError.editsOverlap(at: Origin())
     }
     try checkNothingBelow(prototypes)
@@ -134,7 +157,7 @@ struct XLSXSheetEdit {
   /// The changes to rows, from top to bottom.
   private func rowSplices(_ formats: inout XLSXAddedFormats) -> [XMLSplice] {
     var splices: [XMLSplice] = []
-    for (row, cells) in values.sorted(by: { $0.key < $1.key }) {
+    for (row, cells) in changes.sorted(by: { $0.key < $1.key }) {
       let rewriter = XLSXRowRewriter(index, row, uses1904Epoch: uses1904Epoch)
       for splice in rewriter.splices(cells, &formats) { splices.join(splice) }
     }
@@ -147,7 +170,8 @@ struct XLSXSheetEdit {
       let prototype = block.prototypes.lowerBound + copy.prototype
       let rewriter = XLSXRowRewriter(index, prototype, uses1904Epoch: uses1904Epoch)
       bytes += rewriter.copy(
-        copy.values, asRow: block.prototypes.lowerBound + offset, &formats)
+        copy.values.mapValues { CellChange(.value($0)) },
+        asRow: block.prototypes.lowerBound + offset, &formats)
     }
     splices.join(XMLSplice(range: range, bytes: bytes))
     return splices
@@ -199,7 +223,7 @@ struct XLSXSheetEdit {
       first = CellAddress(row: min(first.row, row), column: min(first.column, low))
       last = CellAddress(row: max(last.row, row), column: max(last.column, high))
     }
-    for (row, cells) in values { include(row, cells.keys) }
+    for (row, cells) in changes { include(row, cells.keys) }
     if let block {
       for (offset, copy) in block.rows.enumerated() {
         include(block.prototypes.lowerBound + offset, copy.values.keys)

@@ -10,8 +10,14 @@ struct XLSXSheetIndex {
     /// The whole element.
     var range: Range<Int>
     var style: String?
+    /// The bytes that say its style, with the space before them; empty where nothing does.
+    var styleSpan: Range<Int>
     /// The type of its formula; nil where it has none, empty for a plain one.
     var formula: String?
+    /// The `f` element.
+    var formulaRange: Range<Int>?
+    /// The group of its shared formula.
+    var sharedGroup: String?
     /// Whether it holds a value, a text or a formula.
     var hasContent: Bool
   }
@@ -42,6 +48,10 @@ struct XLSXSheetIndex {
   private(set) var breaksRange: Range<Int>?
   /// The value of the `dimension` element's reference.
   private(set) var dimension: Range<Int>?
+  /// The blocks that array formulas and data tables of more than one cell fill.
+  private(set) var arrays: [CellRange] = []
+  /// Whether a cell holds a formula.
+  private(set) var hasFormulas = false
   /// Blocks that other elements speak of: validations, conditional formats, filters, links.
   private(set) var mentioned: [CellRange] = []
 
@@ -62,7 +72,7 @@ struct XLSXSheetIndex {
         continue
       }
       if scanner.isElement(XLSXNames.main, "row") {
-        let row = try Self.row(&scanner, after: last, part: part)
+        let row = try row(&scanner, after: last, part: part)
         last = row.index
         rows.append(row)
       } else {
@@ -82,6 +92,20 @@ struct XLSXSheetIndex {
   func place(ofRow index: Int) -> Int {
     let place = rows.partitioningIndex { $0.index >= index }
     return place < rows.count ? rows[place].range.lowerBound : dataContent.upperBound
+  }
+
+  /// The cells of a block that hold something; those under merged blocks left out.
+  func filledCells(in block: CellRange) throws -> [CellAddress] {
+    let covering = merges.filter { $0.overlaps(block) }
+    var found: [CellAddress] = []
+    for row in rows where block.rows.contains(row.index) {
+      for cell in row.cells where cell.hasContent && block.columns.contains(cell.column) {
+        let address = CellAddress(row: row.index, column: cell.column)
+        if covering.contains(where: { $0.contains(address) && $0.first != address }) { continue }
+        found.append(address)
+      }
+    }
+    return found
   }
 
   private mutating func readOther(_ scanner: inout XMLScanner) throws {
@@ -126,7 +150,7 @@ struct XLSXSheetIndex {
     breaksRange = start..<scanner.range.upperBound
   }
 
-  private static func row(
+  private mutating func row(
     _ scanner: inout XMLScanner, after last: Int, part: String
   ) throws -> SheetLine {
     let depth = scanner.depth
@@ -137,7 +161,7 @@ struct XLSXSheetIndex {
       throw XLSXError.reference(reference ?? "", at: Origin(part: part))
     }
     var row = SheetLine(
-      index: index, range: tag, tag: tag, attributes: rowAttributes(scanner), cells: [])
+      index: index, range: tag, tag: tag, attributes: Self.rowAttributes(scanner), cells: [])
     while let event = try scanner.next() {
       if event == .start && scanner.isElement(XLSXNames.main, "c") {
         try row.cells.append(cell(&scanner, after: row.cells.last?.column ?? -1, part: part))
@@ -154,7 +178,7 @@ struct XLSXSheetIndex {
       .map { " \($0.name)=\"\($0.rawValue.replacing("\"", with: "&quot;"))\"" }.joined()
   }
 
-  private static func cell(
+  private mutating func cell(
     _ scanner: inout XMLScanner, after last: Int, part: String
   ) throws -> Cell {
     let depth = scanner.depth
@@ -164,20 +188,48 @@ struct XLSXSheetIndex {
     guard column > last, column < CellAddress.columnsMax else {
       throw XLSXError.reference(reference ?? "", at: Origin(part: part))
     }
+    let nameEnd = start + 1 + scanner.prefix.utf8.count + 1
+    let style = scanner.attributeSpan(nil, "s").map { bytes.withSpaceBefore($0) }
     var cell = Cell(
-      column: column, range: start..<start, style: try scanner.attribute("s"), formula: nil,
-      hasContent: false)
+      column: column, range: start..<start, style: try scanner.attribute("s"),
+      styleSpan: style ?? nameEnd..<nameEnd, hasContent: false)
     while let event = try scanner.next() {
       if event == .start {
         cell.hasContent = true
         if scanner.isElement(XLSXNames.main, "f") {
-          cell.formula = try scanner.attribute("t") ?? ""
+          try readFormula(&scanner, of: &cell)
         }
       }
       if event == .end && scanner.depth == depth { break }
     }
     cell.range = start..<scanner.range.upperBound
     return cell
+  }
+
+  /// Notes the formula whose start tag was just read, and goes on to its end.
+  private mutating func readFormula(_ scanner: inout XMLScanner, of cell: inout Cell) throws {
+    let start = scanner.range.lowerBound
+    hasFormulas = true
+    let type = try scanner.attribute("t") ?? ""
+    cell.formula = type
+    cell.sharedGroup = type == "shared" ? try scanner.attribute("si") : nil
+    if type == "array" || type == "dataTable",
+      let block = try scanner.attribute("ref").flatMap({ CellRange(a1: $0) }),
+      block.first != block.last || type == "dataTable"
+    {
+      arrays.append(block)
+    }
+    try scanner.skipElement()
+    cell.formulaRange = start..<scanner.range.upperBound
+  }
+}
+
+extension [UInt8] {
+  /// An attribute's bytes with the white space before it.
+  func withSpaceBefore(_ span: Range<Int>) -> Range<Int> {
+    var start = span.lowerBound
+    while start > 0, [0x20, 0x09, 0x0A, 0x0D].contains(self[start - 1]) { start -= 1 }
+    return start..<span.upperBound
   }
 }
 

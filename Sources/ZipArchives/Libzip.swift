@@ -81,6 +81,16 @@ struct Libzip {
     else { throw notWritten }
   }
 
+  /// Whether a member of this name is there.
+  func has(_ name: String) -> Bool { unsafe zip_name_locate(handle, name, 0) >= 0 }
+
+  /// Takes a member out, where it is there.
+  func remove(_ name: String) throws(ZipError) {
+    let index = unsafe zip_name_locate(handle, name, 0)
+    guard index >= 0 else { return }
+    guard unsafe zip_delete(handle, UInt64(index)) == 0 else { throw notWritten }
+  }
+
   /// Gives a member other content; its name, place, method and time stay.
   func replace(_ name: String, _ bytes: [UInt8]) throws(ZipError) {
     var status = unsafe zip_stat_t()

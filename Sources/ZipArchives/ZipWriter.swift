@@ -123,4 +123,35 @@ extension ZipArchive {
     }
     try libzip.close()
   }
+
+  /// Gives some members of a container other content, adds some and removes some.
+  ///
+  /// Every other member is copied as it is stored, and all keep their place and time. Added ones
+  /// come last.
+  ///
+  /// - Parameters:
+  ///   - contents: New content by member name; what is not there yet is added.
+  ///   - removed: Names of members to take out; what is not there is no error.
+  ///   - path: The container, changed in place: a copy that nobody else reads.
+  /// - Throws: ``ZipError`` when the container cannot be written.
+  public static func change(
+    _ contents: [String: [UInt8]], removing removed: Set<String> = [], in path: String
+  ) throws(ZipError) {
+    guard !contents.isEmpty || !removed.isEmpty else { return }
+    let libzip = try Libzip(path, .edit)
+    do {
+      for name in removed.sorted() { try libzip.remove(name) }
+      for (name, bytes) in contents.sorted(by: { $0.key < $1.key }) {
+        if libzip.has(name) {
+          try libzip.replace(name, bytes)
+        } else {
+          try libzip.add(name, bytes, isStored: false)
+        }
+      }
+    } catch {
+      libzip.discard()
+      throw error
+    }
+    try libzip.close()
+  }
 }

@@ -57,7 +57,7 @@ enum BadSettings {
       """
       lỗi: phuong/bakhong.yaml: [rates.unknown-definition]
         không có định nghĩa "household-cashless/none"
-        gợi ý: dùng một trong: household-cashless/all-paid
+        gợi ý: xem các định nghĩa bằng: bakhong rates --definitions
 
       """),
     bad(

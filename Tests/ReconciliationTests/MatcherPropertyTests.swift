@@ -15,17 +15,20 @@ import Testing
 
   private func randomCase(_ numbers: inout SeededGenerator) throws -> Case {
     let codesUsed = Int.random(in: 1...3, using: &numbers)
+    // Amounts of a few đồng; or such that fees and whole thousands occur.
+    let unit: Int64 = [1, 500, 1100].randomElement(using: &numbers) ?? 1
     let bills = try (0..<Int.random(in: 0...6, using: &numbers)).map { number in
       try Ward.bill(
         "\(number)", codes[Int.random(in: 0..<codesUsed, using: &numbers)],
-        months[Int.random(in: 0..<3, using: &numbers)], Int64.random(in: 1...6, using: &numbers),
+        months[Int.random(in: 0..<3, using: &numbers)],
+        Int64.random(in: 1...6, using: &numbers) * unit,
         issued: Int.random(in: 0..<4, using: &numbers) == 0 ? try randomDay(&numbers) : nil,
         paidOn: Bool.random(using: &numbers) ? try randomDay(&numbers) : nil,
         channel: [.unknown(word: nil), Ward.cash, Ward.cashless].randomElement(using: &numbers)
           ?? Ward.cash)
     }
     let lines = try (0..<Int.random(in: 1...5, using: &numbers)).map { number in
-      try randomLine(number, Array(codes.prefix(codesUsed)), &numbers)
+      try randomLine(number, Array(codes.prefix(codesUsed)), unit, &numbers)
     }
     return Case(bills: bills, lines: lines)
   }
@@ -36,7 +39,7 @@ import Testing
   }
 
   private func randomLine(
-    _ number: Int, _ codes: [String], _ numbers: inout SeededGenerator
+    _ number: Int, _ codes: [String], _ unit: Int64, _ numbers: inout SeededGenerator
   ) throws -> PlainMatcher.Line {
     let named = codes.filter { _ in Bool.random(using: &numbers) }
     let month = months[Int.random(in: 0..<3, using: &numbers)]
@@ -46,7 +49,7 @@ import Testing
     let words = named + monthWords + (isCash ? ["NTM"] : [])
     return PlainMatcher.Line(
       payment: try Ward.payment(
-        randomDay(&numbers), Int64.random(in: 1...14, using: &numbers),
+        randomDay(&numbers), Int64.random(in: 1...14, using: &numbers) * unit,
         words.joined(separator: "_"), line: number, reference: "R\(number)"),
       codes: named, months: namesMonth ? [try Ward.day(month + "-01").month] : [],
       isCashless: !isCash)
@@ -57,25 +60,29 @@ import Testing
     let plain = PlainMatcher(given.bills, given.lines)
     for (line, match) in matching.matches.enumerated() {
       let expected = plain.billsOfLine[line].map { $0.sorted().map { plain.bills[$0].id } }
-      #expect((match.status == .auto ? match.billIDs : nil) == expected, note)
+      // Codes with a slip come after all that the oracle knows of, and never in its way.
+      let isByCode = match.status == .auto && match.tier != .codeFragment
+      #expect((isByCode ? match.billIDs : nil) == expected, note)
     }
     checkSums(given, matching, note)
   }
 
+  /// Every đồng goes to a bill or is credit; no bill gets more than it asks for.
   private func checkSums(_ given: Case, _ matching: Matching, _ note: Comment) {
-    let amounts = Dictionary(uniqueKeysWithValues: given.bills.map { ($0.id, $0.amountVND) })
-    let automatic = matching.matches.filter { $0.status == .auto }
-    for match in automatic {
-      #expect(match.billIDs.reduce(0) { $0 + (amounts[$1] ?? 0) } == match.payment.amountVND, note)
-    }
-    let used = automatic.flatMap(\.billIDs)
-    #expect(Set(used).count == used.count, note)
-    for match in matching.matches {
+    var paid: [Int: Int64] = [:]
+    for (line, match) in matching.matches.enumerated() {
+      let (shares, credit) = matching.reconciled.spread(of: line)
+      let sum = shares.reduce(credit) { $0 + $1.amountVND }
+      #expect(sum == (match.isPaying ? match.payment.amountVND : 0), note)
+      #expect(credit >= 0 && shares.allSatisfy { $0.amountVND > 0 }, note)
+      for share in shares { paid[share.bill, default: 0] += share.amountVND }
       #expect((match.status == .unmatched) == match.billIDs.isEmpty, note)
       #expect((match.tier == .none) == match.billIDs.isEmpty, note)
     }
-    for settlement in matching.settlements where used.contains(settlement.bill.id) {
-      #expect(settlement.isPaid == true, note)
+    for (bill, sum) in paid {
+      #expect(sum <= given.bills[bill].amountVND, note)
+      let isSettled = matching.settlements[bill].isPaid == true
+      #expect(isSettled || sum < given.bills[bill].amountVND, note)
     }
   }
 

@@ -15,7 +15,7 @@ import Testing
     let bill = try Ward.bill("1", one, "2024-06", 5, paid: true, channel: Ward.cash)
     let alone = match([bill])
     #expect(
-      alone.settlements == [
+      Array(alone.settlements) == [
         Settlement(bill: bill, isPaid: true, channel: Ward.cash, shownBy: [bill.provenance])
       ])
     let payment = match([], try Ward.payment("2024-06-10", 5, one)).matches[0]

@@ -5,8 +5,15 @@ import Testing
 
 @Suite struct NarrationTests {
   private func codes(_ narration: String, billed: [String]) -> [String] {
-    let groups = Dictionary(uniqueKeysWithValues: zip(billed, billed.indices))
-    return CodeScanner(groups).scan(foldedNarration(narration)).groups.map { billed[$0] }
+    scan(narration, billed: billed).groups.map { billed[$0] }
+  }
+
+  private func scan(_ narration: String, billed: [String]) -> CodeScanner.Finding {
+    var codes = KeyTable()
+    for code in billed { _ = codes.intern(code.utf8.span) }
+    var found = CodeScanner.Finding()
+    CodeScanner(codes).scan(Narration(narration), &found)
+    return found
   }
 
   @Test(arguments: [
@@ -15,7 +22,7 @@ import Testing
     ("a\u{A0}b\tc", "a b c"), ("ưỡng ỳ ỵ", "uong y y"), ("5€", "5?"), ("", ""),
   ])
   func folds(_ text: String, _ folded: String) {
-    #expect(String(decoding: foldedNarration(text), as: UTF8.self) == folded)
+    #expect(String(decoding: Narration(text).text, as: UTF8.self) == folded)
   }
 
   @Test(arguments: [
@@ -52,9 +59,9 @@ import Testing
   }
 
   @Test func knowsACodeThatNobodyWasBilledUnder() {
-    let found = CodeScanner([:]).scan(foldedNarration("PA07AB0001234"))
+    let found = scan("PA07AB0001234", billed: [])
     #expect(found.groups.isEmpty && found.hasUnbilled)
-    #expect(!CodeScanner([:]).scan(foldedNarration("PA 07 AB 0001234")).hasUnbilled)
+    #expect(!scan("PA 07 AB 0001234", billed: []).hasUnbilled)
   }
 
   @Test(arguments: [
@@ -70,7 +77,7 @@ import Testing
   ])
   func findsMonths(_ narration: String, _ months: [String]) throws {
     let found = MonthScanner.months(
-      in: foldedNarration(narration), paidIn: try Ward.day("2024-07-10").month)
+      in: Narration(narration), paidIn: try Ward.day("2024-07-10").month)
     #expect(found.map(\.iso) == months)
   }
 
@@ -80,7 +87,10 @@ import Testing
     ("HD:1234", []), ("HD:123456789A", []), ("XHD:123456789", []), ("HD", []), ("HD:", []),
   ])
   func findsBillIDs(_ narration: String, _ ids: [String]) {
-    #expect(BillIDScanner.ids(in: foldedNarration(narration)) == ids)
+    var found: [String] = []
+    let read = Narration(narration)
+    BillIDScanner.scan(read) { found.append(String(decoding: read.text[$0], as: UTF8.self)) }
+    #expect(found == ids)
   }
 
   @Test(arguments: [
@@ -89,8 +99,7 @@ import Testing
     "thu phi SMS", "phi-sms",
   ])
   func vetoes(_ narration: String) {
-    let words = NarrationWords(foldedNarration(narration))
-    #expect(PreparedRules(.standard).veto(words) != nil)
+    #expect(PreparedRules(.standard).veto(Narration(narration)) != nil)
   }
 
   @Test(arguments: [
@@ -98,7 +107,67 @@ import Testing
     "TT tien dien LUONG VAN THANG", "TT tien dien LUONG THANG", "dien thoai 0900000000", "",
   ])
   func vetoesNot(_ narration: String) {
-    let words = NarrationWords(foldedNarration(narration))
-    #expect(PreparedRules(.standard).veto(words) == nil)
+    #expect(PreparedRules(.standard).veto(Narration(narration)) == nil)
+  }
+
+  private func pieces(_ narration: String, billed: [String] = []) -> [String] {
+    let found = scan(narration, billed: billed)
+    return CodePiece.pieces(of: Narration(narration), besides: found).map {
+      "\($0.kind) " + String(decoding: $0.bytes, as: UTF8.self)
+    }
+  }
+
+  @Test func findsWhatMayBeACode() {
+    #expect(pieces("TT PAO7AB0001234 T6") == ["whole PAO7AB0001234"])
+    #expect(pieces("PA07AB 000123 tien dien").first == "whole PA07AB000123")
+    #expect(pieces("MA KH PA07AB00012").last == "head PA07AB00012")
+    #expect(pieces("MA KH 0001234") == ["tail 0001234"])
+    #expect(pieces("MA KH AB0001234 T6").last == "tail AB0001234")
+    #expect(pieces("NGUYEN VAN A chuyen tien dien 2024") == [])
+    let cut = pieces("MA KH PB15010012345,1501006", billed: ["PB15010012345"])
+    #expect(cut.contains("head PB1501006"))
+    #expect(pieces("PB15010012345 THANH TOAN PHI", billed: ["PB15010012345"]) == [])
+  }
+
+  @Test(arguments: [
+    ("PAO7AB0001234", CodePiece.Kind.whole, CodePiece.Agreement?.some(.lookalike)),
+    ("PA07ABO0O1234", .whole, .lookalike), ("PA07AB0001243", .whole, .slip),
+    ("PA07AB000124", .whole, .slip), ("PA07AB00012345", .whole, .slip),
+    ("PA07AB0001239", .whole, .slip), ("PA07AB0001299", .whole, nil),
+    ("PA07AB0002143", .whole, nil), ("PA07AB0001", .head, .head), ("PA07AC0001", .head, nil),
+    ("0001234", .tail, .tail), ("1234", .tail, .tail), ("AB0001234", .tail, .tail),
+    ("10001234", .tail, nil),
+  ])
+  func agreesWithACode(
+    _ piece: String, _ kind: CodePiece.Kind, _ agreement: CodePiece.Agreement?
+  ) {
+    let found = CodePiece(kind: kind, bytes: Array(piece.utf8))
+    #expect(found.agreement(with: Array("PA07AB0001234".utf8)[...]) == agreement)
+  }
+
+  @Test func findsTheCodesNearAPiece() {
+    var codes = KeyTable()
+    for code in ["PA07AB0001234", "PA07AB0001235", "PA07AB0009999"] {
+      _ = codes.intern(code.utf8.span)
+    }
+    func near(_ piece: String) -> [Int] {
+      CodePiece(kind: .whole, bytes: Array(piece.utf8)).near(in: codes)
+    }
+    #expect(near("PA07AB000I234") == [0] && near("PA07AB0001243") == [0])
+    #expect(near("PA07AB000123") == [0, 1] && near("PA07AB0001236") == [0, 1])
+    #expect(near("PA07AB000999") == [2] && near("PA07AB00099999") == [2])
+    #expect(near("PA07AC0009998") == [])
+  }
+
+  @Test func knowsTheMonthOfEveryDay() throws {
+    for year in [1, 1999, 2000, 2024, 2100, 9999] {
+      for month in 1...12 {
+        let days = try #require(CalendarMonth(year: year, month: month)).days
+        for day in [1, 2, days - 1, days] {
+          let date = try #require(CalendarDay(year: year, month: month, day: day))
+          #expect(MonthOfDay.ordinal(Int32(date.ordinal)) == Int32(date.month.ordinal))
+        }
+      }
+    }
   }
 }

@@ -1,8 +1,11 @@
 import Records
 
+@testable import Reconciliation
+
 /// Matching written plainly: every set of bills is looked at for every payment, by every reason.
 ///
-/// It is told what each payment names, and so knows nothing of narrations.
+/// It is told what each payment names, and so knows nothing of narrations. All codes it is given
+/// differ from one another by one slip.
 struct PlainMatcher {
   /// A payment and what its narration names.
   struct Line {
@@ -15,6 +18,8 @@ struct PlainMatcher {
   let bills: [Bill]
   let lines: [Line]
   private(set) var billsOfLine: [Int: [Int]] = [:]
+  /// Bills that no line had when all lines whose amounts agree had theirs.
+  private var freeAfterExact: Set<Int> = []
 
   init(_ bills: [Bill], _ lines: [Line]) {
     // Oldest first, then by code: the order in which people would pay them.
@@ -25,8 +30,8 @@ struct PlainMatcher {
     self.lines = lines
     let order = lines.indices.sorted {
       let (left, right) = (lines[$0].payment, lines[$1].payment)
-      return (left.day, left.amountVND, left.narration, left.reference)
-        < (right.day, right.amountVND, right.narration, right.reference)
+      return (left.day, left.amountVND, EvidenceReader.contentHash(left))
+        < (right.day, right.amountVND, EvidenceReader.contentHash(right))
     }
     for contradicting in [false, true] {
       for reason in 0..<7 {
@@ -35,18 +40,44 @@ struct PlainMatcher {
         }
       }
     }
+    freeAfterExact = Set(self.bills.indices).subtracting(taken)
+    let inexact = order.filter { billsOfLine[$0] == nil && mayBeInexact(lines[$0]) }
+    for first in inexact where billsOfLine[first] == nil {
+      guard let (bill, others) = instalments(first, inexact) else { continue }
+      for line in [first] + others { billsOfLine[line] = [bill] }
+    }
+    for line in inexact where billsOfLine[line] == nil {
+      billsOfLine[line] = fee(lines[line]) ?? named(lines[line]) ?? rounded(lines[line])
+    }
   }
 
-  private func find(_ line: Line, _ reason: Int, _ contradicting: Bool) -> [Int]? {
-    let taken = Set(billsOfLine.values.joined())
-    let usable = bills.indices.filter { index in
-      let bill = bills[index]
-      let contradicts = bill.payment.channel.isCashless.map { $0 != line.isCashless } ?? false
-      let isIssued =
-        bill.issuedOn.map { $0 <= line.payment.day } ?? (bill.month <= line.payment.day.month)
-      return !taken.contains(index) && line.codes.contains(bill.customerCode.text) && isIssued
-        && (contradicting || !contradicts)
+  private var taken: Set<Int> { Set(billsOfLine.values.joined()) }
+
+  private func isPossible(_ bill: Int, _ line: Line) -> Bool {
+    bills[bill].issuedOn.map { $0 <= line.payment.day }
+      ?? (bills[bill].month <= line.payment.day.month)
+  }
+
+  private func contradicts(_ bill: Int, _ line: Line) -> Bool {
+    bills[bill].payment.channel.isCashless.map { $0 != line.isCashless } ?? false
+  }
+
+  private func usable(_ line: Line, _ contradicting: Bool) -> [Int] {
+    let taken = taken
+    return bills.indices.filter { bill in
+      !taken.contains(bill) && line.codes.contains(bills[bill].customerCode.text)
+        && isPossible(bill, line) && (contradicting || !contradicts(bill, line))
     }
+  }
+
+  private func days(_ bill: Int, _ line: Line) -> Int? {
+    bills[bill].payment.paidOn.map { abs($0.days(to: line.payment.day)) }
+  }
+
+  // MARK: Amounts that agree
+
+  private func find(_ line: Line, _ reason: Int, _ contradicting: Bool) -> [Int]? {
+    let usable = usable(line, contradicting)
     let sets = subsets(of: usable).filter { set in
       set.reduce(0) { $0 + bills[$1].amountVND } == line.payment.amountVND
     }
@@ -58,29 +89,25 @@ struct PlainMatcher {
   }
 
   private func single(_ exact: [Int], _ line: Line, _ reason: Int) -> [Int]? {
-    func days(_ bill: Int) -> Int? {
-      bills[bill].payment.paidOn.map { abs($0.days(to: line.payment.day)) }
-    }
     let fitting = exact.filter { bill in
       switch reason {
       case 0: line.months.contains(bills[bill].month)
-      case 1: days(bill) == 0
-      case 2: days(bill).map { $0 <= 10 } ?? false
-      case 3: days(bill) == nil
-      default: days(bill) != nil
+      case 1: days(bill, line) == 0
+      case 2: days(bill, line).map { $0 <= 10 } ?? false
+      case 3: days(bill, line) == nil
+      default: days(bill, line) != nil
       }
     }
     let ranked = fitting.sorted {
-      let left = (days($0) ?? 10, bills[$0].customerCode.text, $0)
-      return left < (days($1) ?? 10, bills[$1].customerCode.text, $1)
+      let left = (days($0, line) ?? 10, bills[$0].customerCode.text, $0)
+      return left < (days($1, line) ?? 10, bills[$1].customerCode.text, $1)
     }
     return ranked.first.map { [$0] }
   }
 
   private func rank(_ bill: Int, _ line: Line) -> Int {
     if line.months.contains(bills[bill].month) { return 0 }
-    guard let paidOn = bills[bill].payment.paidOn else { return 12 }
-    let days = abs(paidOn.days(to: line.payment.day))
+    guard let days = days(bill, line) else { return 12 }
     return days <= 10 ? 1 + days : 13 + days
   }
 
@@ -113,5 +140,81 @@ struct PlainMatcher {
     guard let first = bills.first else { return [[]] }
     let rest = subsets(of: Array(bills.dropFirst()))
     return rest.map { [first] + $0 } + rest
+  }
+
+  // MARK: Amounts that differ
+
+  private func mayBeInexact(_ line: Line) -> Bool {
+    let billed = Set(bills.map(\.customerCode.text))
+    return line.codes.contains(where: billed.contains)
+      && !bills.indices.contains { bill in
+        let isOwn = line.codes.contains(bills[bill].customerCode.text)
+        return bills[bill].amountVND == line.payment.amountVND && isPossible(bill, line)
+          && (isOwn || freeAfterExact.contains(bill))
+      }
+  }
+
+  private func instalments(_ first: Int, _ inexact: [Int]) -> (bill: Int, others: [Int])? {
+    let line = lines[first]
+    let codes = billedCodes(line)
+    guard codes.count == 1, let place = inexact.firstIndex(of: first) else { return nil }
+    let later = inexact[(place + 1)...].filter {
+      billsOfLine[$0] == nil && billedCodes(lines[$0]) == codes
+        && line.payment.day.days(to: lines[$0].payment.day) <= 45
+    }
+    for bill in usable(line, false) {
+      let rest = bills[bill].amountVND - line.payment.amountVND
+      var found: [[Int]] = []
+      for second in later.indices {
+        if lines[later[second]].payment.amountVND == rest { found.append([second]) }
+        for third in later.indices where third > second {
+          let sum = lines[later[second]].payment.amountVND + lines[later[third]].payment.amountVND
+          if sum == rest { found.append([second, third]) }
+        }
+      }
+      found = found.filter { $0.allSatisfy { !contradicts(bill, lines[later[$0]]) } }
+      if let best = found.min(by: { $0.lexicographicallyPrecedes($1) }) {
+        return (bill, best.map { later[$0] })
+      }
+    }
+    return nil
+  }
+
+  private func billedCodes(_ line: Line) -> Set<String> {
+    Set(line.codes).intersection(bills.map(\.customerCode.text))
+  }
+
+  private func likely(_ line: Line) -> [Int] {
+    usable(line, false).filter { bill in
+      if let days = days(bill, line) { return days <= 10 }
+      if let issued = bills[bill].issuedOn { return issued.days(to: line.payment.day) <= 75 }
+      return 30 * (line.payment.day.month.ordinal - bills[bill].month.ordinal) <= 75
+    }
+  }
+
+  private func fee(_ line: Line) -> [Int]? {
+    let found = likely(line).filter {
+      MatchingRules.usualFeesVND.contains(line.payment.amountVND - bills[$0].amountVND)
+    }
+    return found.count == 1 ? found : nil
+  }
+
+  private func named(_ line: Line) -> [Int]? {
+    let found = usable(line, false).filter { line.months.contains(bills[$0].month) }
+    guard !found.isEmpty else { return nil }
+    let (sum, paid) = (found.reduce(0) { $0 + bills[$1].amountVND }, line.payment.amountVND)
+    if found.count == 1, paid < sum { return sum / paid < 9 ? found : nil }
+    return paid > sum && paid / sum < 3 ? found : nil
+  }
+
+  private func rounded(_ line: Line) -> [Int]? {
+    let found = likely(line)
+    guard line.months.isEmpty, found.count == 1 else { return nil }
+    let (owed, paid) = (bills[found[0]].amountVND, line.payment.amountVND)
+    guard paid % 1000 == 0, owed % 1000 != 0 else { return nil }
+    if paid < owed { return owed / paid < 3 ? found : nil }
+    let steps: [Int64] = [500_000, 100_000, 50_000, 10_000, 1000]
+    let step = steps.first { paid % $0 == 0 } ?? 0
+    return paid - owed < min(step, owed) ? found : nil
   }
 }

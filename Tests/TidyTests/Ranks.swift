@@ -54,13 +54,18 @@ enum Ranks {
   private static let workbooks = [
     ModuleRank(3, "Sheets", ["Diagnostics"]),
     ModuleRank(3, "Formulas", ["Diagnostics"]),
-    ModuleRank(4, "ODSFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
-    ModuleRank(4, "XLSXFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets"]),
+    ModuleRank(
+      4, "ODSFiles",
+      ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets", "Formulas"]),
+    ModuleRank(
+      4, "XLSXFiles",
+      ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets", "Formulas"]),
     ModuleRank(4, "CSVFiles", ["Diagnostics", "Storage", "Sheets"]),
     ModuleRank(
       5, "Workbooks",
       [
-        "Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "CSVFiles",
+        "Diagnostics", "Storage", "ZipArchives", "Sheets", "Formulas", "ODSFiles", "XLSXFiles",
+        "CSVFiles",
       ]),
   ]
 

@@ -98,17 +98,47 @@ import ZipArchives
   @Test func refusesFormulasThatOthersNeed() throws {
     let rows = """
       <sheetData><row><c><f t="shared" ref="A1:B1" si="0">1+1</f><v>2</v></c>\
-      <c><f t="shared" si="0"/><v>2</v></c><c><f t="array" ref="C1">1</f></c>\
+      <c><f t="shared" si="0"/><v>2</v></c><c><f t="array" ref="C1:C2">1</f></c>\
       <c><f>1+1</f><v>2</v></c></row></sheetData>
       """
     var editor = try XLSXEditor(path: packages.make(sheet: rows))
-    for cell in ["A1", "B1", "C1"] {
-      #expect(code { try editor.set(.number(1), at: at("S", cell)) } == "xlsx.formula-cell")
+    func refusal(_ cell: String) -> String {
+      code { try editor.set(.number(1), at: at("S", cell)) }
     }
-    #expect(code { try editor.set(.number(1), at: at("S", "D1")) } == "none")
-    let listed = try packages.make(sheet: rows, extra: ["xl/calcChain.xml": "<calcChain/>"])
-    editor = try XLSXEditor(path: listed)
-    #expect(code { try editor.set(.number(1), at: at("S", "D1")) } == "xlsx.formula-cell")
+    #expect(refusal("A1") == "edit.unsupported")
+    #expect(refusal("C1") == "edit.array-formula")
+    #expect(refusal("C2") == "edit.array-formula")
+    #expect(refusal("B1") == "none")
+    #expect(refusal("D1") == "none")
+  }
+
+  @Test func takesTheCalculationChainAwayWithTheFormula() throws {
+    let rows = "<sheetData><row><c><f>1+1</f><v>2</v></c><c><v>1</v></c></row></sheetData>"
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    let chain = [
+      "xl/calcChain.xml": "<calcChain/>",
+      "xl/_rels/workbook.xml.rels": """
+      <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">\
+      <Relationship Id="rId1" Type="\(office)/worksheet" Target="worksheets/sheet1.xml"/>\
+      <Relationship Id="rId2" Type="\(office)/calcChain" Target="calcChain.xml"/>\
+      </Relationships>
+      """,
+      "[Content_Types].xml": """
+      <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">\
+      <Default Extension="xml" ContentType="application/xml"/>\
+      <Override PartName="/xl/calcChain.xml" ContentType="x"/></Types>
+      """,
+    ]
+    let path = try packages.make(sheet: rows, extra: chain)
+    let kept = try edit(path) { try $0.set(.number(1), at: at("S", "B1")) }
+    #expect(try ZipArchive(path: kept).member("xl/calcChain.xml") != nil)
+    let edited = try edit(path) { try $0.set(.number(1), at: at("S", "A1")) }
+    let archive = try ZipArchive(path: edited)
+    #expect(archive.member("xl/calcChain.xml") == nil)
+    for part in ["[Content_Types].xml", "xl/_rels/workbook.xml.rels"] {
+      let text = String(decoding: try archive.read(part), as: UTF8.self).lowercased()
+      #expect(!text.contains("calcchain"), "\(part)")
+    }
   }
 
   @Test func refusesRowsThatSomethingSpeaksOf() throws {

@@ -1,0 +1,92 @@
+internal import Diagnostics
+internal import Sheets
+internal import Storage
+internal import XMLStreams
+internal import ZipArchives
+
+/// A workbook while it is edited: the parts as they are now.
+struct ODSEditedDocument {
+  /// What was opened.
+  let package: ODSPackage
+  /// content.xml; of a flat file, all of it.
+  private(set) var content: [UInt8]
+  /// The sheets as ``content`` has them.
+  private(set) var tables: [ODSTable]
+  /// The names for blocks of cells.
+  private(set) var namedRanges: [NamedRange]
+  /// How cell styles show numbers.
+  private(set) var faces: ODSNumberFormats
+  /// Other parts that changed or are new.
+  private(set) var parts: [String: [UInt8]] = [:]
+  /// Parts that leave.
+  private(set) var removed: Set<String> = []
+  /// Whether ``content`` is another than that of the file.
+  private(set) var isContentChanged = false
+
+  init(_ package: ODSPackage) throws {
+    self.package = package
+    content = package.content
+    let outline = try ODSOutline(content, of: package.path)
+    tables = outline.tables
+    namedRanges = outline.namedRanges
+    faces = try placing(Origin(file: package.path)) { try ODSNumberFormats(package) }
+  }
+
+  /// The place of the sheet of this name.
+  func sheet(_ name: String) throws -> Int {
+    guard let place = tables.firstIndex(where: { $0.info.name == name }) else {
+      throw EditError.noSuchSheet(at: Origin(file: package.path, sheet: name))
+    }
+    return place
+  }
+
+  /// Makes splices in content.xml and finds the sheets again.
+  mutating func splice(_ splices: [XMLSplice]) throws {
+    guard !splices.isEmpty else { return }
+    content = content.spliced(splices, in: 0..<content.count)
+    isContentChanged = true
+    let outline = try ODSOutline(content, of: package.path)
+    tables = outline.tables
+    namedRanges = outline.namedRanges
+  }
+
+  /// The bytes of a part as they are now; nil where there is none.
+  func bytes(_ part: String) throws -> [UInt8]? {
+    if part == ODSPart.content { return content }
+    if removed.contains(part) { return nil }
+    if let bytes = parts[part] { return bytes }
+    guard !package.isFlat else { return nil }
+    let archive = try ZipArchive(path: package.path)
+    return archive.member(part) == nil ? nil : try archive.read(part)
+  }
+
+  /// Gives a part other bytes.
+  mutating func put(_ bytes: [UInt8], as part: String) {
+    parts[part] = bytes
+    removed.remove(part)
+  }
+
+  /// Takes a part out.
+  mutating func remove(_ part: String) {
+    parts[part] = nil
+    removed.insert(part)
+  }
+
+  /// Writes what was edited; with no edit, the bytes of the file.
+  func write(toNewFile path: String) throws {
+    let copy = try StagedFile(for: path)
+    let isChanged = isContentChanged || !parts.isEmpty || !removed.isEmpty
+    try copy.write(FileBytes.read(package.path))
+    if isChanged {
+      try package.checkUnchanged(in: copy.temporaryPath)
+      if package.isFlat {
+        try copy.write(content)
+      } else {
+        var contents = parts
+        if isContentChanged { contents[ODSPart.content] = content }
+        try ZipArchive.change(contents, removing: removed, in: copy.temporaryPath)
+      }
+    }
+    try copy.commit()
+  }
+}

@@ -1,0 +1,82 @@
+/// What became of one payment line, in numbers.
+struct Outcome: Hashable, Sendable {
+  var reason: MatchReason = .nothing
+  var tier: PaymentMatch.Tier = .none
+  var status: PaymentMatch.Status = .unmatched
+  /// From 0 to 1; 1 for what codes and ids say.
+  var confidence: Float = 0
+  /// A bill; below -1 a place in a list of several bills, from -2 down; -1 for none.
+  var place: Int32 = -1
+}
+
+/// The outcomes of all lines and the lines of all bills.
+struct Outcomes: Sendable {
+  /// By payment.
+  private(set) var outcomes: [Outcome]
+  /// By bill: the first line that pays it; -1 where there is none.
+  private(set) var payer: [Int32]
+  /// Further lines that pay a bill, in the order in which they came to it.
+  private(set) var alsoPaying: [Int: [Int]] = [:]
+  private var lists: [[Int32]] = []
+
+  init(payments: Int, bills: Int) {
+    outcomes = Array(repeating: Outcome(), count: payments)
+    payer = Array(repeating: -1, count: bills)
+  }
+
+  /// Makes room for more payments.
+  mutating func grow(to payments: Int) {
+    outcomes.append(contentsOf: repeatElement(Outcome(), count: payments - outcomes.count))
+  }
+
+  subscript(payment: Int) -> Outcome { outcomes[payment] }
+
+  /// The bills of a line, oldest first.
+  func bills(of payment: Int) -> [Int] {
+    let place = outcomes[payment].place
+    if place >= 0 { return [Int(place)] }
+    return place == -1 ? [] : lists[Int(-2 - place)].map { Int($0) }
+  }
+
+  /// Whether no line pays a bill.
+  func isFree(_ bill: Int) -> Bool { payer[bill] < 0 }
+
+  /// All lines that pay a bill.
+  func payers(of bill: Int) -> [Int] {
+    payer[bill] < 0 ? [] : [Int(payer[bill])] + (alsoPaying[bill] ?? [])
+  }
+
+  /// Says what became of a line without giving it a bill for good.
+  mutating func set(_ payment: Int, _ outcome: Outcome, bills: [Int] = []) {
+    outcomes[payment] = outcome
+    switch bills.count {
+    case 0: outcomes[payment].place = -1
+    case 1: outcomes[payment].place = Int32(bills[0])
+    default:
+      outcomes[payment].place = Int32(-2 - lists.count)
+      lists.append(bills.map { Int32($0) })
+    }
+  }
+
+  /// Gives bills to a line; one that has a line already gets another.
+  mutating func take(_ bills: [Int], for payment: Int, _ outcome: Outcome) {
+    set(payment, outcome, bills: bills)
+    for bill in bills {
+      if payer[bill] < 0 {
+        payer[bill] = Int32(payment)
+      } else {
+        alsoPaying[bill, default: []].append(payment)
+      }
+    }
+  }
+
+  /// Forgets what was decided of a line by itself, so that it can be decided anew.
+  mutating func release(_ payment: Int) {
+    for bill in bills(of: payment) {
+      let left = payers(of: bill).filter { $0 != payment }
+      payer[bill] = Int32(left.first ?? -1)
+      alsoPaying[bill] = left.count > 1 ? Array(left.dropFirst()) : nil
+    }
+    outcomes[payment] = Outcome()
+  }
+}

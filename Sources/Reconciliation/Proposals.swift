@@ -1,0 +1,78 @@
+/// Says why lines have no bill, and proposes what their codes and ids lead to.
+extension Allocation {
+  /// Speaks for one line that was not given anything.
+  mutating func propose(_ payment: Int) {
+    let line = evidence[payment]
+    guard line.group >= 0 else {
+      let reason: MatchReason =
+        line.veto > 0 && line.amountVND > 0
+        ? .veto : line.flags.contains(.hasUnbilledCode) ? .unbilledCode : .nothing
+      return outcomes.set(payment, Outcome(reason: reason))
+    }
+    if line.veto > 0 { return proposeVetoed(payment, line) }
+    if line.bill >= 0 {
+      let reason: MatchReason =
+        if line.flags.contains(.contradictsItself) {
+          .idAgainstCode
+        } else if line.named.contains(where: { !outcomes.isFree($0) }) {
+          .repeated
+        } else {
+          .otherAmount
+        }
+      return suggest(index.oldestFirst(line.named), to: payment, reason, .billID)
+    }
+    proposeByCode(payment, line)
+  }
+
+  private mutating func proposeVetoed(_ payment: Int, _ line: Evidence) {
+    let candidates = line.bill < 0 ? bills(line) : line.named
+    let exact = candidates.filter { outcomes.isFree($0) && isExact($0, line) }
+    guard let bill = nearest(exact, line) else {
+      return outcomes.set(payment, Outcome(reason: .veto))
+    }
+    suggest([bill], to: payment, .veto, line.bill < 0 ? .code : .billID)
+  }
+
+  private mutating func proposeByCode(_ payment: Int, _ line: Evidence) {
+    let bills = bills(line).filter { index.facts[$0].amountVND > 0 }
+    let exact = bills.filter { isExact($0, line) && isPossible($0, for: line) }
+    if let bill = nearest(exact, line) { return suggest([bill], to: payment, .repeated, .code) }
+    let free = bills.filter { outcomes.isFree($0) }
+    let possible = free.filter { isPossible($0, for: line) }
+    let named = possible.filter { line.names(month: index.facts[$0].month) }
+    for candidates in [named, possible] {
+      if let bill = nearest(candidates, line) {
+        return suggest([bill], to: payment, .otherAmount, .code)
+      }
+    }
+    if let bill = nearest(free, line) { return suggest([bill], to: payment, .tooEarly, .code) }
+    outcomes.set(payment, Outcome(reason: .allTaken))
+  }
+
+  private func bills(_ line: Evidence) -> [Int] {
+    line.groups.flatMap { index.bills(of: $0) }.map { Int($0) }
+  }
+
+  private func isExact(_ bill: Int, _ line: Evidence) -> Bool {
+    index.facts[bill].amountVND == line.amountVND
+  }
+
+  /// The bill nearest to the line by amount, then by day of payment, then the oldest.
+  private func nearest(_ bills: [Int], _ line: Evidence) -> Int? {
+    func key(_ bill: Int) -> (UInt64, Int) {
+      let amount = index.facts[bill].amountVND
+      let (low, high) = (min(amount, line.amountVND), max(amount, line.amountVND))
+      return (UInt64(bitPattern: high &- low), days(bill, line) ?? rules.nearDays)
+    }
+    return bills.min { key($0) < key($1) }
+  }
+
+  private mutating func suggest(
+    _ bills: [Int], to payment: Int, _ reason: MatchReason, _ tier: PaymentMatch.Tier
+  ) {
+    outcomes.set(
+      payment,
+      Outcome(reason: reason, tier: tier, status: .suggested, confidence: reason.confidence),
+      bills: bills)
+  }
+}

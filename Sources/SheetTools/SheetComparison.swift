@@ -1,0 +1,38 @@
+public import Diagnostics
+internal import Sheets
+internal import Workbooks
+
+/// Compares two workbooks for people and programs.
+public struct SheetComparison: Encodable, Sendable {
+  /// What differs.
+  public var changes: [ChangeDocument]
+  private var listed: [WorkbookChange]
+
+  private enum CodingKeys: String, CodingKey {
+    case changes
+  }
+
+  /// Compares two workbooks of any formats.
+  ///
+  /// - Parameters:
+  ///   - old: The first file.
+  ///   - new: The second file.
+  ///   - key: The letters of a column that says which row is which; nil to go by content.
+  /// - Throws: The readers' errors; ``SheetToolsError/target(_:)`` for letters that are none.
+  public init(_ old: String, _ new: String, key: String? = nil) throws {
+    var matching = WorkbookDiff.Matching.content
+    if let key {
+      guard let column = CellAddress(a1: key + "1")?.column else {
+        throw SheetToolsError.target(key)
+      }
+      matching = .key(column)
+    }
+    listed = try WorkbookDiff(
+      WorkbookContents(path: old), WorkbookContents(path: new), matching: matching
+    ).changes
+    changes = listed.map(ChangeDocument.init)
+  }
+
+  /// The differences for people, a line each.
+  public func lines(in language: Language) -> [String] { listed.map { $0.line(in: language) } }
+}

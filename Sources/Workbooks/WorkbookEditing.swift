@@ -1,0 +1,89 @@
+import Diagnostics
+public import Sheets
+import Storage
+
+/// Edits one workbook and tells what that changed.
+///
+/// - Shape: edits are made in their order. The file that is edited is not touched; the edited one
+///   is written beside its place and moved there when it is whole and as expected.
+public struct WorkbookEditing {
+  /// The file that is edited.
+  public let path: String
+  private var editor: any WorkbookEditor
+  private var movesCells = false
+  private var dropsSignature = false
+
+  /// Opens a workbook.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - dropsSignature: Whether a signature may be taken away.
+  /// - Throws: As ``Workbook/edit(_:)``.
+  public init(path: String, dropsSignature: Bool = false) throws {
+    self.path = path
+    editor = try Workbook.edit(path)
+    if dropsSignature && editor.isSigned {
+      editor.dropSignature()
+      self.dropsSignature = true
+    }
+  }
+
+  /// The sheets in the order of their tabs, as they are now.
+  public var sheets: [SheetInfo] { editor.sheets }
+  /// The names for blocks of cells, as they are now.
+  public var namedRanges: [NamedRange] { editor.namedRanges }
+
+  /// Makes one edit; nothing is kept of one that throws.
+  ///
+  /// - Parameter edit: The edit.
+  /// - Throws: The format's error with the cell and the reason.
+  public mutating func apply(_ edit: WorkbookEdit) throws {
+    try editor.apply(edit)
+    if edit.movesCells { movesCells = true }
+  }
+
+  /// Writes the edited workbook.
+  ///
+  /// - Parameters:
+  ///   - path: Where to; a file there stays as it is until the new one is whole.
+  ///   - expected: The blocks that may change; nil to let all change.
+  ///   - wantsReceipt: Whether what changed is to be found out and told.
+  ///   - confirm: Sees what changed before the file is moved to its place; nothing is written when
+  ///     it throws.
+  /// - Returns: What changed; nil unless wanted or expected.
+  /// - Throws: ``WorkbookError/unexpectedChange(at:)``, or the editor's or the disk's error; then
+  ///   nothing was written.
+  public func write(
+    to path: String, expecting expected: [SheetRange]? = nil, wantsReceipt: Bool = true,
+    confirm: (EditReceipt) throws -> Void = { _ in }
+  ) throws -> EditReceipt? {
+    let staged = try StagedFile(for: path)
+    try editor.write(toNewFile: staged.temporaryPath)
+    var receipt: EditReceipt?
+    if wantsReceipt || expected != nil {
+      let found = try EditReceipt(
+        from: self.path, to: staged.temporaryPath, matching: movesCells ? .content : .place,
+        droppedSignature: dropsSignature)
+      if let expected, let change = found.firstUnexpected(expected) {
+        throw WorkbookError.unexpectedChange(
+          at: Origin(file: self.path, sheet: change.sheet, cell: change.range?.a1))
+      }
+      try confirm(found)
+      receipt = found
+    }
+    try staged.commit()
+    return receipt
+  }
+}
+
+extension WorkbookEdit {
+  /// Whether cells stand elsewhere afterwards.
+  var movesCells: Bool {
+    switch self {
+    case .insert, .delete, .copyRow, .move, .addSheet, .renameSheet, .copySheet, .deleteSheet,
+      .moveSheet:
+      true
+    default: false
+    }
+  }
+}
