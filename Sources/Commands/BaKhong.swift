@@ -28,7 +28,7 @@ public struct BaKhong: ParsableCommand {
     subcommands: [
       RunCommand.self, InitCommand.self, ImportCommand.self, MatchCommand.self,
       RatesCommand.self, ReportCommand.self, TemplateCommand.self, CollectCommand.self,
-      HandoverCommand.self,
+      HandoverCommand.self, SyncCommand.self,
       SheetCommand.self,
     ])
 

@@ -8,6 +8,10 @@ struct ReportFiles {
     /// The path relative to the workspace, or as the user gave it.
     var name: String
     var output: String
+    /// `ods` or `xlsx`.
+    var kind: String
+    /// The form as the program wrote it last, to hold an edited one against.
+    var base: String
     var filling: FormFilling
   }
 
@@ -47,7 +51,8 @@ struct ReportFiles {
       }
       forms.append(
         Form(
-          name: name, output: path,
+          name: name, output: path, kind: kind,
+          base: workspace.path("out/.goc/" + Folder.name(of: template)),
           filling: try FormFilling(template: template, manifest: manifest)))
     }
     guard !forms.isEmpty else { throw WorkflowError.reportFormat(template) }
