@@ -77,8 +77,9 @@ public enum SyncWorkflow {
     guard let form = files.forms.first(where: { $0.kind == kind }) else {
       throw SyncError.notOurForm(file: request.file)
     }
-    let base = form.base
-    guard Folder.isFile(base) else { throw SyncError.noBase(file: request.file) }
+    guard let base = form.base, Folder.isFile(base) else {
+      throw SyncError.noBase(file: request.file)
+    }
     var reading = try SyncReading(base: base, edited: request.file, files.manifest)
     let difference = WorkbookDiff(
       try WorkbookContents(path: base), try WorkbookContents(path: request.file))
