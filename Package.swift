@@ -75,12 +75,16 @@ let package = Package(
       "ODSFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets", "Formulas"]),
     module(
       "XLSXFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets", "Formulas"]),
-    module("CSVFiles", ["Diagnostics", "Storage", "Sheets"]),
+    module("CSVFiles", ["Diagnostics", "Storage", "VietnameseText", "Sheets"]),
+    module(
+      "LegacyFiles",
+      ["Diagnostics", "VietnameseText", "Storage", "XMLStreams", "Sheets"],
+      callsC: true),
     module(
       "Workbooks",
       [
         "Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "CSVFiles",
-        "Formulas",
+        "Formulas", "LegacyFiles",
       ]),
     // 6-9 tools for workbooks; the domain
     module(
@@ -89,8 +93,8 @@ let package = Package(
     module(
       "Importing",
       [
-        "Diagnostics", "Storage", "VietnameseText", "YAMLDocuments", "Sheets", "CSVFiles",
-        "Workbooks", "Records",
+        "Diagnostics", "Storage", "VietnameseText", "ZipArchives", "YAMLDocuments", "Sheets",
+        "CSVFiles", "Workbooks", "Records",
       ]),
     module(
       "LedgerStore", ["Diagnostics", "Storage", "Records", grdb, sqlite], callsC: true),
@@ -114,6 +118,18 @@ let package = Package(
     module("Commands", ["Diagnostics", "Records", "SheetTools", "Workflows", argumentParser]),
     .executableTarget(
       name: "bakhong", dependencies: ["Commands"], swiftSettings: settings),
+    // benchmarks
+    .executableTarget(
+      name: "import-bench", dependencies: ["CSVFiles", "Importing"],
+      path: "Benchmarks/ImportBench", swiftSettings: settings),
+    // matching: labelled cases, and what measures it
+    .target(
+      name: "MatchingCases", dependencies: ["Records"], path: "Benchmarks/MatchingCases",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "matching-bench",
+      dependencies: ["MatchingCases", "Records", "Reconciliation", "Indicators"],
+      path: "Benchmarks/MatchingBench", swiftSettings: settings),
     // tests
     .target(
       name: "TestSupport", dependencies: ["Storage"], path: "Tests/TestSupport",
@@ -124,19 +140,24 @@ let package = Package(
     tests("QRCodesTests", ["QRCodes"]),
     tests("YAMLDocumentsTests", ["Diagnostics", "YAMLDocuments"]),
     tests("ZipArchivesTests", ["Diagnostics", "Storage", "ZipArchives"]),
-    tests("XMLStreamsTests", ["Diagnostics", "XMLStreams"]),
+    tests("XMLStreamsTests", ["Diagnostics", "Storage", "XMLStreams"]),
     tests("SheetsTests", ["Sheets"]),
     tests("FormulasTests", ["Diagnostics", "Formulas"]),
     tests("CSVFilesTests", ["Diagnostics", "Storage", "CSVFiles"]),
+    tests("LegacyFilesTests", ["Diagnostics", "Storage", "Sheets", "LegacyFiles"]),
     tests(
       "WorkbooksTests",
       ["Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "Workbooks"]),
     tests("SheetToolsTests", ["Diagnostics", "Storage", "Sheets", "Workbooks", "SheetTools"]),
     tests("RecordsTests", ["Records"]),
     tests(
-      "ImportingTests", ["Diagnostics", "Storage", "Sheets", "Workbooks", "Records", "Importing"]),
+      "ImportingTests",
+      [
+        "Diagnostics", "Storage", "VietnameseText", "ZipArchives", "Sheets", "Workbooks", "Records",
+        "Importing",
+      ]),
     tests("LedgerStoreTests", ["Diagnostics", "Storage", "Records", "LedgerStore"]),
-    tests("ReconciliationTests", ["Records", "Reconciliation"]),
+    tests("ReconciliationTests", ["Records", "Reconciliation", "Indicators", "MatchingCases"]),
     tests("IndicatorsTests", ["Records", "Indicators"]),
     tests(
       "ReportsTests",

@@ -28,8 +28,12 @@ struct Output {
   }
 
   /// Bytes of the result itself, as they are.
-  func bytes(_ bytes: [UInt8]) throws {
-    try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+  func bytes(_ bytes: UnsafeRawBufferPointer) throws {
+    guard let base = bytes.baseAddress else { return }
+    let data = Data(
+      bytesNoCopy: UnsafeMutableRawPointer(mutating: base), count: bytes.count,
+      deallocator: .none)
+    try FileHandle.standardOutput.write(contentsOf: data)
   }
 
   /// A remark for people on stderr; not with `--json` or `--quiet`.
@@ -40,7 +44,7 @@ struct Output {
   /// The one document of a command with `--json`.
   func json(_ value: some Encodable) throws {
     guard isJSON else { return }
-    try bytes(encoded(value))
+    try encoded(value).withUnsafeBytes { try bytes($0) }
   }
 
   /// A document as JSON.

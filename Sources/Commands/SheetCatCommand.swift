@@ -42,13 +42,13 @@ struct SheetCatCommand: ParsableCommand {
 
   func run() throws {
     let format = format?.listed ?? (global.json ? .json : .csv)
-    var listing = try SheetListing(SheetFile(path: file), format: format, sheet: sheet)
+    let listing = SheetListing(try SheetFile(path: file), format: format, sheet: sheet)
     let output = global.output
-    try listing.write { try output.bytes($0) }
-    guard listing.leftOut > 0 else { return }
+    let leftOut = try listing.write { try output.bytes($0) }
+    guard leftOut > 0 else { return }
     output.note(
       Speech.words(
-        vi: "còn \(listing.leftOut) trang khác: chọn bằng --sheet, hoặc dùng --format values",
-        en: "\(listing.leftOut) more sheets: choose with --sheet, or use --format values"))
+        vi: "còn \(leftOut) trang khác: chọn bằng --sheet, hoặc dùng --format values",
+        en: "\(leftOut) more sheets: choose with --sheet, or use --format values"))
   }
 }

@@ -11,6 +11,7 @@ extension RecordBuilder {
     let (month, cycle) = try month(row, issued: issued)
     let payment = try evnPayment(row)
     let customerType = HeaderKey.whole(row.text(.customerType))
+    if SpoiltID.isSpoilt(row.cell(.billID)) { throw .spoilt(.billID) }
     let written = row.text(.billID)
     let id = written.isEmpty ? "\(code.text)-\(month.iso)-\(cycle)-\(amount)" : written
     let bill = Bill(

@@ -7,7 +7,8 @@ internal import VietnameseText
 /// A payment's key comes from its account, reference, date, amount and raw narration, and from how
 /// often the same was seen before in its file: two true twins are both kept. Anything else comes
 /// from all that its row says: said twice, it is a duplicate. Neither knows the file's name, the
-/// layout, the encoding, the normal form of letters or the order of rows.
+/// layout, the encoding, the normal form or case of letters or the order of rows: TCVN3 loses the
+/// capitals of toned letters.
 struct Identity {
   private var seen: [String: Int] = [:]
 
@@ -24,7 +25,7 @@ struct Identity {
       }
     var bytes: [UInt8] = []
     for part in [kind] + content {
-      let part = Fold.nfc(part)
+      let part = Fold.name(part)
       bytes.append(contentsOf: String(part.utf8.count).utf8)
       bytes.append(UInt8(ascii: ":"))
       bytes.append(contentsOf: part.utf8)

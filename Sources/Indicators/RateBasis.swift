@@ -189,6 +189,11 @@ public struct RateBasis: Sendable {
     return parts
   }
 
+  /// The households that hold a customer code, by their places in the register.
+  public func households(of customer: Int) -> [Int] {
+    households.indices.filter { customersOf[$0].contains(Int32(customer)) }
+  }
+
   private func pho(of customer: Int) -> String {
     householdOf[customer] < 0 ? "" : households[Int(householdOf[customer])].pho
   }

@@ -15,6 +15,17 @@ extension XMLNamespace {
     "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0")
 }
 
+/// The namespaces of streamed parts, by their place in ``all``.
+enum ODSSpace {
+  static let office = 0
+  static let table = 1
+  static let text = 2
+  static let style = 3
+  static let number = 4
+  static let calcext = 5
+  static let all: [XMLNamespace] = [.office, .table, .text, .style, .number, .calcext]
+}
+
 /// The names of members of the container.
 enum ODSPart {
   static let mimetype = "mimetype"

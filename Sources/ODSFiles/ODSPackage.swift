@@ -83,7 +83,7 @@ struct ODSPackage {
   }
 
   /// `mimetype` may be missing, as LibreOffice allows; one that names another kind is refused.
-  private static func checkMediaType(_ archive: ZipArchive) throws {
+  static func checkMediaType(_ archive: ZipArchive) throws {
     let kind =
       archive.member(ODSPart.mimetype) == nil
       ? "" : String(decoding: try archive.read(ODSPart.mimetype), as: UTF8.self)
@@ -100,7 +100,7 @@ struct ODSPackage {
   }
 
   /// A manifest with encryption data means a password, whatever else is there.
-  private static func checkEncryption(_ archive: ZipArchive) throws {
+  static func checkEncryption(_ archive: ZipArchive) throws {
     if let member = archive.members.first(where: \.isEncrypted) {
       throw ODSError.encrypted(file: archive.path, part: member.name)
     }
@@ -112,6 +112,140 @@ struct ODSPackage {
     for entry in manifest.all("file-entry") where entry.child("encryption-data") != nil {
       throw ODSError.encrypted(
         file: archive.path, part: entry.attribute("full-path") ?? ODSPart.content)
+    }
+  }
+}
+
+/// A workbook to be read: its container or its one document, and what it says of itself.
+struct ODSSource {
+  /// The file.
+  let path: String
+  /// The container; nil for a file that is one XML document.
+  let archive: ZipArchive?
+
+  init(path: String) throws {
+    self.path = path
+    do {
+      let archive = try ZipArchive(path: path)
+      try ODSPackage.checkEncryption(archive)
+      try ODSPackage.checkMediaType(archive)
+      self.archive = archive
+    } catch let error as ZipError {
+      guard case .notReadable = error, try Self.isXML(path) else { throw error }
+      archive = nil
+    }
+  }
+
+  /// content.xml, or the whole of a flat file, as it comes.
+  func content() throws -> XMLStream {
+    try XMLStream.open(ODSSpace.all) { inspect in
+      if let archive { return try archive.stream(ODSPart.content, inspect: inspect) }
+      let file = try RandomAccessFile(path: path)
+      var place = 0
+      return ChunkPipe(inspect: inspect) { buffer in
+        let count = file.read(into: buffer, at: place)
+        guard count >= 0 else {
+          throw StorageError.refused(file: path, action: .read, reason: "")
+        }
+        place += count
+        return count
+      }
+    }
+  }
+
+  /// Whether a file begins like an XML document.
+  private static func isXML(_ path: String) throws -> Bool {
+    let head = try FileBytes.head(of: path, count: 64)
+    return head.first { ![0xEF, 0xBB, 0xBF, 0xFF, 0xFE, 0].contains($0) } == UInt8(ascii: "<")
+  }
+}
+
+/// A sheet of a workbook that is open.
+struct ODSTable {
+  /// Its name and whether it is shown.
+  var info: SheetInfo
+  /// The scanner at its start event.
+  var start: XMLScanner
+}
+
+/// What content.xml holds besides cells: the sheets in their order, and the names.
+struct ODSOutline {
+  private(set) var tables: [ODSTable] = []
+  private(set) var namedRanges: [NamedRange] = []
+  private var hiddenStyles: Set<String> = []
+
+  /// Goes through content.xml once.
+  init(_ content: [UInt8], of path: String) throws {
+    try placing(Origin(file: path, part: ODSPart.content)) {
+      var scanner = XMLScanner(content)
+      var isWorkbook = false
+      while let event = try scanner.next() {
+        guard event == .start else { continue }
+        if scanner.isElement(.office, "automatic-styles") {
+          try scanner.eachChild { try readStyle(&$0) }
+        } else if scanner.isElement(.office, "spreadsheet") {
+          isWorkbook = true
+          try scanner.eachChild { try readChild(&$0) }
+        }
+      }
+      guard isWorkbook else {
+        throw ODSError.notASpreadsheet(
+          file: path,
+          reason: Words(vi: "content.xml không có bảng tính", en: "content.xml has no workbook"))
+      }
+    }
+  }
+
+  private mutating func readStyle(_ scanner: inout XMLScanner) throws {
+    guard scanner.isElement(.style, "style"),
+      try scanner.attribute(.style, "family") == "table",
+      let name = try scanner.attribute(.style, "name")
+    else { return try scanner.skipElement() }
+    try scanner.eachChild { scanner in
+      if scanner.isElement(.style, "table-properties"),
+        try scanner.attribute(.table, "display") == "false"
+      {
+        hiddenStyles.insert(name)
+      }
+      try scanner.skipElement()
+    }
+  }
+
+  /// Reads a child of `office:spreadsheet`.
+  private mutating func readChild(_ scanner: inout XMLScanner) throws {
+    if scanner.isElement(.table, "table") { return try readTable(&scanner) }
+    if scanner.isElement(.table, "named-expressions") { return try readNames(&scanner) }
+    try scanner.skipElement()
+  }
+
+  private mutating func readTable(_ scanner: inout XMLScanner) throws {
+    let start = scanner
+    let name = try scanner.attribute(.table, "name") ?? "Sheet\(tables.count + 1)"
+    let style = try scanner.attribute(.table, "style-name") ?? ""
+    try scanner.eachChild { scanner in
+      if scanner.isElement(.table, "named-expressions") {
+        try readNames(&scanner)
+      } else {
+        try scanner.skipElement()
+      }
+    }
+    // LibreOffice keeps copies of other files' cells in sheets with such names.
+    let isCache = name.hasPrefix("'file:") && name.contains("'#")
+    guard !isCache else { return }
+    let info = SheetInfo(name: name, isVisible: !hiddenStyles.contains(style))
+    tables.append(ODSTable(info: info, start: start))
+  }
+
+  private mutating func readNames(_ scanner: inout XMLScanner) throws {
+    try scanner.eachChild { scanner in
+      if let name = try scanner.attribute(.table, "name") {
+        let address = try scanner.attribute(.table, "cell-range-address")
+        let base = try scanner.attribute(.table, "base-cell-address")
+        let sheet = base.flatMap(ODSAddress.parse)?.sheet
+        let target = address.flatMap { ODSAddress.parse($0, base: sheet) }
+        namedRanges.append(NamedRange(name: name, target: target))
+      }
+      try scanner.skipElement()
     }
   }
 }

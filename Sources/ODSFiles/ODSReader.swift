@@ -12,207 +12,108 @@ public struct ODSReader: WorkbookReader {
   public let sheets: [SheetInfo]
   /// The names for blocks of cells, those of single sheets among them.
   public let namedRanges: [NamedRange]
-  private let path: String
-  private let tables: [ODSTable]
+  private let source: ODSSource
 
-  /// Opens a workbook and lists its sheets and names.
+  /// Opens a workbook and lists its sheets and names, which means to go through it once.
   ///
   /// - Parameter path: The file.
   /// - Throws: ``ODSError``, or the container's or the XML's error, with the file in its origin.
   public init(path: String) throws {
-    let outline = try ODSOutline(ODSPackage(path: path).content, of: path)
-    self.path = path
-    tables = outline.tables
-    sheets = outline.tables.map(\.info)
-    namedRanges = outline.namedRanges
+    let source = try ODSSource(path: path)
+    var sheets: [SheetInfo] = []
+    var cells = try source.cells()
+    try source.placing(nil, &cells) { cells in
+      while let info = try cells.nextSheet() { sheets.append(info) }
+    }
+    try source.check(cells)
+    namedRanges = cells.namedRanges
+    self.source = source
+    self.sheets = sheets
   }
 
-  /// Reads one sheet from top to bottom, one row in memory at a time.
-  public func readRows(ofSheet sheet: Int, _ body: (SheetRow) throws -> Bool) throws {
-    let table = tables[sheet]
-    var cursor = ODSRowCursor(table.start)
+  /// Streams the rows of one sheet from top to bottom.
+  public func visitRows(
+    ofSheet sheet: Int, _ body: (RowCells) throws -> Bool
+  ) throws {
+    try visitRows(ofSheet: sheet, isQuick: true, body)
+  }
+
+  /// The same, by events alone when not `isQuick`.
+  func visitRows(
+    ofSheet sheet: Int, isQuick: Bool, _ body: (RowCells) throws -> Bool
+  ) throws {
+    var cells = try source.cells()
+    cells.isQuick = isQuick
+    for _ in 0...sheet {
+      guard try cells.nextSheet() != nil else { return }
+    }
+    try source.visit(sheets[sheet], &cells, body)
+  }
+
+  /// Streams the whole workbook, sheet by sheet, in one pass.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - visitor: Takes the sheets and rows.
+  /// - Throws: As ``init(path:)``; what the visitor throws.
+  public static func stream(path: String, to visitor: inout some WorkbookVisitor) throws {
+    let source = try ODSSource(path: path)
+    var cells = try source.cells()
     while true {
-      let row: SheetRow?
-      do {
-        row = try cursor.next()
-      } catch let error as any Diagnosable {
-        throw PlacedError(
-          error,
-          within: Origin(
-            file: path, part: ODSPart.content, sheet: table.info.name, cell: cursor.cell.a1))
-      }
-      guard let row else { return }
-      guard try body(row) else { return }
+      var info: SheetInfo?
+      try source.placing(nil, &cells) { info = try $0.nextSheet() }
+      guard let info else { break }
+      guard try visitor.begin(info) else { continue }
+      try source.visit(info, &cells) { try visitor.visit($0) }
     }
+    try source.check(cells)
+    try visitor.end(namedRanges: cells.namedRanges)
   }
 }
 
-/// A sheet of a workbook that is open.
-struct ODSTable {
-  /// Its name and whether it is shown.
-  var info: SheetInfo
-  /// The scanner at its start event.
-  var start: XMLScanner
-}
-
-/// What content.xml holds besides cells: the sheets in their order, and the names.
-struct ODSOutline {
-  private(set) var tables: [ODSTable] = []
-  private(set) var namedRanges: [NamedRange] = []
-  private var hiddenStyles: Set<String> = []
-
-  /// Goes through content.xml once.
-  init(_ content: [UInt8], of path: String) throws {
-    try placing(Origin(file: path, part: ODSPart.content)) {
-      var scanner = XMLScanner(content)
-      var isWorkbook = false
-      while let event = try scanner.next() {
-        guard event == .start else { continue }
-        if scanner.isElement(.office, "automatic-styles") {
-          try scanner.eachChild { try readStyle(&$0) }
-        } else if scanner.isElement(.office, "spreadsheet") {
-          isWorkbook = true
-          try scanner.eachChild { try readChild(&$0) }
-        }
-      }
-      guard isWorkbook else {
-        throw ODSError.notASpreadsheet(
-          file: path,
-          reason: Words(vi: "content.xml không có bảng tính", en: "content.xml has no workbook"))
-      }
+extension ODSSource {
+  /// content.xml from its beginning.
+  fileprivate func cells() throws -> ODSCells {
+    let origin = Origin(file: path, part: ODSPart.content)
+    do {
+      return ODSCells(try content())
+    } catch let error as any Diagnosable {
+      throw PlacedError(error, within: origin)
     }
   }
 
-  private mutating func readStyle(_ scanner: inout XMLScanner) throws {
-    guard scanner.isElement(.style, "style"),
-      try scanner.attribute(.style, "family") == "table",
-      let name = try scanner.attribute(.style, "name")
-    else { return try scanner.skipElement() }
-    try scanner.eachChild { scanner in
-      if scanner.isElement(.style, "table-properties"),
-        try scanner.attribute(.table, "display") == "false"
-      {
-        hiddenStyles.insert(name)
-      }
-      try scanner.skipElement()
+  /// Streams what is left of a sheet.
+  fileprivate func visit(
+    _ info: SheetInfo, _ cells: inout ODSCells, _ body: (RowCells) throws -> Bool
+  ) throws {
+    while true {
+      var hasRow = false
+      try placing(info.name, &cells) { hasRow = try $0.next() }
+      guard hasRow else { return }
+      guard try cells.row.give(body) else { return }
     }
   }
 
-  /// Reads a child of `office:spreadsheet`.
-  private mutating func readChild(_ scanner: inout XMLScanner) throws {
-    if scanner.isElement(.table, "table") { return try readTable(&scanner) }
-    if scanner.isElement(.table, "named-expressions") { return try readNames(&scanner) }
-    try scanner.skipElement()
-  }
-
-  private mutating func readTable(_ scanner: inout XMLScanner) throws {
-    let start = scanner
-    let name = try scanner.attribute(.table, "name") ?? "Sheet\(tables.count + 1)"
-    let style = try scanner.attribute(.table, "style-name") ?? ""
-    try scanner.eachChild { scanner in
-      if scanner.isElement(.table, "named-expressions") {
-        try readNames(&scanner)
-      } else {
-        try scanner.skipElement()
-      }
-    }
-    // LibreOffice keeps copies of other files' cells in sheets with such names.
-    let isCache = name.hasPrefix("'file:") && name.contains("'#")
-    guard !isCache else { return }
-    let info = SheetInfo(name: name, isVisible: !hiddenStyles.contains(style))
-    tables.append(ODSTable(info: info, start: start))
-  }
-
-  private mutating func readNames(_ scanner: inout XMLScanner) throws {
-    try scanner.eachChild { scanner in
-      if let name = try scanner.attribute(.table, "name") {
-        let address = try scanner.attribute(.table, "cell-range-address")
-        let base = try scanner.attribute(.table, "base-cell-address")
-        let sheet = base.flatMap(ODSAddress.parse)?.sheet
-        let target = address.flatMap { ODSAddress.parse($0, base: sheet) }
-        namedRanges.append(NamedRange(name: name, target: target))
-      }
-      try scanner.skipElement()
+  /// Says where an error was met.
+  fileprivate func placing(
+    _ sheet: String?, _ cells: inout ODSCells, _ work: (inout ODSCells) throws -> Void
+  ) throws {
+    do {
+      try work(&cells)
+    } catch let error as any Diagnosable {
+      throw PlacedError(
+        error,
+        within: Origin(
+          file: path, part: ODSPart.content, sheet: sheet,
+          cell: sheet == nil ? nil : cells.cell.a1))
     }
   }
-}
 
-/// Goes through the rows of a sheet.
-struct ODSRowCursor {
-  /// Where it stands: the row and column of the next cell, kept inside the largest sheet.
-  var cell: CellAddress {
-    CellAddress(
-      row: min(row, CellAddress.rowsMax - 1), column: min(column, CellAddress.columnsMax - 1))
-  }
-
-  private var scanner: XMLScanner
-  private let depth: Int
-  private var row = 0
-  private var column = 0
-  private var isAtEnd = false
-
-  /// Starts at the first row of the table whose start event was the scanner's last.
-  init(_ start: XMLScanner) {
-    scanner = start
-    depth = start.depth
-  }
-
-  /// The next row that holds something.
-  mutating func next() throws -> SheetRow? {
-    while !isAtEnd, let event = try scanner.next() {
-      if event == .end && scanner.depth == depth { isAtEnd = true }
-      guard event == .start else { continue }
-      if scanner.isElement(.table, "table-row") {
-        let found = try readRow()
-        if !found.cells.isEmpty { return found }
-      } else if !scanner.isRowGroup {
-        try scanner.skipElement()
-      }
+  fileprivate func check(_ cells: borrowing ODSCells) throws {
+    guard cells.isWorkbook else {
+      throw ODSError.notASpreadsheet(
+        file: path,
+        reason: Words(vi: "content.xml không có bảng tính", en: "content.xml has no workbook"))
     }
-    return nil
-  }
-
-  private mutating func readRow() throws -> SheetRow {
-    let repeated = try scanner.count(.table, "number-rows-repeated")
-    var found = SheetRow(index: row, repeated: repeated)
-    let rowDepth = scanner.depth
-    column = 0
-    while let event = try scanner.next() {
-      if event == .end && scanner.depth == rowDepth { break }
-      guard event == .start else { continue }
-      try readCell(into: &found)
-    }
-    if !found.cells.isEmpty && row + repeated > CellAddress.rowsMax {
-      throw ODSError.limit("rowsMax", max: CellAddress.rowsMax, at: Origin())
-    }
-    row += repeated
-    column = 0
-    return found
-  }
-
-  private mutating func readCell(into row: inout SheetRow) throws {
-    // A covered cell keeps what it held before cells were merged; LibreOffice can show it again.
-    let isCell =
-      scanner.isElement(.table, "table-cell") || scanner.isElement(.table, "covered-table-cell")
-    guard isCell else { return try scanner.skipElement() }
-    let repeated = try scanner.count(.table, "number-columns-repeated")
-    _ = try scanner.count(.table, "number-columns-spanned")
-    _ = try scanner.count(.table, "number-rows-spanned")
-    let value = try ODSValues.read(&scanner)
-    if value != .empty {
-      guard column + repeated <= CellAddress.columnsMax else {
-        throw ODSError.limit("columnsMax", max: CellAddress.columnsMax, at: Origin())
-      }
-      row.cells.append(SheetCell(column: column, repeated: repeated, value: value))
-    }
-    column += repeated
-  }
-}
-
-extension XMLScanner {
-  /// Whether the element only groups rows: outline groups, header rows, rows.
-  var isRowGroup: Bool {
-    isElement(.table, "table-row-group") || isElement(.table, "table-header-rows")
-      || isElement(.table, "table-rows")
   }
 }

@@ -259,3 +259,25 @@ extension XMLScanner {
   /// The name of the element of the last start event as it is written, with its prefix.
   var writtenName: String { prefix + localName }
 }
+
+extension XMLScanner {
+  /// A count such as `table:number-columns-repeated`: 1 where it is missing.
+  ///
+  /// - Throws: ``ODSError/count(attribute:text:at:)`` unless it is 1 to `max`.
+  func count(
+    _ namespace: XMLNamespace, _ name: StaticString, max: Int = 1 << 31
+  ) throws -> Int {
+    guard let text = try attribute(namespace, name) else { return 1 }
+    guard let count = Int(text), count >= 1, count <= max else {
+      throw ODSError.count(
+        attribute: name.description, text: text, at: Origin(byteOffset: range.lowerBound))
+    }
+    return count
+  }
+
+  /// Whether the element only groups rows: outline groups, header rows, rows.
+  var isRowGroup: Bool {
+    isElement(.table, "table-row-group") || isElement(.table, "table-header-rows")
+      || isElement(.table, "table-rows")
+  }
+}

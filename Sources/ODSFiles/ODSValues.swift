@@ -17,159 +17,87 @@ enum ODSValues {
 
   // MARK: - Reading
 
-  /// The value of the cell whose start event was the last; goes on to its end.
+  /// Reads the value of the cell whose start event was the last; goes on to its end.
   ///
   /// A value that cannot be read as its type, such as a 13th month, is taken as the text shown.
-  static func read(_ scanner: inout XMLScanner) throws -> CellValue {
-    let type = try scanner.attribute(.office, "value-type")
-    let typed = try typed(type, scanner)
-    let whole = try scanner.attribute(.office, "string-value")
-    let isError = try scanner.attribute(.calcext, "value-type") == "error"
-    let hasFormula = scanner.attributeRange(.table, "formula") != nil
-    let shown = try paragraphs(&scanner)
-    if let typed { return typed }
-    let text = isError ? shown ?? whole : whole ?? shown
-    guard let text, !text.isEmpty else { return type == "string" ? .text("") : .empty }
-    if isError || hasFormula && errorNames.contains(text) { return .error(text) }
-    return .text(text)
+  ///
+  /// - Parameters:
+  ///   - stream: Where the cell stands.
+  ///   - record: Gets the value.
+  ///   - text: Gets the text of a cell of text, or the name of an error.
+  /// - Returns: False when the cell holds nothing.
+  /// - Throws: What the stream throws; ``ODSError`` past a limit.
+  static func read(
+    _ stream: inout XMLStream, into record: inout CellRecord, text: inout ODSText
+  ) throws -> Bool {
+    let type = try stream.attribute(ODSSpace.office, "value-type")
+    let isTyped = try fill(&record, type, stream)
+    let whole = try stream.attribute(ODSSpace.office, "string-value")
+    let isError = try stream.attribute(ODSSpace.calcext, "value-type") == "error"
+    record.hasFormula = stream.rawAttribute(ODSSpace.table, "formula") != nil
+    try readParagraphs(&stream, &text)
+    if isTyped { return true }
+    if let whole, !isError || text.paragraphs == 0 { text.replace(by: whole) }
+    record.kind = .text
+    guard !text.bytes.isEmpty else { return type == "string" }
+    if isError || record.hasFormula && errorNames.contains(text.string) { record.kind = .error }
+    return true
   }
 
-  /// The value that the start tag alone tells; nil for text.
-  private static func typed(_ type: String?, _ scanner: XMLScanner) throws -> CellValue? {
+  /// Takes the value that the start tag alone tells; false for text.
+  private static func fill(
+    _ record: inout CellRecord, _ type: String?, _ stream: borrowing XMLStream
+  ) throws -> Bool {
     switch type {
     case "float", "percentage", "currency":
-      try scanner.attribute(.office, "value").flatMap { DecimalText.parse($0) }.map { .number($0) }
+      guard
+        let number = try stream.attribute(ODSSpace.office, "value").flatMap({
+          DecimalText.parse($0)
+        })
+      else { return false }
+      record.kind = .number
+      record.number = number
     case "boolean":
-      switch try scanner.attribute(.office, "boolean-value")?.lowercased() {
-      case "true", "1": .boolean(true)
-      case "false", "0": .boolean(false)
-      default: nil
+      switch try stream.attribute(ODSSpace.office, "boolean-value")?.lowercased() {
+      case "true", "1": record.number = 1
+      case "false", "0": record.number = 0
+      default: return false
       }
+      record.kind = .boolean
     case "date":
-      try scanner.attribute(.office, "date-value").flatMap(DateTime.init(iso:)).map { .date($0) }
+      guard
+        let date = try stream.attribute(ODSSpace.office, "date-value").flatMap(
+          DateTime.init(iso:))
+      else { return false }
+      record.kind = .date
+      record.place = Int32(truncatingIfNeeded: date.daysSince1970)
+      record.number = date.secondOfDay
     case "time":
-      try scanner.attribute(.office, "time-value").flatMap(TimeText.seconds)
-        .map { .duration(seconds: $0) }
-    default: nil
+      guard
+        let seconds = try stream.attribute(ODSSpace.office, "time-value").flatMap(
+          TimeText.seconds)
+      else { return false }
+      record.kind = .duration
+      record.number = seconds
+    default: return false
     }
+    return true
   }
 
-  /// The paragraphs of the open cell joined by `\n`; nil where it has none.
-  private static func paragraphs(_ scanner: inout XMLScanner) throws -> String? {
-    let depth = scanner.depth
-    var text = ODSText()
-    while let event = try scanner.next() {
-      if event == .end && scanner.depth == depth { break }
+  /// Takes the paragraphs of the open cell, joined by `\n`.
+  private static func readParagraphs(_ stream: inout XMLStream, _ text: inout ODSText) throws {
+    let depth = stream.depth
+    text.clear()
+    while let event = try stream.next() {
+      if event == .end && stream.depth == depth { break }
       guard event == .start else { continue }
-      if scanner.isElement(.text, "p") || scanner.isElement(.text, "h") {
-        try text.appendParagraph(&scanner)
+      if stream.isElement(ODSSpace.text, "p") || stream.isElement(ODSSpace.text, "h") {
+        try text.appendParagraph(&stream)
       } else {
         // Comments, drawings, tables in cells: not the cell's own text.
-        try scanner.skipElement()
+        try stream.skipElement()
       }
     }
-    return text.paragraphs == 0 ? nil : text.text
-  }
-}
-
-/// The text of a cell while it is read, with rules for white space.
-///
-/// ODF makes any run of white space one space. LibreOffice Calc writes runs of plain spaces as they
-/// are and reads them so; only what a line break or a tab is in can be a pretty-printer's.
-///
-/// - Source: ODF 1.3 part 3 §6.1.2 (white space).
-private struct ODSText {
-  var text = ""
-  var paragraphs = 0
-  private var isAtStart = true
-  /// White space that was not added yet.
-  private var spaces = 0
-  private var hasBreak = false
-
-  init() {}
-
-  /// Adds the paragraph whose start event was the last; goes on to its end.
-  mutating func appendParagraph(_ scanner: inout XMLScanner) throws {
-    let depth = scanner.depth
-    if paragraphs > 0 { text += "\n" }
-    paragraphs += 1
-    isAtStart = true
-    while let event = try scanner.next() {
-      switch event {
-      case .end:
-        guard scanner.depth == depth else { continue }
-        if hasBreak { spaces = 0 }
-        return endSpaces()
-      case .text: try append(scanner.text(), scanner)
-      case .start: try appendElement(&scanner)
-      }
-    }
-  }
-
-  private mutating func appendElement(_ scanner: inout XMLScanner) throws {
-    if scanner.isElement(.text, "s") {
-      let count = try scanner.count(.text, "c", max: ODSValues.spacesMax)
-      try append(String(repeating: " ", count: count), scanner, isLiteral: true)
-    } else if scanner.isElement(.text, "tab") {
-      try append("\t", scanner, isLiteral: true)
-    } else if scanner.isElement(.text, "line-break") {
-      try append("\n", scanner, isLiteral: true)
-    } else if !scanner.isIn(.text) || scanner.isElement(.text, "note")
-      || scanner.isElement(.text, "ruby-text")
-    {
-      try scanner.skipElement()
-    }
-  }
-
-  private mutating func append(
-    _ piece: String, _ scanner: XMLScanner, isLiteral: Bool = false
-  ) throws {
-    guard text.utf8.count + spaces + piece.utf8.count <= ODSValues.charactersMax else {
-      throw ODSError.limit(
-        "charactersMax", max: ODSValues.charactersMax,
-        at: Origin(byteOffset: scanner.range.lowerBound))
-    }
-    if isLiteral {
-      endSpaces()
-      text += piece
-      isAtStart = false
-      return
-    }
-    for scalar in piece.unicodeScalars {
-      switch scalar {
-      case " ": spaces += 1
-      case "\n", "\t", "\r":
-        spaces += 1
-        hasBreak = true
-      default:
-        endSpaces()
-        text.unicodeScalars.append(scalar)
-        isAtStart = false
-      }
-    }
-  }
-
-  private mutating func endSpaces() {
-    let count = hasBreak ? (isAtStart ? 0 : min(spaces, 1)) : spaces
-    if count > 0 { text += String(repeating: " ", count: count) }
-    spaces = 0
-    hasBreak = false
-  }
-}
-
-extension XMLScanner {
-  /// A count such as `table:number-columns-repeated`: 1 where it is missing.
-  ///
-  /// - Throws: ``ODSError/count(attribute:text:at:)`` unless it is 1 to `max`.
-  func count(
-    _ namespace: XMLNamespace, _ name: StaticString, max: Int = 1 << 31
-  ) throws -> Int {
-    guard let text = try attribute(namespace, name) else { return 1 }
-    guard let count = Int(text), count >= 1, count <= max else {
-      throw ODSError.count(
-        attribute: name.description, text: text, at: Origin(byteOffset: range.lowerBound))
-    }
-    return count
   }
 }
 

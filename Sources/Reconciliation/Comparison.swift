@@ -68,7 +68,7 @@ extension Allocation {
       comparison[.name] = isSame ? Comparison.agrees : Comparison.disagrees
       if isSame {
         comparison.nameShare = Int32(
-          clamping: sharing.count * 1_000_000_000 / max(names.namedCodes, 1))
+          clamping: sharing.count * 1_000_000_000 / max(index.groupCount, 1))
       }
     }
     if line.month != 0 {

@@ -10,7 +10,8 @@ public struct Matching: Sendable {
   private let bills: [Bill]
   private let payments: [Payment]
 
-  init(_ reconciled: Reconciled, bills: [Bill], payments: [Payment]) {
+  /// Puts names to numbers; the records are those that were matched, in their order.
+  public init(_ reconciled: Reconciled, bills: [Bill], payments: [Payment]) {
     self.reconciled = reconciled
     self.bills = bills
     self.payments = payments

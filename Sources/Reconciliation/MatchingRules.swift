@@ -70,6 +70,11 @@ public struct MatchingRules: Hashable, Sendable {
     self.proposalMin = proposalMin
   }
 
+  /// Words as rules hold them: lower-case ASCII, `#` kept.
+  public static func folded(_ words: String) -> String {
+    String(decoding: Narration(words).text, as: UTF8.self)
+  }
+
   /// The rules that ship.
   public static let standard = MatchingRules(
     vetoes: telephone + electronicMoney + rent + salary + fees,

@@ -9,13 +9,10 @@ struct NameIndex: Sendable {
   private(set) var groups: [[Int32]] = []
   /// Whether a name begins with a word of this hash: most words begin none.
   private var firstWords: [Bool] = Array(repeating: false, count: 4096)
-  /// How many codes have a name at all.
-  private(set) var namedCodes = 0
 
   /// Indexes the heads of households by their codes' numbers.
   init(_ households: [Household], _ scanner: CodeScanner) {
     var narration = Narration()
-    var hasName: Set<Int32> = []
     for household in households {
       narration.read(household.headName)
       guard (2...6).contains(narration.count) else { continue }
@@ -26,10 +23,8 @@ struct NameIndex: Sendable {
       for code in household.customerCodes {
         guard let group = scanner.group(of: code).map({ Int32($0) }) else { continue }
         if !groups[name].contains(group) { groups[name].append(group) }
-        hasName.insert(group)
       }
     }
-    namedCodes = hasName.count
   }
 
   /// Whether there are no names.

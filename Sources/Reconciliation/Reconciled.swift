@@ -48,18 +48,27 @@ public struct Reconciled: Sendable {
   public func spread(
     of payment: Int
   ) -> (shares: [(bill: Int, amountVND: Int64)], creditVND: Int64) {
-    var rest = evidence[payment].amountVND
     if let decided = shares[payment] {
-      for share in decided {
-        rest = rest.subtractingReportingOverflow(share.amountVND).partialValue
+      // What a bill gets beyond its amount is credit.
+      let shares = decided.map {
+        (bill: $0.bill, amountVND: min($0.amountVND, max(index.facts[$0.bill].amountVND, 0)))
       }
-      return (decided, max(rest, 0))
+      let spent = shares.reduce(Int64(0)) { $0 &+ $1.amountVND }
+      return (shares, max(evidence[payment].amountVND &- spent, 0))
     }
     guard outcomes[payment].status == .auto || outcomes[payment].status == .accepted else {
       return ([], 0)
     }
+    return spread(of: payment, over: outcomes.bills(of: payment))
+  }
+
+  /// How a line's amount would be spread over some bills, in their order, and what is left of it.
+  public func spread(
+    of payment: Int, over bills: [Int]
+  ) -> (shares: [(bill: Int, amountVND: Int64)], creditVND: Int64) {
+    var rest = max(evidence[payment].amountVND, 0)
     var spread: [(bill: Int, amountVND: Int64)] = []
-    for bill in outcomes.bills(of: payment) {
+    for bill in bills {
       let amount = min(rest, index.facts[bill].amountVND)
       spread.append((bill, amount))
       rest -= amount

@@ -26,11 +26,11 @@ struct Weights: Sendable {
       }
     }
 
-    /// Shares, each level taken for seen at least `floor` times.
-    func shares(floor: Double) -> [[Double]] {
-      counts.map { levels in
-        let sum = levels.reduce(0) { $0 + $1 + floor }
-        return levels.map { ($0 + floor) / sum }
+    /// Shares of the levels, with what is usual seen so many times beforehand.
+    func shares(_ usual: [[Double]], times: Double) -> [[Double]] {
+      zip(counts, usual).map { levels, usual in
+        let sum = levels.reduce(times, +)
+        return zip(levels, usual).map { ($0 + $1 * times) / sum }
       }
     }
   }
@@ -44,9 +44,19 @@ struct Weights: Sendable {
 
   /// Makes weights from pairs that belong together, and pairs put together at random.
   init(matches: Counts, strangers: Counts) {
-    m = matches.shares(floor: 1)
-    u = strangers.shares(floor: 1)
+    m = matches.shares(Self.usualMatches, times: 10)
+    u = strangers.shares(Self.usualStrangers, times: 10)
   }
+
+  // What is usual, in the order of fields and levels: it counts where there are hardly any lines.
+  private static let usualMatches: [[Double]] = [
+    [0.40, 0.55, 0.05], [0.30, 0.65, 0.05], [0.40, 0.30, 0.02, 0.25, 0.03], [0.10, 0.90],
+    [0.30, 0.65, 0.05],
+  ]
+  private static let usualStrangers: [[Double]] = [
+    [0.40, 0.01, 0.59], [0.30, 0.15, 0.55], [0.05, 0.20, 0.40, 0.20, 0.15], [0.50, 0.50],
+    [0.30, 0.35, 0.35],
+  ]
 
   /// How much likelier the agreement is for a match than by chance.
   func ratio(_ candidate: Candidate) -> Double {
@@ -88,7 +98,7 @@ struct Weights: Sendable {
   ) {
     guard !lines.isEmpty else { return }
     // What is known from exact codes weighs as much as a hundred lines.
-    let known = prior.shares(floor: 1).map { $0.map { $0 * 100 } }
+    let known = prior.shares(Self.usualMatches, times: 10).map { $0.map { $0 * 100 } }
     for _ in 0..<20 {
       var counts = Counts()
       counts.counts = known
@@ -99,7 +109,7 @@ struct Weights: Sendable {
           sum += weight
         }
       }
-      m = counts.shares(floor: 0.5)
+      m = counts.shares(Self.usualMatches, times: 1)
       let share = (sum + 1) / Double(lines.count + silent + 2)
       let isDone = abs(share - found) < 1e-6
       found = min(max(share, 0.01), 0.99)

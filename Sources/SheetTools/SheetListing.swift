@@ -18,8 +18,7 @@ public struct SheetListing {
 
   private let file: SheetFile
   private let format: Format
-  private let places: [Int]
-  private var repeatedCells = 0
+  private let sheet: String?
 
   /// Prepares a listing.
   ///
@@ -28,147 +27,129 @@ public struct SheetListing {
   ///   - format: How cells are written.
   ///   - sheet: A sheet's name, or its number from 1; nil for all, or for the first visible one
   ///     where the format holds one table only.
-  /// - Throws: ``SheetToolsError/noSheet(file:name:)``.
-  public init(_ file: SheetFile, format: Format, sheet: String? = nil) throws {
+  public init(_ file: SheetFile, format: Format, sheet: String? = nil) {
     self.file = file
     self.format = format
-    let places = try file.places(sheet)
-    let isOneTable = format == .csv || format == .tsv
-    let first = places.first { file.sheets[$0].isVisible } ?? places.first
-    self.places = isOneTable ? first.map { [$0] } ?? [] : places
-    leftOut = isOneTable ? places.count - self.places.count : 0
+    self.sheet = sheet
   }
-
-  /// How many sheets are left out because the format holds one table only.
-  public let leftOut: Int
 
   /// Writes the listing.
   ///
   /// - Parameter sink: Takes the bytes piece by piece.
-  /// - Throws: The format's error; ``SheetToolsError/limit(_:max:at:)`` for a value that repeats
-  ///   without end; what `sink` throws.
-  public mutating func write(to sink: @escaping ([UInt8]) throws -> Void) throws {
-    var output = TextOutput(to: sink)
-    switch format {
-    case .values: try writeValues(&output)
-    case .csv: for place in places { try writeTable(place, delimiter: 0x2C, &output) }
-    case .tsv: for place in places { try writeTable(place, delimiter: 0x09, &output) }
-    case .json: try writeDocument(&output)
-    }
+  /// - Returns: How many sheets are left out because the format holds one table only.
+  /// - Throws: The format's error; ``SheetToolsError``; what `sink` throws.
+  public func write(to sink: @escaping (UnsafeRawBufferPointer) throws -> Void) throws -> Int {
+    let output = TextOutput(to: sink)
+    var lister = CellLister(output, file: file.path)
+    let leftOut =
+      switch format {
+      case .values: try writeValues(&lister)
+      case .csv: try writeTable(&lister, delimiter: UInt8(ascii: ","))
+      case .tsv: try writeTable(&lister, delimiter: UInt8(ascii: "\t"))
+      case .json: try writeDocument(&lister)
+      }
     try output.finish()
+    return leftOut
   }
 
-  // MARK: - Values
+  private func writeValues(_ lister: inout CellLister) throws -> Int {
+    let reader = try file.open()
+    let places = try places(of: reader.sheets) ?? Array(reader.sheets.indices)
+    lister.writeHeader(places.map { reader.sheets[$0] })
+    var visitor = ListingVisitor(lister: lister, style: .values)
+    try list(places, of: reader, to: &visitor)
+    lister = visitor.lister
+    return 0
+  }
 
-  private mutating func writeValues(_ output: inout TextOutput) throws {
-    output.write("sheet\tcell\ttype\tvalue\tserial\n")
-    for place in places {
-      output.writeEscaped(file.sheets[place].name)
-      output.write("\t\tsheet\t" + (file.sheets[place].isVisible ? "visible" : "hidden") + "\t\n")
-    }
-    for place in places {
-      let name = file.sheets[place].name
-      try eachCell(of: place) { cell, value in
-        let listed = ListedValue(value)
-        output.writeEscaped(name)
-        output.write("\t" + cell.a1 + "\t" + listed.type + "\t")
-        output.writeEscaped(listed.text)
-        output.write("\t\n")
-        try output.passOn()
+  private func writeTable(_ lister: inout CellLister, delimiter: UInt8) throws -> Int {
+    var visitor = ListingVisitor(lister: lister, style: .table(delimiter))
+    if sheet == nil {
+      visitor.isOneTable = true
+      try file.stream(to: &visitor)
+      if visitor.listed == 0 && visitor.count > 0 {
+        visitor.isOneTable = false
+        try list([0], of: file.open(), to: &visitor)
       }
+    } else {
+      let reader = try file.open()
+      try list(places(of: reader.sheets) ?? [], of: reader, to: &visitor)
+      visitor.count = 1
     }
+    return visitor.count - 1
   }
 
-  /// Calls `body` for every cell that holds something, repeated ones too.
-  private mutating func eachCell(
-    of place: Int, _ body: (CellAddress, CellValue) throws -> Void
+  private func writeDocument(_ lister: inout CellLister) throws -> Int {
+    var visitor = ListingVisitor(lister: lister, style: .document)
+    lister.output.write("{\"sheets\":[")
+    if sheet == nil {
+      try file.stream(to: &visitor)
+    } else {
+      let reader = try file.open()
+      try list(places(of: reader.sheets) ?? [], of: reader, to: &visitor)
+    }
+    lister.output.write(visitor.listed > 0 ? "]}\n]}\n" : "]}\n")
+    return 0
+  }
+
+  /// Lists sheets: all in one pass, or one by one.
+  private func list(
+    _ places: [Int], of reader: any WorkbookReader, to visitor: inout ListingVisitor
   ) throws {
-    try file.readRows(ofSheet: place) { row in
-      let cells = row.cells.reduce(0) { $0 + $1.repeated }
-      try count(repeated: cells * row.repeated - row.cells.count, of: place)
-      for index in row.index..<row.index + row.repeated {
-        for cell in row.cells {
-          for column in cell.column..<cell.column + cell.repeated {
-            try body(CellAddress(row: index, column: column), cell.value)
-          }
-        }
-      }
-      return true
+    if places.count == reader.sheets.count { return try file.stream(to: &visitor) }
+    for place in places where try visitor.begin(reader.sheets[place]) {
+      try reader.visitRows(ofSheet: place) { try visitor.visit($0) }
     }
   }
 
-  private mutating func count(repeated cells: Int, of place: Int) throws {
-    repeatedCells += cells
-    guard repeatedCells <= SheetLimits.repeatedCellsMax else {
-      throw SheetToolsError.limit(
-        "repeatedCellsMax", max: SheetLimits.repeatedCellsMax,
-        at: Origin(file: file.path, sheet: file.sheets[place].name))
+  /// The place of the sheet that is asked for: a name, else a number from 1; nil for all.
+  private func places(of sheets: [SheetInfo]) throws(SheetToolsError) -> [Int]? {
+    guard let sheet else { return nil }
+    if let place = sheets.firstIndex(where: { $0.name == sheet }) { return [place] }
+    guard let number = Int(sheet), number >= 1, number <= sheets.count else {
+      throw .noSheet(file: file.path, name: sheet)
     }
+    return [number - 1]
+  }
+}
+
+/// Lists the sheets that stream by.
+private struct ListingVisitor: WorkbookVisitor {
+  enum Style {
+    case values, document
+    case table(UInt8)
   }
 
-  // MARK: - Tables
+  var lister: CellLister
+  let style: Style
+  /// Whether only the first visible sheet is listed.
+  var isOneTable = false
+  /// How many sheets came by, and how many were listed.
+  var count = 0
+  private(set) var listed = 0
 
-  private mutating func writeTable(
-    _ place: Int, delimiter: UInt8, _ output: inout TextOutput
-  ) throws {
-    var next = 0
-    try file.readRows(ofSheet: place) { row in
-      let cells = row.cells.reduce(0) { $0 + $1.repeated }
-      try count(repeated: cells * row.repeated - row.cells.count, of: place)
-      while next < row.index {
-        output.write(0x0A)
-        next += 1
-      }
-      for _ in 0..<row.repeated {
-        var column = 0
-        for cell in row.cells {
-          let text = ListedValue(cell.value).text
-          while column < cell.column {
-            output.write(delimiter)
-            column += 1
-          }
-          for repeated in 0..<cell.repeated {
-            if repeated > 0 { output.write(delimiter) }
-            output.writeField(text, delimiter: delimiter)
-          }
-          column += cell.repeated - 1
-        }
-        output.write(0x0A)
-        try output.passOn()
-      }
-      next = row.index + row.repeated
-      return true
-    }
+  init(lister: CellLister, style: Style) {
+    self.lister = lister
+    self.style = style
   }
 
-  // MARK: - JSON
-
-  private mutating func writeDocument(_ output: inout TextOutput) throws {
-    output.write("{\"sheets\":[")
-    for (index, place) in places.enumerated() {
-      output.write((index > 0 ? ",\n" : "\n") + "{\"name\":")
-      output.writeJSON(file.sheets[place].name)
-      output.write(",\"visible\":\(file.sheets[place].isVisible),\"cells\":[")
-      var isFirst = true
-      try eachCell(of: place) { cell, value in
-        output.write((isFirst ? "\n" : ",\n") + "{\"cell\":\"" + cell.a1 + "\",")
-        isFirst = false
-        Self.write(value, &output)
-        try output.passOn()
-      }
-      output.write("]}")
-    }
-    output.write("\n]}\n")
+  mutating func begin(_ sheet: SheetInfo) throws -> Bool {
+    count += 1
+    if isOneTable && (listed > 0 || !sheet.isVisible) { return false }
+    lister.begin(sheet.name)
+    if case .document = style { lister.writeSheetObject(sheet, isFirst: listed == 0) }
+    listed += 1
+    return true
   }
 
-  private static func write(_ value: CellValue, _ output: inout TextOutput) {
-    let listed = ListedValue(value)
-    output.write("\"type\":\"" + listed.type + "\",\"value\":")
-    switch value {
-    case .number: output.write(listed.text)
-    case .boolean(let isTrue): output.write(isTrue ? "true" : "false")
-    default: output.writeJSON(listed.text)
+  mutating func visit(_ row: RowCells) throws -> Bool {
+    switch style {
+    case .values: try lister.writeValues(row)
+    case .document: try lister.writeObjects(row)
+    case .table(let delimiter): try lister.writeRow(row, delimiter: delimiter)
     }
-    output.write("}")
+    return true
   }
+
+  mutating func end(namedRanges: [NamedRange]) throws {}
 }

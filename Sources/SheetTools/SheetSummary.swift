@@ -33,9 +33,9 @@ public struct SheetSummary: Encodable, Sendable {
     var error = 0
     var formula = 0
 
-    mutating func add(_ value: CellValue, _ cells: Int) {
-      switch value {
-      case .empty: break
+    mutating func add(_ cell: CellRecord, rows: Int) {
+      let cells = Int(cell.repeated) * rows
+      switch cell.kind {
       case .text: text += cells
       case .number: number += cells
       case .boolean: boolean += cells
@@ -43,13 +43,14 @@ public struct SheetSummary: Encodable, Sendable {
       case .duration: time += cells
       case .error: error += cells
       }
+      if cell.hasFormula { formula += cells }
     }
   }
 
   /// The sheets in the order of their tabs.
   public var sheets: [Entry] = []
   /// The names for blocks of cells.
-  public var names: [Name]
+  public var names: [Name] = []
   /// The numbers of cells; nil unless asked for.
   public var cells: Counts?
 
@@ -65,25 +66,48 @@ public struct SheetSummary: Encodable, Sendable {
   ///   - counts: Whether cells are counted by what they hold.
   /// - Throws: The format's error.
   public init(_ file: SheetFile, counts: Bool = false) throws {
-    names = file.namedRanges.map {
-      Name(name: $0.name, sheet: $0.target?.sheet, range: $0.target?.range.a1)
+    var visitor = SummaryVisitor()
+    try file.stream(to: &visitor)
+    sheets = visitor.sheets
+    names = visitor.names
+    cells = counts ? visitor.counts : nil
+  }
+}
+
+/// Counts what streams by.
+private struct SummaryVisitor: WorkbookVisitor {
+  var sheets: [SheetSummary.Entry] = []
+  var names: [SheetSummary.Name] = []
+  var counts = SheetSummary.Counts()
+  private var used: CellRange?
+
+  mutating func begin(_ sheet: SheetInfo) throws -> Bool {
+    endSheet()
+    sheets.append(SheetSummary.Entry(name: sheet.name, visible: sheet.isVisible))
+    return true
+  }
+
+  mutating func visit(_ row: RowCells) throws -> Bool {
+    let (first, last) = (row[0], row[row.count - 1])
+    let block = CellRange(
+      CellAddress(row: row.index, column: Int(first.column)),
+      CellAddress(
+        row: row.index + row.repeated - 1, column: Int(last.column) + Int(last.repeated) - 1))
+    used = used.map { $0.union(block) } ?? block
+    for place in 0..<row.count { counts.add(row[place], rows: row.repeated) }
+    return true
+  }
+
+  mutating func end(namedRanges: [NamedRange]) throws {
+    endSheet()
+    names = namedRanges.map {
+      SheetSummary.Name(name: $0.name, sheet: $0.target?.sheet, range: $0.target?.range.a1)
     }
-    var numbers = Counts()
-    for (place, sheet) in file.sheets.enumerated() {
-      var used: CellRange?
-      try file.readRows(ofSheet: place) { row in
-        guard let first = row.cells.first, let last = row.cells.last else { return true }
-        let block = CellRange(
-          CellAddress(row: row.index, column: first.column),
-          CellAddress(
-            row: row.index + row.repeated - 1, column: last.column + last.repeated - 1))
-        used = used.map { $0.union(block) } ?? block
-        for cell in row.cells { numbers.add(cell.value, cell.repeated * row.repeated) }
-        return true
-      }
-      sheets.append(Entry(name: sheet.name, visible: sheet.isVisible, used: used?.a1))
-    }
-    cells = counts ? numbers : nil
+  }
+
+  private mutating func endSheet() {
+    if let used { sheets[sheets.count - 1].used = used.a1 }
+    used = nil
   }
 }
 

@@ -1,122 +1,206 @@
 internal import Sheets
 
 /// Text on its way out, in pieces of about 64 KiB.
-struct TextOutput {
+final class TextOutput {
   private static let pieceBytes = 1 << 16
-  private var bytes: [UInt8] = []
-  private let sink: ([UInt8]) throws -> Void
+
+  private var bytes: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  private var count = 0
+  private let sink: (UnsafeRawBufferPointer) throws -> Void
 
   /// - Parameter sink: Takes each piece.
-  init(to sink: @escaping ([UInt8]) throws -> Void) {
+  init(to sink: @escaping (UnsafeRawBufferPointer) throws -> Void) {
     self.sink = sink
-    bytes.reserveCapacity(Self.pieceBytes * 2)
+    capacity = Self.pieceBytes * 2
+    bytes = .allocate(capacity: capacity)
   }
 
-  mutating func write(_ text: String) {
-    bytes.append(contentsOf: text.utf8)
-  }
-
-  mutating func write(_ byte: UInt8) {
-    bytes.append(byte)
+  deinit {
+    bytes.deallocate()
   }
 
   /// Hands on what has come together, if that is enough.
-  mutating func passOn() throws {
-    if bytes.count >= Self.pieceBytes { try finish() }
+  func passOn() throws {
+    if count >= Self.pieceBytes { try finish() }
   }
 
   /// Hands on what is left.
-  mutating func finish() throws {
-    guard !bytes.isEmpty else { return }
-    try sink(bytes)
-    bytes.removeAll(keepingCapacity: true)
+  func finish() throws {
+    guard count > 0 else { return }
+    try sink(UnsafeRawBufferPointer(start: bytes, count: count))
+    count = 0
   }
 
+  func write(_ byte: UInt8) {
+    if count == capacity { grow(1) }
+    bytes[count] = byte
+    count += 1
+  }
+
+  func write(_ text: UnsafeBufferPointer<UInt8>) {
+    guard let base = text.baseAddress else { return }
+    if capacity - count < text.count { grow(text.count) }
+    (bytes + count).update(from: base, count: text.count)
+    count += text.count
+  }
+
+  func write(_ text: StaticString) {
+    write(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  func write(text: String) {
+    var text = text
+    text.withUTF8 { write($0) }
+  }
+
+  private func grow(_ more: Int) {
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: (count + more) * 2)
+    larger.update(from: bytes, count: count)
+    bytes.deallocate()
+    bytes = larger
+    capacity = (count + more) * 2
+  }
+
+  // MARK: - Texts
+
   /// Writes text with tab, line feed, carriage return and backslash escaped by a backslash.
-  mutating func writeEscaped(_ text: String) {
-    for byte in text.utf8 {
-      switch byte {
-      case 0x09: write("\\t")
-      case 0x0A: write("\\n")
-      case 0x0D: write("\\r")
-      case UInt8(ascii: "\\"): write("\\\\")
-      default: bytes.append(byte)
+  func writeEscaped(_ text: UnsafeBufferPointer<UInt8>) {
+    var plain = 0
+    for index in text.indices {
+      let letter: UInt8
+      switch text[index] {
+      case 0x09: letter = UInt8(ascii: "t")
+      case 0x0A: letter = UInt8(ascii: "n")
+      case 0x0D: letter = UInt8(ascii: "r")
+      case UInt8(ascii: "\\"): letter = UInt8(ascii: "\\")
+      default: continue
       }
+      write(UnsafeBufferPointer(rebasing: text[plain..<index]))
+      write(UInt8(ascii: "\\"))
+      write(letter)
+      plain = index + 1
     }
+    write(UnsafeBufferPointer(rebasing: text[plain...]))
   }
 
   /// Writes a field of delimited text, in quotes where it needs them.
   ///
   /// - Source: RFC 4180 section 2.
-  mutating func writeField(_ text: String, delimiter: UInt8) {
-    let needsQuotes = text.utf8.contains {
-      $0 == delimiter || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D
+  func writeField(_ text: UnsafeBufferPointer<UInt8>, delimiter: UInt8) {
+    let quote = UInt8(ascii: "\"")
+    let needsQuotes = text.contains {
+      $0 == delimiter || $0 == quote || $0 == 0x0A || $0 == 0x0D
     }
     guard needsQuotes else { return write(text) }
-    bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-      bytes.append(byte)
+    write(quote)
+    for byte in text {
+      if byte == quote { write(quote) }
+      write(byte)
     }
-    bytes.append(UInt8(ascii: "\""))
+    write(quote)
   }
 
   /// Writes a JSON string.
   ///
   /// - Source: RFC 8259 section 7.
-  mutating func writeJSON(_ text: String) {
-    bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
+  func writeJSON(_ text: UnsafeBufferPointer<UInt8>) {
+    write(UInt8(ascii: "\""))
+    for byte in text {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        bytes.append(UInt8(ascii: "\\"))
-        bytes.append(byte)
+        write(UInt8(ascii: "\\"))
+        write(byte)
       case 0x0A: write("\\n")
       case 0..<0x20:
-        let digits = String(byte, radix: 16)
-        write("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
-      default: bytes.append(byte)
+        write("\\u00")
+        write(byte >> 4 + 0x30)
+        write(byte & 15 < 10 ? byte & 15 + 0x30 : byte & 15 + 87)
+      default: write(byte)
       }
     }
-    bytes.append(UInt8(ascii: "\""))
+    write(UInt8(ascii: "\""))
   }
-}
 
-/// A value in the words of a listing.
-struct ListedValue {
-  /// One letter: s text, n number, b truth value, e error, d date, t time or duration.
-  let type: String
-  /// The value as text.
-  let text: String
+  // MARK: - Numbers
 
-  /// - Parameter value: Any but an empty one.
-  init(_ value: CellValue) {
-    switch value {
-    case .empty: (type, text) = ("s", "")
-    case .text(let text): (type, self.text) = ("s", text)
-    case .number(let number): (type, text) = ("n", DecimalText.print(number))
-    case .boolean(let isTrue): (type, text) = ("b", isTrue ? "TRUE" : "FALSE")
-    case .error(let name): (type, text) = ("e", name)
-    case .date(let date): (type, text) = ("d", Self.shown(date))
-    case .duration(let seconds): (type, text) = ("t", Self.clock(seconds))
+  /// Writes a whole number with zeros before it up to a width.
+  func write(number: Int, width: Int = 1) {
+    if number < 0 { write(UInt8(ascii: "-")) }
+    var rest = number.magnitude
+    var digits: (UInt64, UInt64, UInt64) = (0, 0, 0)
+    withUnsafeMutableBytes(of: &digits) { digits in
+      var first = digits.count
+      while rest > 0 || digits.count - first < width {
+        first -= 1
+        digits[first] = UInt8(truncatingIfNeeded: rest % 10) + 0x30
+        rest /= 10
+      }
+      write(UnsafeBufferPointer(rebasing: digits.bindMemory(to: UInt8.self)[first...]))
     }
   }
 
-  private static func shown(_ date: DateTime) -> String {
-    var midnight = date
-    midnight.secondOfDay = 0
-    return date.secondOfDay == 0 ? date.iso : midnight.iso + "T" + clock(date.secondOfDay)
+  /// Writes the shortest text that reads back as the same number.
+  ///
+  /// Most numbers of a table are whole or have few decimals: where a whole number divided by a
+  /// power of ten is exactly the number, its digits are the shortest.
+  func write(number: Double) {
+    guard number.magnitude < 1e15, number.magnitude >= 1e-4, number != 0 else {
+      return number == 0 && number.sign == .plus
+        ? write(UInt8(ascii: "0")) : write(text: DecimalText.print(number))
+    }
+    var power = 1.0
+    for decimals in 0...6 {
+      let scaled = (number * power).rounded()
+      guard scaled.magnitude < 9e15 else { break }
+      if scaled / power == number {
+        if number < 0 { write(UInt8(ascii: "-")) }
+        let digits = Int(scaled.magnitude)
+        write(number: digits / Int(power))
+        if decimals > 0 {
+          write(UInt8(ascii: "."))
+          write(number: digits % Int(power), width: decimals)
+        }
+        return
+      }
+      power *= 10
+    }
+    write(text: DecimalText.print(number))
   }
 
-  /// `hh:mm:ss.mmm`, hours past 24 and all.
-  private static func clock(_ seconds: Double) -> String {
+  /// Writes a date, with `T` and a time of day where it has one.
+  func write(date: DateTime) {
+    write(number: date.year, width: 4)
+    write(UInt8(ascii: "-"))
+    write(number: date.month, width: 2)
+    write(UInt8(ascii: "-"))
+    write(number: date.day, width: 2)
+    guard date.secondOfDay != 0 else { return }
+    write(UInt8(ascii: "T"))
+    write(clock: date.secondOfDay)
+  }
+
+  /// Writes `hh:mm:ss.mmm`, hours past 24 and all.
+  func write(clock seconds: Double) {
     let milliseconds = Int((min(seconds.magnitude, 1e12) * 1000).rounded())
-    func padded(_ number: Int, _ width: Int) -> String {
-      let digits = String(number)
-      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    let whole = milliseconds / 1000
+    if seconds < 0 { write(UInt8(ascii: "-")) }
+    write(number: whole / 3600, width: 2)
+    write(UInt8(ascii: ":"))
+    write(number: whole / 60 % 60, width: 2)
+    write(UInt8(ascii: ":"))
+    write(number: whole % 60, width: 2)
+    write(UInt8(ascii: "."))
+    write(number: milliseconds % 1000, width: 3)
+  }
+
+  /// Writes a cell's place in A1 notation.
+  func write(row: Int, column: Int) {
+    if column < 26 {
+      write(UInt8(ascii: "A") + UInt8(column))
+    } else {
+      write(text: CellAddress.columnLetters(column))
     }
-    let (whole, rest) = (milliseconds / 1000, milliseconds % 1000)
-    return (seconds < 0 ? "-" : "") + padded(whole / 3600, 2) + ":" + padded(whole / 60 % 60, 2)
-      + ":" + padded(whole % 60, 2) + "." + padded(rest, 3)
+    write(number: row + 1)
   }
 }

@@ -68,15 +68,16 @@ public protocol WorkbookReader {
   /// The names for blocks of cells.
   var namedRanges: [NamedRange] { get }
 
-  /// Reads one sheet from top to bottom, one row in memory at a time.
+  /// Streams the rows of one sheet that hold something, from top to bottom.
   ///
-  /// Empty rows are not filled in: the index may jump, and it never goes back.
+  /// Nothing is made for a cell but its record: no memory grows with the sheet.
   ///
   /// - Parameters:
   ///   - sheet: The sheet's place in ``sheets``.
-  ///   - body: Called for each row; returns false to stop.
-  /// - Throws: The format's error with the sheet and, once known, the cell in its origin.
-  func readRows(ofSheet sheet: Int, _ body: (SheetRow) throws -> Bool) throws
+  ///   - body: Called for each row, whose cells are valid during the call; returns false to stop.
+  /// - Throws: The format's error with the sheet and, once known, the cell in its origin; what
+  ///   `body` throws.
+  func visitRows(ofSheet sheet: Int, _ body: (RowCells) throws -> Bool) throws
 
   /// Reads all but the rows: sheets with what hangs on them, names, styles, properties.
   ///
@@ -93,6 +94,20 @@ public protocol WorkbookReader {
   ///   - body: Called for each row; returns false to stop.
   /// - Throws: The format's error with the sheet and, once known, the cell in its origin.
   func readStyledRows(ofSheet sheet: Int, _ body: (SheetRow) throws -> Bool) throws
+}
+
+extension WorkbookReader {
+  /// Reads one sheet from top to bottom, one row in memory at a time.
+  ///
+  /// Empty rows are not filled in: the index may jump, and it never goes back.
+  ///
+  /// - Parameters:
+  ///   - sheet: The sheet's place in ``sheets``.
+  ///   - body: Called for each row; returns false to stop.
+  /// - Throws: As ``visitRows(ofSheet:_:)``.
+  public func readRows(ofSheet sheet: Int, _ body: (SheetRow) throws -> Bool) throws {
+    try visitRows(ofSheet: sheet) { try body($0.row) }
+  }
 }
 
 /// Readers of formats that hold nothing but values.
@@ -113,6 +128,18 @@ extension WorkbookReader {
   public func readStyledRows(ofSheet sheet: Int, _ body: (SheetRow) throws -> Bool) throws {
     try readRows(ofSheet: sheet, body)
   }
+}
+
+/// Takes a whole workbook as it streams by, once from its first byte to its last.
+public protocol WorkbookVisitor {
+  /// Begins the next sheet.
+  ///
+  /// - Returns: Whether its rows are wanted.
+  mutating func begin(_ sheet: SheetInfo) throws -> Bool
+  /// Takes a row that holds something; returns false to leave the rest of the sheet.
+  mutating func visit(_ row: RowCells) throws -> Bool
+  /// Ends the workbook.
+  mutating func end(namedRanges: [NamedRange]) throws
 }
 
 /// Writes one workbook from its first row to its last.

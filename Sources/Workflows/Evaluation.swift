@@ -14,19 +14,25 @@ struct Evaluation {
   let matching: Matching
   /// The register and the bills joined, to count rates from.
   let basis: RateBasis
+  /// The target of the electricity rate in percent; nil where the form has none.
+  let electricityTarget: Int?
   private(set) var content: ReportContent
   private(set) var findings: [Diagnostic] = []
 
   init(
-    _ contents: LedgerContents, workspace: Workspace, manifest: FormManifest,
+    _ contents: LedgerContents, _ judgement: Judgement, workspace: Workspace,
+    manifest: FormManifest,
     definition: RateDefinition, channels: ChannelTable
   ) throws {
     let named = ChannelWords(channels).resolve(contents)
     let contents = named.contents
     self.contents = contents
-    matching = Matcher().match(
-      bills: contents.bills, payments: contents.payments, households: contents.households)
+    matching = Matcher(rules: judgement.rules).match(
+      bills: contents.bills, payments: contents.payments, households: contents.households,
+      decisions: judgement.verdicts)
     basis = RateBasis(households: contents.households, bills: matching.settledBills)
+    electricityTarget = manifest.criterion(computedBy: "household-cashless")
+      .flatMap { Target.percent(in: $0.target) }
     content = ReportContent(definition: definition)
     content.unitName = workspace.unitName
     content.place = workspace.place
@@ -102,7 +108,7 @@ struct Evaluation {
     for column in ReportColumn.allCases {
       guard let period = content.periods[column] else { continue }
       let rates = try basis.rates(
-        content.definition, period: period, target: Target.percent(in: criterion.target))
+        content.definition, period: period, target: electricityTarget)
       content.households[column] = rates
       if let total = rates.total {
         content.figures[ReportContent.FigureKey(criterion.number, column)] = total

@@ -1,44 +1,6 @@
-internal import CSVFiles
 public import Diagnostics
 internal import Indicators
-
-/// One payment line and what it was matched to.
-public struct MatchLine: Sendable {
-  /// The file it was read from.
-  public let file: String
-  /// The physical line of a text file, or the row of a sheet, from 1.
-  public let line: Int
-  /// The amount in đồng.
-  public let amountVND: Int64
-  /// `bill-id`, `code` or `none`.
-  public let tier: String
-  /// `auto`, `suggested` or `unmatched`.
-  public let status: String
-  /// The bills' ids.
-  public let bills: [String]
-}
-
-/// What matching found.
-public struct MatchOutcome: Sendable {
-  /// How many lines have which status.
-  public let counts: MatchCounts
-  /// One a payment line, by file and line.
-  public let lines: [MatchLine]
-
-  /// The lines as CSV, without a line break at the end; its header is the interface's.
-  public var csv: String {
-    let header = ["file", "line", "amount_vnd", "tier", "status", "bills"]
-    let records = lines.map { line in
-      [
-        line.file, String(line.line), String(line.amountVND), line.tier, line.status,
-        line.bills.joined(separator: ";"),
-      ]
-    }
-    var writer = CSVWriter()
-    for record in [header] + records { writer.append(record) }
-    return String(decoding: writer.bytes.dropLast(), as: UTF8.self)
-  }
-}
+internal import Records
 
 /// A definition of the electricity rate, as programs read it.
 public struct DefinitionSummary: Encodable, Sendable {
@@ -52,16 +14,19 @@ public struct DefinitionSummary: Encodable, Sendable {
   let numerator: String
   /// Who is unknown.
   let unknown: String
+  /// The figure before, where there is a ledger with one.
+  public let before: RateSummary?
+  /// The figure after, where there is a ledger with one.
+  public let after: RateSummary?
   private let definition: RateDefinition
 
   private enum CodingKeys: String, CodingKey {
-    case name, version, denominator, numerator, unknown
+    case name, version, denominator, numerator, unknown, before, after
   }
 
-  /// The definitions that can be asked for, the default first.
-  public static let all = RateDefinition.all.map(DefinitionSummary.init)
-
-  private init(_ definition: RateDefinition) {
+  init(_ definition: RateDefinition, before: RateSummary? = nil, after: RateSummary? = nil) {
+    self.before = before
+    self.after = after
     name = definition.id
     version = definition.version
     denominator = definition.denominator.en
@@ -95,8 +60,12 @@ public struct ChannelSummary: Encodable, Sendable {
   /// Their sum in đồng.
   let amountVND: Int64
 
+  /// What the money was paid with: `account`, `wallet`, `card`, `cash`, `other`, `unknown`, or
+  /// `unpaid`.
+  let instrument: String
+
   private enum CodingKeys: String, CodingKey {
-    case cashless, paid, bills
+    case cashless, paid, bills, instrument
     case amountVND = "amount_vnd"
   }
 
@@ -104,9 +73,12 @@ public struct ChannelSummary: Encodable, Sendable {
     bills = share.bills
     amountVND = share.amountVND
     switch share.kind {
-    case .paid(let channel, let isCashless): (name, cashless, paid) = (channel, isCashless, true)
-    case .paidByUnknown: (name, cashless, paid) = (nil, nil, true)
-    case .unpaid: (name, cashless, paid) = (nil, nil, false)
+    case .paid(let channel, let isCashless):
+      (name, cashless, paid) = (channel, isCashless, true)
+      instrument = ChannelKinds.standard.instrument(
+        .known(name: channel, isCashless: isCashless))
+    case .paidByUnknown: (name, cashless, paid, instrument) = (nil, nil, true, "unknown")
+    case .unpaid: (name, cashless, paid, instrument) = (nil, nil, false, "unpaid")
     }
   }
 
@@ -132,11 +104,14 @@ public struct PeriodRates: Encodable, Sendable {
   public let byPho: [(name: String, rate: RateSummary)]
   /// By channel: cashless, cash, unknown, unpaid.
   let byChannel: [ChannelSummary]
+  /// By month, where that was asked for.
+  public let byMonth: [(name: String, rate: RateSummary)]?
 
   private enum CodingKeys: String, CodingKey {
     case period
     case byPho = "by_pho"
     case byChannel = "by_channel"
+    case byMonth = "by_month"
   }
 
   /// The channels for people: bills and đồng of each.
@@ -150,6 +125,28 @@ public struct PeriodRates: Encodable, Sendable {
     }
   }
 
+  /// What the money was paid with, for people: bills and đồng of each.
+  public func instrumentTexts(in language: Language) -> [String] {
+    let titles: [String: Words] = [
+      "account": Words(vi: "Tài khoản", en: "Account"),
+      "wallet": Words(vi: "Ví điện tử", en: "Wallet"), "card": Words(vi: "Thẻ", en: "Card"),
+      "cash": Words(vi: "Tiền mặt", en: "Cash"), "other": Words(vi: "Khác", en: "Other"),
+      "unknown": Words(vi: "Chưa rõ", en: "Unknown"),
+      "unpaid": Words(vi: "Chưa thanh toán", en: "Unpaid"),
+    ]
+    let order = ["account", "wallet", "card", "other", "cash", "unknown", "unpaid"]
+    return order.compactMap { instrument in
+      let shares = byChannel.filter { $0.instrument == instrument }
+      guard !shares.isEmpty, let title = titles[instrument] else { return nil }
+      let bills = shares.reduce(0) { $0 + $1.bills }
+      let amount = shares.reduce(Int64(0)) { $0 &+ $1.amountVND }
+      return switch language {
+      case .vietnamese: "\(title.vi): \(bills) hóa đơn, \(amount) đ"
+      case .english: "\(title.en): \(bills) bills, \(amount) đ"
+      }
+    }
+  }
+
   /// Writes the ward's rate beside the period, then the parts by name.
   public func encode(to encoder: any Encoder) throws {
     try total.encode(to: encoder)
@@ -159,5 +156,8 @@ public struct PeriodRates: Encodable, Sendable {
     try container.encode(pho, forKey: .byPho)
     let channels = Dictionary(byChannel.map { ($0.key, $0) }, uniquingKeysWith: { $1 })
     try container.encode(channels, forKey: .byChannel)
+    guard let byMonth else { return }
+    let months = Dictionary(byMonth.map { ($0.name, $0.rate) }, uniquingKeysWith: { $1 })
+    try container.encode(months, forKey: .byMonth)
   }
 }

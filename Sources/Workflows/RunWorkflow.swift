@@ -31,6 +31,7 @@ public enum RunWorkflow {
     let shipped = try ShippedFiles()
     let definition = try workspace.rateDefinition()
     let files = try ReportFiles(workspace, shipped)
+    let rules = try workspace.matchingRules()
     let inbox = try Inbox(workspace, shipped)
     let paths = try inbox.files()
     return try LedgerSession.with(workspace) { session in
@@ -38,9 +39,13 @@ public enum RunWorkflow {
       var staged = ReportFiles.Staged()
       let result = try session.ledger().write { writer in
         let imports = try Self.add(items, to: writer)
+        let judgement = Judgement(rules: rules, decisions: try writer.decisions())
         let evaluation = try Evaluation(
-          writer.contents(), workspace: workspace, manifest: files.manifest,
+          writer.contents(), judgement, workspace: workspace, manifest: files.manifest,
           definition: definition, channels: inbox.channels)
+        try writer.append(
+          .matches(evaluation.matching.ruled(before: judgement.ruled)), at: Person.now,
+          actor: Person.name, reason: "")
         staged = try files.stage(evaluation.content)
         return (imports, evaluation)
       }

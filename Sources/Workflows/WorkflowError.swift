@@ -26,6 +26,20 @@ public enum WorkflowError: Diagnosable {
   case unknownChannel(file: String?, word: String, rows: Int)
   /// There is no ledger yet.
   case noLedger(String)
+  /// The rules file that was named is not there.
+  case rulesMissing(String)
+  /// No payment was read from this line.
+  case unknownLine(String)
+  /// Lines of several sheets could be meant.
+  case severalLines(String, sheets: [String])
+  /// No bill is proposed for the line.
+  case nothingProposed(String)
+  /// Nobody decided about the line.
+  case notDecided(String)
+  /// What stands in place of a period is none.
+  case notAPeriod(String)
+  /// Only rates of households are traced to their lines.
+  case explainsHouseholds(String)
   /// What is to be made is there already.
   case exists(String)
   /// The program does not find what ships with it.
@@ -85,6 +99,9 @@ public enum WorkflowError: Diagnosable {
 
   private var otherDiagnostic: Diagnostic {
     switch self {
+    case .rulesMissing, .unknownLine, .severalLines, .nothingProposed, .notDecided, .notAPeriod,
+      .explainsHouseholds:
+      reviewDiagnostic
     case .templateMissing(let file, let isGiven):
       Diagnostic(
         "report.template-missing",

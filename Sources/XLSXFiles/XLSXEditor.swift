@@ -80,6 +80,9 @@ public struct XLSXEditor: WorkbookEditor {
     guard !Folder.isFile(path) else {
       throw StorageError.refused(file: path, action: .write, reason: "EEXIST")
     }
+    let package = document.package
+    // What edits need is read from the file only now: a file that changed would look damaged.
+    if Folder.isFile(package.path) { try package.checkUnchanged(in: package.path) }
     var copy = self
     try copy.flush()
     if copy.dropsSignature { try copy.document.removeSignature() }

@@ -14,6 +14,8 @@ public enum XLSXError: Diagnosable {
   case sharedString(index: String, at: Origin)
   /// The cell holds a formula that others depend on, or that a list of the workbook names.
   case formulaCell(at: Origin)
+  /// A limit is passed.
+  case limit(String, max: Int, at: Origin)
   /// Excel has no dates before 1900, or before 1904 where days count from there.
   case earlyDate(at: Origin)
 
@@ -28,7 +30,7 @@ public enum XLSXError: Diagnosable {
     case .notASpreadsheet(let file, _): Origin(file: file)
     case .partMissing(let part): Origin(part: part)
     case .reference(_, let origin), .value(let origin), .sharedString(_, let origin),
-      .formulaCell(let origin), .earlyDate(let origin):
+      .formulaCell(let origin), .earlyDate(let origin), .limit(_, _, let origin):
       origin
     }
   }
@@ -42,6 +44,7 @@ public enum XLSXError: Diagnosable {
     case .sharedString(let index, _): Told.sharedString(String(index.prefix(20)))
     case .formulaCell: Told.formulaCell
     case .earlyDate: Told.earlyDate
+    case .limit(let name, let max, _): Told.limit(name, max)
     }
   }
 }
@@ -102,4 +105,11 @@ private enum Told {
     Words(vi: "Excel không có ngày trước năm 1900", en: "Excel has no dates before 1900"),
     Words(vi: "ghi ngày này dưới dạng chữ", en: "write the date as text")
   )
+
+  static func limit(_ name: String, _ max: Int) -> Text {
+    (
+      "limit", Words(vi: "vượt giới hạn \(name) = \(max)", en: "over the limit \(name) = \(max)"),
+      Words(vi: "tệp này có thể là tệp phá hoại", en: "this file may be made to do harm")
+    )
+  }
 }

@@ -1,6 +1,18 @@
 import Sheets
 import XMLStreams
 
+/// The namespaces of streamed parts, by their place in ``all``.
+enum XLSXSpace {
+  static let main = 0
+  static let relationships = 1
+  static let all = [
+    XLSXNames.main,
+    XMLNamespace(
+      "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+      "http://purl.oclc.org/ooxml/officeDocument/relationships"),
+  ]
+}
+
 /// Namespaces and part names.
 ///
 /// - Source: ECMA-376 part 1 (strict) and part 4 (transitional); part 2 for the package.

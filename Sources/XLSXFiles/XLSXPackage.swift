@@ -74,11 +74,22 @@ struct XLSXPackage {
     }
   }
 
-  func sharedStrings() throws -> [String] {
-    guard let part = sharedStringsPart, archive.member(part) != nil else { return [] }
-    return try placing(Origin(file: path, part: part)) {
-      try XLSXValues.sharedStrings(XMLPart.utf8(archive.read(part)))
+  func sharedStrings(isQuick: Bool = true) throws -> SharedStrings {
+    guard let part = sharedStringsPart, archive.member(part) != nil else {
+      return SharedStrings()
     }
+    return try placing(Origin(file: path, part: part)) {
+      let stream = try XMLStream.open(XLSXSpace.all) { try archive.stream(part, inspect: $0) }
+      return try XLSXValues.sharedStrings(stream, isQuick: isQuick)
+    }
+  }
+
+  /// The part of a sheet as it comes.
+  func stream(_ sheet: Sheet) throws -> XMLStream {
+    guard archive.member(sheet.part) != nil else {
+      throw XLSXError.partMissing(part: sheet.part)
+    }
+    return try XMLStream.open(XLSXSpace.all) { try archive.stream(sheet.part, inspect: $0) }
   }
 
   func sheetBytes(_ sheet: Sheet) throws -> [UInt8] {

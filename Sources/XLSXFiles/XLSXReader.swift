@@ -1,14 +1,19 @@
-import Diagnostics
+internal import Diagnostics
 public import Sheets
-import XMLStreams
+internal import XMLStreams
 
 /// Reads an XLSX workbook: transitional and strict, with or without macros, templates too.
 ///
 /// - Source: ECMA-376 part 1 §18.3 (worksheets), §18.4 (shared strings), §18.8 (styles).
 public struct XLSXReader: WorkbookReader {
   private let package: XLSXPackage
-  private let formats: XLSXNumberFormats
-  private let strings: [String]
+  private let shared = Shared()
+
+  /// What all sheets need, read when the first of them is.
+  private final class Shared {
+    var formats: XLSXNumberFormats?
+    var strings: SharedStrings?
+  }
 
   /// Opens a workbook; its sheets are read later, one by one.
   ///
@@ -16,8 +21,6 @@ public struct XLSXReader: WorkbookReader {
   /// - Throws: `ZipError`, `XMLError` or ``XLSXError``, with the file in the origin.
   public init(path: String) throws {
     package = try XLSXPackage(path: path)
-    formats = try package.numberFormats()
-    strings = try package.sharedStrings()
   }
 
   /// The sheets in the order of their tabs.
@@ -25,140 +28,49 @@ public struct XLSXReader: WorkbookReader {
   /// The names for blocks of cells.
   public var namedRanges: [NamedRange] { package.namedRanges }
 
-  /// Reads one sheet from top to bottom, one row in memory at a time.
+  /// Streams the rows of one sheet from top to bottom.
   ///
   /// A sheet of a chart, a dialog or old macros has no rows.
-  public func readRows(ofSheet sheet: Int, _ body: (SheetRow) throws -> Bool) throws {
+  public func visitRows(
+    ofSheet sheet: Int, _ body: (RowCells) throws -> Bool
+  ) throws {
+    try visitRows(ofSheet: sheet, isQuick: true, body)
+  }
+
+  /// The same, by events alone when not `isQuick`.
+  func visitRows(
+    ofSheet sheet: Int, isQuick: Bool, _ body: (RowCells) throws -> Bool
+  ) throws {
     let worksheet = package.sheets[sheet]
     guard worksheet.isWorksheet else { return }
-    let origin = Origin(file: package.path, sheet: worksheet.info.name)
-    try placing(origin) {
-      let bytes = try XMLPart.utf8(package.sheetBytes(worksheet))
-      var cursor = RowCursor(
-        scanner: XMLScanner(bytes), part: worksheet.part, formats: formats, strings: strings,
-        uses1904Epoch: package.uses1904Epoch)
-      while let row = try cursor.next() {
-        guard try row.cells.isEmpty || body(row) else { return }
+    let formats = try shared.formats ?? package.numberFormats()
+    let strings = try shared.strings ?? package.sharedStrings(isQuick: isQuick)
+    (shared.formats, shared.strings) = (formats, strings)
+    try placing(Origin(file: package.path, part: worksheet.part, sheet: worksheet.info.name)) {
+      var cells = try XLSXCells(
+        package.stream(worksheet), strings: strings,
+        context: XLSXCells.Context(
+          part: worksheet.part, formats: formats, stringCount: strings.count,
+          uses1904Epoch: package.uses1904Epoch))
+      cells.isQuick = isQuick
+      while try cells.next() {
+        guard try cells.row.give(body) else { return }
       }
     }
   }
-}
 
-/// Walks through the rows of a sheet part.
-private struct RowCursor {
-  var scanner: XMLScanner
-  let part: String
-  let formats: XLSXNumberFormats
-  let strings: [String]
-  let uses1904Epoch: Bool
-  private var rowIndex = -1
-  private var isInData = false
-
-  init(
-    scanner: XMLScanner, part: String, formats: XLSXNumberFormats, strings: [String],
-    uses1904Epoch: Bool
-  ) {
-    self.scanner = scanner
-    self.part = part
-    self.formats = formats
-    self.strings = strings
-    self.uses1904Epoch = uses1904Epoch
-  }
-
-  mutating func next() throws -> SheetRow? {
-    while let event = try scanner.next() {
-      if event == .start && !isInData {
-        if scanner.depth == 1 && !scanner.isElement(XLSXNames.main, "worksheet") {
-          throw XLSXError.partMissing(part: part)
-        }
-        isInData = scanner.isElement(XLSXNames.main, "sheetData")
-      } else if event == .start && scanner.isElement(XLSXNames.main, "row") {
-        return try row()
-      } else if event == .end && scanner.isElement(XLSXNames.main, "sheetData") {
-        return nil
-      }
+  /// Streams the whole workbook, sheet by sheet.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - visitor: Takes the sheets and rows.
+  /// - Throws: As ``init(path:)`` and ``visitRows(ofSheet:_:)``; what the visitor throws.
+  public static func stream(path: String, to visitor: inout some WorkbookVisitor) throws {
+    let reader = try XLSXReader(path: path)
+    for (place, info) in reader.sheets.enumerated() {
+      guard try visitor.begin(info) else { continue }
+      try reader.visitRows(ofSheet: place) { try visitor.visit($0) }
     }
-    return nil
-  }
-
-  /// Reads the row whose start tag was just read; one without a reference follows the one before.
-  private mutating func row() throws -> SheetRow {
-    let depth = scanner.depth
-    if let reference = try scanner.attribute("r") {
-      guard let number = Int(reference), number - 1 > rowIndex, number <= CellAddress.rowsMax
-      else { throw XLSXError.reference(reference, at: Origin(part: part)) }
-      rowIndex = number - 1
-    } else {
-      rowIndex += 1
-    }
-    guard rowIndex < CellAddress.rowsMax else {
-      throw XLSXError.reference(String(rowIndex + 1), at: Origin(part: part))
-    }
-    var row = SheetRow(index: rowIndex)
-    var column = -1
-    while let event = try scanner.next() {
-      if event == .end && scanner.depth == depth { break }
-      if event == .start && scanner.isElement(XLSXNames.main, "c") {
-        column = try self.column(after: column)
-        if let value = try cell(column) {
-          row.cells.append(SheetCell(column: column, value: value))
-        }
-      }
-    }
-    return row
-  }
-
-  private func column(after last: Int) throws -> Int {
-    guard let reference = try scanner.attribute("r") else {
-      guard last + 1 < CellAddress.columnsMax else {
-        throw XLSXError.reference("", at: Origin(part: part))
-      }
-      return last + 1
-    }
-    guard let address = CellAddress(a1: reference), address.column > last,
-      address.row == rowIndex
-    else { throw XLSXError.reference(reference, at: Origin(part: part)) }
-    return address.column
-  }
-
-  /// Reads the cell whose start tag was just read; nil when it holds nothing.
-  private mutating func cell(_ column: Int) throws -> CellValue? {
-    let depth = scanner.depth
-    let type = try scanner.attribute("t") ?? "n"
-    let style = try scanner.attribute("s").flatMap { Int($0) } ?? 0
-    var text: String?
-    var isValue = false
-    while let event = try scanner.next() {
-      switch event {
-      case .start where scanner.isElement(XLSXNames.main, "is"):
-        text = try XLSXValues.text(&scanner)
-      case .start:
-        isValue = scanner.isElement(XLSXNames.main, "v")
-        if isValue { text = text ?? "" }
-      case .text where isValue: text = try (text ?? "") + scanner.text()
-      case .text: break
-      case .end:
-        isValue = false
-        if scanner.depth == depth {
-          return try value(type: type, text: text, style: style, column: column)
-        }
-      }
-    }
-    return nil
-  }
-
-  private func value(type: String, text: String?, style: Int, column: Int) throws -> CellValue? {
-    guard let text, !(text.isEmpty && type != "inlineStr" && type != "str") else { return nil }
-    let cell = CellAddress(row: rowIndex, column: column)
-    if type == "s" {
-      guard let index = Int(text), strings.indices.contains(index) else {
-        throw XLSXError.sharedString(index: text, at: Origin(cell: cell.a1))
-      }
-      return .text(strings[index])
-    }
-    let value = XLSXValues.value(
-      type: type, text: text, meaning: formats.meaning(style), uses1904Epoch: uses1904Epoch)
-    guard let value else { throw XLSXError.value(at: Origin(part: part, cell: cell.a1)) }
-    return value
+    try visitor.end(namedRanges: reader.namedRanges)
   }
 }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 import Sheets
 import XMLStreams
 
@@ -7,44 +8,76 @@ import XMLStreams
 enum XLSXValues {
   // MARK: - Reading
 
-  /// The value of a cell from its type, its stored text, and its style's meaning.
+  /// The most bytes of one text.
+  static let textBytesMax = 64 << 20
+
+  /// Puts the value of a cell of numbers, truth values or dates into its record.
   ///
-  /// - Returns: Nil when the text is no value of its type.
-  static func value(
-    type: String, text: String, meaning: XLSXNumberFormats.Meaning, uses1904Epoch: Bool
-  ) -> CellValue? {
+  /// - Returns: False when the text is no value of its type.
+  static func fill(
+    _ record: inout CellRecord, type: String, text: String, meaning: XLSXNumberFormats.Meaning,
+    uses1904Epoch: Bool
+  ) -> Bool {
     switch type {
-    // By the letter of ST_Xstring a formula's text is escaped too; nobody reads it so.
-    case "str": return .text(text)
-    case "inlineStr": return .text(unescaped(text))
-    case "b": return .boolean(text.first == "1" || text == "true")
-    case "e": return .error(text)
-    case "d": return iso(text)
+    case "b":
+      record.kind = .boolean
+      record.number = text.first == "1" || text == "true" ? 1 : 0
+    case "d":
+      guard let value = iso(text) else { return false }
+      fill(&record, value)
     default:
-      guard let number = DecimalText.parse(text.filter { !$0.isWhitespace }) else { return nil }
+      guard let number = DecimalText.parse(text.filter { !$0.isWhitespace }) else { return false }
+      fill(&record, number: number, meaning: meaning, uses1904Epoch: uses1904Epoch)
+    }
+    return true
+  }
+
+  /// Puts a number into a record as what its style makes of it.
+  static func fill(
+    _ record: inout CellRecord, number: Double, meaning: XLSXNumberFormats.Meaning,
+    uses1904Epoch: Bool
+  ) {
+    record.kind = .number
+    record.number = number
+    let isDuration =
       switch meaning {
-      case .number: return .number(number)
-      case .duration: return duration(number)
-      case .time where number < 1: return duration(number)
+      case .number: false
+      case .duration: true
+      case .time: number < 1
       // Day 0 of the 1900 system is none: what lies in it is a time without a day.
-      case .date where number >= 0 && number < 1 && !uses1904Epoch: return duration(number)
-      case .date, .time:
-        return date(serial: number, uses1904Epoch: uses1904Epoch).map(CellValue.date)
-          ?? .number(number)
+      case .date: number >= 0 && number < 1 && !uses1904Epoch
       }
+    if isDuration {
+      record.kind = .duration
+      record.number = (number * 86_400_000).rounded() / 1000
+    } else if meaning != .number,
+      let (day, second) = day(serial: number, uses1904Epoch: uses1904Epoch)
+    {
+      record.kind = .date
+      record.place = Int32(truncatingIfNeeded: day)
+      record.number = second
     }
   }
 
-  private static func duration(_ days: Double) -> CellValue {
-    .duration(seconds: (days * 86_400_000).rounded() / 1000)
+  private static func fill(_ record: inout CellRecord, _ value: CellValue) {
+    switch value {
+    case .date(let date):
+      record.kind = .date
+      record.place = Int32(truncatingIfNeeded: date.daysSince1970)
+      record.number = date.secondOfDay
+    case .duration(let seconds):
+      record.kind = .duration
+      record.number = seconds
+    default: break
+    }
   }
 
-  /// The day and time behind a serial number.
+  /// The days since 1970-01-01 and the seconds since midnight behind a serial number.
   ///
   /// In the 1900 system day 60 is 29 February 1900, which never was: days before it count from
   /// 1899-12-31, it and those after it from 1899-12-30 (ECMA-376 part 1 §18.17.4.1), so that 28
   /// February is there twice.
-  static func date(serial: Double, uses1904Epoch: Bool) -> DateTime? {
+  static func day(serial: Double, uses1904Epoch: Bool) -> (day: Int, second: Double)? {
     guard serial >= 0, serial < 2_958_466 else { return nil }
     var day = Int(serial)
     var milliseconds = ((serial - Double(day)) * 86_400_000).rounded()
@@ -53,7 +86,8 @@ enum XLSXValues {
       milliseconds = 0
     }
     let epoch = uses1904Epoch ? -24_107 : (day < 60 ? -25_568 : -25_569)
-    return DateTime(daysSince1970: day + epoch, secondOfDay: milliseconds / 1000)
+    guard day + epoch <= 2_932_896 else { return nil }
+    return (day + epoch, milliseconds / 1000)
   }
 
   /// A date, a time of day or a duration as ISO 8601 writes it (§18.18.11, type `d`).
@@ -64,65 +98,10 @@ enum XLSXValues {
     return seconds.map { .duration(seconds: $0) }
   }
 
-  /// The shared strings, phonetic runs left out.
-  static func sharedStrings(_ bytes: [UInt8]) throws -> [String] {
-    var strings: [String] = []
-    var scanner = XMLScanner(bytes)
-    while let event = try scanner.next() {
-      // Excel 2007's test versions called it by its whole name.
-      let isItem =
-        scanner.isElement(XLSXNames.main, "si") || scanner.isElement(XLSXNames.main, "sstItem")
-      if event == .start && isItem {
-        strings.append(unescaped(try text(&scanner)))
-      }
+  static func checkLength(_ text: [UInt8]) throws(XLSXError) {
+    guard text.count <= textBytesMax else {
+      throw .limit("textBytesMax", max: textBytesMax, at: Origin())
     }
-    return strings
-  }
-
-  /// The text of a string item whose start tag was just read, up to its end.
-  static func text(_ scanner: inout XMLScanner) throws(XMLError) -> String {
-    let depth = scanner.depth
-    var text = ""
-    var isText = false
-    var phoneticDepth: Int?
-    while let event = try scanner.next() {
-      switch event {
-      case .start:
-        if phoneticDepth == nil && scanner.isElement(XLSXNames.main, "rPh") {
-          phoneticDepth = scanner.depth
-        }
-        isText = phoneticDepth == nil && scanner.isElement(XLSXNames.main, "t")
-      case .text where isText: text += try scanner.text()
-      case .text: break
-      case .end:
-        isText = false
-        if scanner.depth == phoneticDepth { phoneticDepth = nil }
-        if scanner.depth == depth { return text }
-      }
-    }
-    return text
-  }
-
-  /// Resolves `_x000D_` and its like.
-  static func unescaped(_ text: String) -> String {
-    guard text.contains("_x") else { return text }
-    var result = ""
-    var rest = text[...]
-    while let place = rest.firstRange(of: "_x") {
-      result += rest[..<place.lowerBound]
-      let digits = rest[place.upperBound...].prefix(4)
-      let after = rest[digits.endIndex...]
-      let isEscape =
-        digits.utf8.count == 4 && digits.allSatisfy(\.isHexDigit) && after.hasPrefix("_")
-      if isEscape, let scalar = UInt32(digits, radix: 16).flatMap(Unicode.Scalar.init) {
-        result.unicodeScalars.append(scalar)
-        rest = after.dropFirst()
-      } else {
-        result += "_x"
-        rest = rest[place.upperBound...]
-      }
-    }
-    return result + rest
   }
 
   // MARK: - Writing

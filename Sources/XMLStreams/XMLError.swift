@@ -51,4 +51,8 @@ public enum XMLLimits {
   public static let attributesMax = 1024
   /// The most bytes of a part that is held as a tree.
   public static let treeBytesMax = 64 << 20
+  /// The most bytes of a part that goes through libxml2 because of its encoding or document type.
+  public static let convertedBytesMax = 32 << 20
+  /// The most bytes of one tag of a part that is read piece by piece.
+  public static let tokenBytesMax = 64 << 20
 }

@@ -32,6 +32,11 @@ public enum XMLPart {
       guard isUTF8(bytes) else { throw .encoding(reason: "UTF-8") }
       return bytes
     }
+    return try converted(bytes)
+  }
+
+  /// The part by way of libxml2, whatever it is.
+  static func converted(_ bytes: [UInt8]) throws(XMLError) -> [UInt8] {
     let document = try Document(bytes)
     defer { document.free() }
     return try document.utf8()

@@ -54,7 +54,7 @@ extension XMLScanner {
   }
 
   /// The character that `#65` or `#x41` stands for, where XML allows it.
-  private static func scalar(_ name: String) -> Unicode.Scalar? {
+  static func scalar(_ name: String) -> Unicode.Scalar? {
     guard name.hasPrefix("#") else { return nil }
     let isHex = name.hasPrefix("#x")
     let digits = name.dropFirst(isHex ? 2 : 1)

@@ -11,11 +11,10 @@ struct Libzip {
 
   /// How to open a container.
   enum Mode {
-    case read, edit, create
+    case edit, create
 
     fileprivate var flags: Int32 {
       switch self {
-      case .read: ZIP_RDONLY
       case .edit: 0
       case .create: ZIP_CREATE | ZIP_EXCL
       }
@@ -25,45 +24,10 @@ struct Libzip {
   init(_ path: String, _ mode: Mode) throws(ZipError) {
     var code: Int32 = 0
     guard let handle = unsafe zip_open(path, mode.flags, &code) else {
-      let reason = Self.words(code)
-      throw mode == .read
-        ? .notReadable(file: path, reason: reason) : .notWritten(file: path, reason: reason)
+      throw .notWritten(file: path, reason: Self.words(code))
     }
     unsafe self.handle = handle
     self.path = path
-  }
-
-  var memberCount: Int { Int(unsafe zip_get_num_entries(handle, 0)) }
-
-  /// The directory's entry; nil when it cannot be read or its sizes pass `Int`.
-  func member(_ index: Int) -> ZipMember? {
-    var status = unsafe zip_stat_t()
-    guard unsafe zip_stat_index(handle, UInt64(index), 0, &status) == 0,
-      let name = unsafe status.name, let size = unsafe Int(exactly: status.size),
-      let compressedSize = unsafe Int(exactly: status.comp_size)
-    else { return nil }
-    return unsafe ZipMember(
-      name: String(cString: name), index: index, size: size, compressedSize: compressedSize,
-      crc32: status.crc, method: Int(status.comp_method),
-      isEncrypted: status.encryption_method != UInt16(ZIP_EM_NONE))
-  }
-
-  /// The bytes of a member as they are stored; fewer when the file is cut off.
-  func stored(_ member: ZipMember) -> [UInt8] {
-    let flags = zip_flags_t(ZIP_FL_COMPRESSED)
-    guard let file = unsafe zip_fopen_index(handle, UInt64(member.index), flags) else {
-      return []
-    }
-    defer { unsafe zip_fclose(file) }
-    let size = member.compressedSize
-    return unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      guard let base = buffer.baseAddress else { return }
-      while count < size {
-        let got = unsafe zip_fread(file, base + count, UInt64(size - count))
-        guard got > 0 else { return }
-        count += Int(got)
-      }
-    }
   }
 
   /// Adds a member with the first time that the format knows, 1980-01-01 (APPNOTE.TXT 4.4.6).

@@ -1,5 +1,18 @@
+internal import Diagnostics
+public import Storage
+
 /// One member of a container, as the central directory lists it.
 public struct ZipMember: Hashable, Sendable {
+  /// How a member is encrypted.
+  public enum Encryption: String, Hashable, Sendable {
+    /// The first cipher of the format.
+    case zipCrypto = "ZipCrypto"
+    /// WinZip's AES.
+    case aes = "WinZip AES"
+    /// PKWARE's strong encryption.
+    case strong = "PKWARE strong encryption"
+  }
+
   /// Its name as written, with slashes between folders.
   public var name: String
   /// Its place in the directory, from 0.
@@ -12,20 +25,27 @@ public struct ZipMember: Hashable, Sendable {
   public var crc32: UInt32
   /// The compression method: 0 stored, 8 deflate.
   public var method: Int
+  /// How it is encrypted; nil when it is not.
+  public var encryption: Encryption?
+  /// Where its local header lies.
+  var offset: Int
+  /// Its name byte by byte.
+  var rawName: [UInt8]
+
   /// Whether it is encrypted.
-  public var isEncrypted: Bool
+  public var isEncrypted: Bool { encryption != nil }
 }
 
 /// Reads a zip container.
 ///
 /// - Source: APPNOTE.TXT 6.3.9, as far as ODF 1.3 part 2 §2 and ECMA-376 part 2 §6 use it.
-public final class ZipArchive {
+public final class ZipArchive: Sendable {
   /// The file.
   public let path: String
   /// The members in the order of the directory.
   public let members: [ZipMember]
+  private let file: RandomAccessFile
   private let limits: ZipLimits
-  private let libzip: Libzip
   private let indexByName: [String: Int]
 
   /// Opens a container and reads its directory.
@@ -33,22 +53,18 @@ public final class ZipArchive {
   /// - Parameters:
   ///   - path: The file.
   ///   - limits: What it may ask of us.
-  /// - Throws: ``ZipError`` when it is none, when a name is there twice, or past a limit.
+  /// - Throws: ``ZipError`` when it is none, when a name is there twice, when members overlap, or
+  ///   past a limit.
   public init(path: String, limits: ZipLimits = ZipLimits()) throws(ZipError) {
-    libzip = try Libzip(path, .read)
     do {
-      members = try Self.readDirectory(libzip, path: path, limits: limits)
-      indexByName = try Self.index(members, path: path)
+      file = try RandomAccessFile(path: path)
     } catch {
-      libzip.discard()
-      throw error
+      throw .notReadable(file: path, reason: error.diagnostic.message.en)
     }
+    members = try ZipDirectory(file, limits: limits).members
+    indexByName = try Self.index(members, path: path)
     self.path = path
     self.limits = limits
-  }
-
-  deinit {
-    libzip.discard()
   }
 
   /// The member of this exact name.
@@ -62,57 +78,75 @@ public final class ZipArchive {
   /// - Returns: All its bytes.
   /// - Throws: ``ZipError`` when it is missing, encrypted, damaged or past a limit.
   public func read(_ name: String) throws(ZipError) -> [UInt8] {
-    guard let member = member(name) else { throw .memberMissing(file: path, member: name) }
-    guard !member.isEncrypted else { throw .encrypted(file: path, member: name) }
-    try checkSize(member)
-    let stored = libzip.stored(member)
-    guard stored.count == member.compressedSize else {
-      throw .damagedMember(file: path, member: name)
-    }
-    let bytes: [UInt8]
-    switch member.method {
-    case 0: bytes = stored
-    case 8:
-      switch Inflater.inflate(stored, expected: member.size, bytesMax: limits.memberBytesMax) {
-      case .bytes(let inflated): bytes = inflated
-      case .damaged: throw .damagedMember(file: path, member: name)
-      case .tooLong:
-        throw .limit(
-          file: path, member: name, limit: "memberBytesMax", max: limits.memberBytesMax)
+    let (member, start) = try locate(name, bytesMax: limits.memberBytesMax)
+    let stream = MemberStream(file, member, start: start, limits: limits)
+    // Deflate cannot expand more than 1032 times: a lying size costs no memory beyond that.
+    let (bound, overflow) = member.compressedSize.multipliedReportingOverflow(by: 1032)
+    let capacity = min(member.size, overflow ? member.size : bound + 64) + 1
+    var failure: ZipError?
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+      do throws(ZipError) {
+        count = try unsafe stream.fill(buffer)
+      } catch {
+        failure = error
       }
-    default: throw .method(file: path, member: name, number: member.method)
     }
-    guard bytes.count == member.size, Inflater.crc32(bytes) == member.crc32 else {
-      throw .damagedMember(file: path, member: name)
-    }
+    if let failure { throw failure }
+    guard bytes.count == member.size else { throw .damagedMember(file: path, member: name) }
     return bytes
   }
 
-  private func checkSize(_ member: ZipMember) throws(ZipError) {
-    if member.size > limits.memberBytesMax || member.compressedSize > limits.memberBytesMax {
-      throw .limit(
-        file: path, member: member.name, limit: "memberBytesMax", max: limits.memberBytesMax)
+  /// The inflated bytes of a member of any size, piece by piece.
+  ///
+  /// Damage is only known when the last piece has come: what was made of the pieces before it is
+  /// not proved until the pipe ends without an error.
+  ///
+  /// - Parameters:
+  ///   - name: The member's exact name.
+  ///   - inspect: Looks at each piece before it is handed on.
+  /// - Returns: The pipe; it throws ``ZipError`` for damage and past a limit.
+  /// - Throws: ``ZipError`` when the member is missing, encrypted or past a limit by its own words.
+  public func stream(
+    _ name: String, inspect: ChunkPipe.Inspector? = nil
+  ) throws(ZipError) -> ChunkPipe {
+    let (member, start) = try locate(name, bytesMax: limits.streamBytesMax)
+    let stream = MemberStream(file, member, start: start, limits: limits)
+    return unsafe ChunkPipe(inspect: inspect) { try unsafe stream.fill($0) }
+  }
+
+  /// A member that can be read, and where its stored bytes begin.
+  private func locate(
+    _ name: String, bytesMax: Int
+  ) throws(ZipError) -> (member: ZipMember, start: Int) {
+    guard let member = member(name) else { throw .memberMissing(file: path, member: name) }
+    if let scheme = member.encryption {
+      throw .encrypted(file: path, member: name, scheme: scheme.rawValue)
+    }
+    guard member.method == 0 || member.method == 8 else {
+      throw .method(file: path, member: name, number: member.method)
+    }
+    try checkSize(member, bytesMax: bytesMax)
+    let header = try ZipDirectory.bytes(file, at: member.offset, count: 30 + member.rawName.count)
+    guard header.count == 30 + member.rawName.count, header.four(0) == 0x0403_4B50,
+      header.two(26) == member.rawName.count, header[30...].elementsEqual(member.rawName),
+      header.two(8) == member.method
+    else { throw .lyingHeader(file: path, member: name) }
+    let start = member.offset + header.count + header.two(28)
+    guard start <= file.size, member.compressedSize <= file.size - start else {
+      throw .damagedMember(file: path, member: name)
+    }
+    return (member, start)
+  }
+
+  private func checkSize(_ member: ZipMember, bytesMax: Int) throws(ZipError) {
+    if member.size > bytesMax || member.compressedSize > bytesMax {
+      let limit = bytesMax == limits.memberBytesMax ? "memberBytesMax" : "streamBytesMax"
+      throw .limit(file: path, member: member.name, limit: limit, max: bytesMax)
     }
     let isLarge = member.size > limits.ratioFloorBytes
     if isLarge && member.size / max(member.compressedSize, 1) > limits.ratioMax {
       throw .limit(file: path, member: member.name, limit: "ratioMax", max: limits.ratioMax)
     }
-  }
-
-  private static func readDirectory(
-    _ libzip: Libzip, path: String, limits: ZipLimits
-  ) throws(ZipError) -> [ZipMember] {
-    guard libzip.memberCount <= limits.membersMax else {
-      throw .limit(file: path, member: nil, limit: "membersMax", max: limits.membersMax)
-    }
-    var members: [ZipMember] = []
-    for index in 0..<max(libzip.memberCount, 0) {
-      guard let member = libzip.member(index) else {
-        throw .notReadable(file: path, reason: "directory entry \(index)")
-      }
-      members.append(member)
-    }
-    return members
   }
 
   private static func index(

@@ -2,10 +2,10 @@ public import Diagnostics
 
 /// What can be wrong with a zip container.
 public enum ZipError: Diagnosable {
-  /// It is not a zip file, or its directory is cut off or damaged; `reason` is libzip's word.
+  /// It is not a zip file, or its directory is cut off or damaged; `reason` says what is wrong.
   case notReadable(file: String, reason: String)
-  /// A member is encrypted.
-  case encrypted(file: String, member: String)
+  /// A member is encrypted; `scheme` names how.
+  case encrypted(file: String, member: String, scheme: String)
   /// A member is compressed by a method other than stored and deflate.
   case method(file: String, member: String, number: Int)
   /// A member's data cannot be inflated, or its length or checksum is not what the directory says.
@@ -16,6 +16,10 @@ public enum ZipError: Diagnosable {
   case limit(file: String, member: String?, limit: String, max: Int)
   /// Two members have one name.
   case duplicateMember(file: String, member: String)
+  /// Two members share bytes of the file.
+  case overlap(file: String, member: String)
+  /// A member's own header says something else than the directory.
+  case lyingHeader(file: String, member: String)
   /// The new container could not be written; `reason` is libzip's word.
   case notWritten(file: String, reason: String)
 
@@ -31,10 +35,12 @@ public enum ZipError: Diagnosable {
         at: Origin(file: file),
         hint: Words(
           vi: "tải hoặc chép lại tệp gốc rồi thử lại", en: "fetch the original file again"))
-    case .encrypted(let file, let member):
+    case .encrypted(let file, let member, let scheme):
       Diagnostic(
         "zip.encrypted",
-        Words(vi: "tệp được đặt mật khẩu", en: "the file is protected by a password"),
+        Words(
+          vi: "tệp được đặt mật khẩu (\(scheme))",
+          en: "the file is protected by a password (\(scheme))"),
         at: Origin(file: file, part: member),
         hint: Words(
           vi: "mở bằng LibreOffice, lưu lại không mật khẩu",
@@ -64,13 +70,25 @@ public enum ZipError: Diagnosable {
         "zip.limit",
         Words(vi: "vượt giới hạn \(limit) = \(max)", en: "over the limit \(limit) = \(max)"),
         at: Origin(file: file, part: member),
-        hint: Words(
-          vi: "tệp này có thể là tệp phá hoại", en: "this file may be made to do harm"))
+        hint: Self.harm)
     case .duplicateMember(let file, let member):
       Diagnostic(
         "zip.duplicate-member",
         Words(vi: "phần này có hai lần trong tệp", en: "this part is there twice"),
         at: Origin(file: file, part: member))
+    case .overlap(let file, let member):
+      Diagnostic(
+        "zip.overlap",
+        Words(
+          vi: "các phần của tệp nén chồng lên nhau", en: "members of the container overlap"),
+        at: Origin(file: file, part: member), hint: Self.harm)
+    case .lyingHeader(let file, let member):
+      Diagnostic(
+        "zip.lying-header",
+        Words(
+          vi: "đầu của phần này khác với mục lục của tệp nén",
+          en: "the member's header is not what the directory says"),
+        at: Origin(file: file, part: member), hint: Self.harm)
     case .notWritten(let file, let reason):
       Diagnostic(
         "zip.not-written",
@@ -81,4 +99,7 @@ public enum ZipError: Diagnosable {
           en: "check permissions and free space"))
     }
   }
+
+  private static let harm = Words(
+    vi: "tệp này có thể là tệp phá hoại", en: "this file may be made to do harm")
 }

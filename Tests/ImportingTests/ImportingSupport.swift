@@ -30,6 +30,14 @@ func importText(
     options: ImportOptions(layout: layout, side: side))
 }
 
+/// Imports a text with more options.
+func importText(_ text: String, options: ImportOptions) throws -> ImportedFile {
+  let bytes = Array(text.utf8)
+  return try shippedImporter().read(
+    try TextSource(bytes, file: "a.csv"), sha256: SHA256Digest(of: bytes).hex, name: "a.csv",
+    options: options)
+}
+
 /// Imports sheets that live in memory.
 func importSheets(_ sheets: [MemorySheet], layout: String? = nil) throws -> ImportedFile {
   try shippedImporter().read(
@@ -69,8 +77,12 @@ struct MemoryWorkbook: WorkbookReader {
   var sheets: [SheetInfo] { content.map { SheetInfo(name: $0.name, isVisible: $0.isVisible) } }
   var namedRanges: [NamedRange] { [] }
 
-  func readRows(ofSheet sheet: Int, _ body: (SheetRow) throws -> Bool) throws {
-    for row in content[sheet].rows where try !body(row) { return }
+  func visitRows(ofSheet sheet: Int, _ body: (RowCells) throws -> Bool) throws {
+    var buffer = RowBuffer()
+    for row in content[sheet].rows {
+      buffer.fill(row)
+      guard try buffer.give(body) else { return }
+    }
   }
 }
 

@@ -38,7 +38,7 @@ import Workbooks
     #expect(try text(file, .csv, "2") == "\n,TRUE,\"x,\"\"y\"\n")
     #expect(try text(file, .tsv, "Hai") == "\n\tTRUE\t\"x,\"\"y\"\n")
     #expect(throws: SheetToolsError.self) { try text(file, .csv, "Ba") }
-    #expect(try SheetListing(file, format: .csv).leftOut == 1)
+    #expect(try SheetListing(file, format: .csv).write { _ in } == 1)
     let summary = try SheetSummary(file, counts: true)
     #expect(summary.sheets.map(\.used) == ["A1:B1", "B2:C2"])
     #expect(summary.names.map(\.range) == ["A1"])
@@ -59,8 +59,7 @@ import Workbooks
     _ file: SheetFile, _ format: SheetListing.Format, _ sheet: String? = nil
   ) throws -> String {
     let collected = Collected()
-    var listing = try SheetListing(file, format: format, sheet: sheet)
-    try listing.write { collected.bytes += $0 }
+    _ = try SheetListing(file, format: format, sheet: sheet).write { collected.bytes += $0 }
     return String(decoding: collected.bytes, as: UTF8.self)
   }
 

@@ -60,12 +60,15 @@ enum Ranks {
     ModuleRank(
       4, "XLSXFiles",
       ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets", "Formulas"]),
-    ModuleRank(4, "CSVFiles", ["Diagnostics", "Storage", "Sheets"]),
+    ModuleRank(4, "CSVFiles", ["Diagnostics", "Storage", "VietnameseText", "Sheets"]),
+    ModuleRank(
+      4, "LegacyFiles",
+      ["Diagnostics", "VietnameseText", "Storage", "XMLStreams", "Sheets"]),
     ModuleRank(
       5, "Workbooks",
       [
         "Diagnostics", "Storage", "ZipArchives", "Sheets", "Formulas", "ODSFiles", "XLSXFiles",
-        "CSVFiles",
+        "CSVFiles", "LegacyFiles",
       ]),
   ]
 
@@ -75,8 +78,8 @@ enum Ranks {
     ModuleRank(
       7, "Importing",
       [
-        "Diagnostics", "Storage", "VietnameseText", "YAMLDocuments", "Sheets", "CSVFiles",
-        "Workbooks", "Records",
+        "Diagnostics", "Storage", "VietnameseText", "ZipArchives", "YAMLDocuments", "Sheets",
+        "CSVFiles", "Workbooks", "Records",
       ]),
     ModuleRank(
       8, "LedgerStore", ["Diagnostics", "Storage", "Records"],

@@ -92,7 +92,7 @@ import Testing
       #expect(rate?.numerator == 1 && rate?.denominator == 2 && rate?.met == false)
       #expect(rate?.text == "1/2 = 50,00% [50,00%; 50,00%]")
     }
-    let rates = try ReportWorkflow.rates(folder.path)
+    let rates = try RatesWorkflow.rates(folder.path).periods
     #expect(rates.map(\.period) == ["2024-08", "2024-08"])
     #expect(
       rates[0].channelTexts(in: .vietnamese) == [
@@ -158,7 +158,9 @@ import Testing
 
   @Test func aDryRunLeavesNothingBehind() throws {
     let file = try folder.write(text: Self.register, to: "so-ho.csv")
-    let outcome = try ImportWorkflow.add([file], to: folder.path, isDryRun: true)
+    var request = ImportRequest()
+    request.isDryRun = true
+    let outcome = try ImportWorkflow.add([file], to: folder.path, request)
     #expect(outcome.imports.map(\.imported) == [2])
     #expect(try Folder.files(folder.path) == ["so-ho.csv"])
     #expect(try ImportWorkflow.add([file], to: folder.path).imports.map(\.imported) == [2])

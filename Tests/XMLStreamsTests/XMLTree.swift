@@ -1,3 +1,4 @@
+import Storage
 import XMLStreams
 
 /// What a part holds as one text: the same for the scanner and for the tree.
@@ -15,6 +16,27 @@ enum XMLTree {
         texts.append("")
       case .text: texts[texts.count - 1] += try scanner.text()
       case .end: output += (texts.popLast() ?? "") + "</" + scanner.localName + ">"
+      }
+    }
+    return output
+  }
+
+  /// The part as the stream tells it, which gets `chunkBytes` at a time.
+  static func streamed(_ bytes: [UInt8], chunkBytes: Int) throws -> String {
+    var stream = try XMLStream.open([]) {
+      ChunkPipe.of(bytes, chunkBytes: chunkBytes, inspect: $0)
+    }
+    var (output, texts): (String, [[UInt8]]) = ("", [])
+    while let event = try stream.next() {
+      switch event {
+      case .start:
+        let names = stream.attributeNames.filter { !$0.contains(":") }
+        output += "<" + stream.localName + plain(names) + ">"
+        texts.append([])
+      case .text: try stream.appendText(to: &texts[texts.count - 1])
+      case .end:
+        let text = String(decoding: texts.popLast() ?? [], as: UTF8.self)
+        output += text + "</" + stream.localName + ">"
       }
     }
     return output

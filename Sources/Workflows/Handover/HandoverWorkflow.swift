@@ -56,8 +56,10 @@ public enum HandoverWorkflow {
     let workspace = try Workspace(request.workspace)
     let shipped = try ShippedFiles()
     let files = try ReportFiles(workspace, shipped)
+    let (contents, decisions) = try LedgerSession.judged(workspace)
+    let judgement = Judgement(rules: try workspace.matchingRules(), decisions: decisions)
     let evaluation = try Evaluation(
-      LedgerSession.contents(workspace), workspace: workspace, manifest: files.manifest,
+      contents, judgement, workspace: workspace, manifest: files.manifest,
       definition: workspace.rateDefinition(), channels: workspace.channels(shipped))
     let notebook = try NotebookFile(workspace, shipped, form: files.manifest)
     let checks = HandoverChecks(evaluation, notebook.notebook, files.manifest)

@@ -1,0 +1,72 @@
+import Glibc
+import Indicators
+import MatchingCases
+import Reconciliation
+import Records
+
+/// From records to rates: how long, and in how much memory.
+enum Speed {
+  static func run(customers: Int, months: Int) {
+    let cases = MatchingCases(
+      .init(seed: 1, customers: customers, months: months, noisePerMille: 5, hasDenseCodes: false))
+    print("\(cases.bills.count) bills, \(cases.payments.count) lines, peak \(peakMiB()) MiB so far")
+    let start = seconds()
+    var reconciler = Reconciler(bills: cases.bills, households: cases.households)
+    let indexed = seconds()
+    reconciler.add(cases.payments)
+    let read = seconds()
+    let reconciled = reconciler.reconcile()
+    let matched = seconds()
+    let basis = RateBasis(households: cases.households, bills: reconciled.settledBills())
+    let joined = seconds()
+    let month = cases.bills[0].month
+    let rates = try? basis.rates(
+      .householdCashlessAllPaid, period: Period(month), target: 60)
+    let end = seconds()
+    print(
+      "index \(text(indexed - start))  read \(text(read - indexed))  "
+        + "match \(text(matched - read))  join \(text(joined - matched))  "
+        + "rate \(text(end - joined))"
+    )
+    print(
+      "records to rates: \(text(end - start)) s CPU; automatic \(reconciled.count(.auto)), "
+        + "suggested \(reconciled.count(.suggested)); \(rates?.total?.fractionText ?? "-")")
+    print("peak \(peakMiB()) MiB")
+    more(cases, &reconciler)
+  }
+
+  /// One more file of ten thousand lines.
+  private static func more(_ cases: MatchingCases, _ reconciler: inout Reconciler) {
+    let step = max(cases.payments.count / 10_000, 1)
+    let lines = stride(from: 0, to: cases.payments.count, by: step).prefix(10_000).map { place in
+      var payment = cases.payments[place]
+      payment.provenance = Provenance(sourceSHA256: "more", line: place)
+      return payment
+    }
+    let start = seconds()
+    reconciler.add(lines)
+    let read = seconds()
+    let reconciled = reconciler.reconcile()
+    let end = seconds()
+    print(
+      "\(lines.count) more lines: read \(text(read - start)), match \(text(end - read)), "
+        + "suggested \(reconciled.count(.suggested))")
+  }
+
+  private static func seconds() -> Double {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    func value(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) * 1e-6 }
+    return value(usage.ru_utime) + value(usage.ru_stime)
+  }
+
+  private static func peakMiB() -> Int {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return usage.ru_maxrss / 1024
+  }
+
+  private static func text(_ seconds: Double) -> String {
+    String((seconds * 1000).rounded() / 1000)
+  }
+}

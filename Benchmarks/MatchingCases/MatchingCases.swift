@@ -1,0 +1,89 @@
+public import Records
+
+/// Invented bills and payment lines, with the truth about which line pays which bill.
+///
+/// Everything comes from the seed. It shares no code with matching: it writes what people write.
+public struct MatchingCases: Sendable {
+  /// What can be chosen.
+  public struct Options: Sendable {
+    /// Where the random numbers start.
+    public var seed: UInt64
+    /// Customers with one bill a month each.
+    public var customers: Int
+    /// Months of bills, from January 2024.
+    public var months: Int
+    /// How many lines in a thousand are written or paid in an odd way, of each kind.
+    public var noisePerMille: Int
+    /// Whether customer codes follow one another, so that a slip often hits another one.
+    public var hasDenseCodes: Bool
+
+    /// Makes options.
+    public init(
+      seed: UInt64, customers: Int = 1000, months: Int = 6, noisePerMille: Int = 10,
+      hasDenseCodes: Bool = true
+    ) {
+      self.seed = seed
+      self.customers = customers
+      self.months = months
+      self.noisePerMille = noisePerMille
+      self.hasDenseCodes = hasDenseCodes
+    }
+  }
+
+  /// What a line carries of the bill.
+  public enum Carries: String, CaseIterable, Sendable {
+    /// A bill id.
+    case billID
+    /// A customer code without a slip.
+    case code
+    /// A code with a slip, cut off, or its end only.
+    case fragment
+    /// A name, a month or nothing.
+    case silent
+    /// Nothing, because it pays no bill of here.
+    case stranger
+    /// It takes a payment back, or was taken back.
+    case reversal
+  }
+
+  /// The truth about one line.
+  public struct Truth: Sendable {
+    /// The ids of the bills that it pays.
+    public var billIDs: [String]
+    /// What it carries.
+    public var carries: Carries
+    /// How it was written or paid.
+    public var kind: String
+  }
+
+  /// The bills, as EVN's file has them.
+  public internal(set) var bills: [Bill] = []
+  /// The payment lines.
+  public internal(set) var payments: [Payment] = []
+  /// The truth about each line, in the order of ``payments``.
+  public internal(set) var truths: [Truth] = []
+  /// The register: a household a customer.
+  public internal(set) var households: [Household] = []
+  /// By bill: whether it was paid without cash; nil where nobody paid it.
+  public internal(set) var isCashless: [Bool?] = []
+
+  /// Makes the cases.
+  public init(_ options: Options) {
+    var maker = CaseMaker(options)
+    maker.make()
+    self = maker.cases
+  }
+
+  init() {}
+
+  /// Households whose paid bills of a month were all paid without cash, at least one, and those
+  /// billed.
+  public func trueRate(in month: CalendarMonth) -> (numerator: Int, denominator: Int) {
+    var standing: [CustomerCode: (paid: Int, cash: Int)] = [:]
+    for (bill, isCashless) in zip(bills, isCashless) where bill.month == month {
+      standing[bill.customerCode, default: (0, 0)].paid += isCashless == nil ? 0 : 1
+      standing[bill.customerCode, default: (0, 0)].cash += isCashless == false ? 1 : 0
+    }
+    return (standing.values.count { $0.paid > 0 && $0.cash == 0 }, standing.count)
+  }
+}

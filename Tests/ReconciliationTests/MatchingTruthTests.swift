@@ -1,0 +1,68 @@
+import Indicators
+import MatchingCases
+import Records
+import Reconciliation
+import TestSupport
+import Testing
+
+/// Matching held against labelled cases: what a generator wrote, and knows the truth of.
+@Suite struct MatchingTruthTests {
+  private static func score(_ options: MatchingCases.Options, _ score: inout MatchingScore) {
+    let cases = MatchingCases(options)
+    let matching = Matcher().match(
+      bills: cases.bills, payments: cases.payments, households: cases.households)
+    score.add(
+      cases.truths,
+      matching.matches.map { match in
+        MatchingScore.Answer(
+          isAutomatic: match.status == .auto, tier: match.tier.rawValue, billIDs: match.billIDs,
+          confidence: match.confidence)
+      })
+    let basis = RateBasis(households: cases.households, bills: matching.settledBills)
+    for month in Set(cases.bills.map(\.month)) {
+      let truth = cases.trueRate(in: month)
+      let rate = try? basis.rates(
+        .householdCashlessAllPaid, period: Period(month), target: nil
+      ).total
+      #expect(rate?.denominator == truth.denominator)
+      let low = rate?.numerator ?? -1
+      let high = low + (rate?.unknown ?? 0)
+      #expect(low <= truth.numerator && truth.numerator <= high, "\(options)")
+    }
+  }
+
+  @Test func theSurestAreRightAndTheTrueRateLiesInsideTheBounds() {
+    var numbers = SeededGenerator.announced()
+    var score = MatchingScore()
+    for number in 0..<6 {
+      Self.score(
+        MatchingCases.Options(
+          seed: numbers.next(), customers: 150 + 60 * number, months: 4,
+          noisePerMille: number % 2 == 0 ? 10 : 25, hasDenseCodes: number % 3 != 0), &score)
+    }
+    #expect(score.precision.value >= 0.9995, "wrong: \(score.wrong)")
+    #expect(score.recall.value >= 0.99)
+    #expect(score.firstProposal.value >= 0.8)
+    #expect(score.precision.all > 3000 && score.firstProposal.all > 200)
+  }
+
+  @Test func neitherTheOrderOfLinesNorTheirComingInPartsMatters() {
+    var numbers = SeededGenerator.announced()
+    let cases = MatchingCases(
+      MatchingCases.Options(seed: numbers.next(), customers: 120, months: 4, noisePerMille: 25))
+    let whole = Matcher().match(
+      bills: cases.bills, payments: cases.payments, households: cases.households)
+    let payments = cases.payments.shuffled(using: &numbers)
+    let shuffled = Matcher().match(
+      bills: cases.bills.shuffled(using: &numbers), payments: payments,
+      households: cases.households.shuffled(using: &numbers))
+    #expect(Set(shuffled.matches) == Set(whole.matches))
+    var parts = Reconciler(bills: cases.bills, households: cases.households)
+    for start in stride(from: 0, to: payments.count, by: 97) {
+      parts.add(payments[start..<min(start + 97, payments.count)])
+      _ = parts.reconcile()
+    }
+    let last = Matching(parts.reconcile(), bills: cases.bills, payments: payments)
+    #expect(Set(last.matches) == Set(whole.matches))
+  }
+}
