@@ -29,7 +29,7 @@ public struct BaKhong: ParsableCommand {
       RunCommand.self, InitCommand.self, ImportCommand.self, LayoutsCommand.self,
       MatchCommand.self, ReviewCommand.self, RatesCommand.self, ReportCommand.self,
       TemplateCommand.self, CollectCommand.self, HandoverCommand.self, LedgerCommand.self,
-      VerifyCommand.self, SheetCommand.self,
+      VerifyCommand.self, SyncCommand.self, SheetCommand.self,
     ])
 
   /// Makes the command without arguments, which shows the help.

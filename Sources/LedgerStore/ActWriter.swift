@@ -17,6 +17,7 @@ struct ActWriter {
     case .decision(let decision): try decide([decision], .decision)
     case .matches(let matches): try decide(changed(matches), .match)
     case .posting(let posting): try post(posting)
+    case .adjustment(let adjustment): try adjust(adjustment)
     case .lock(let period, let figures): try lock(.lock, period, figures)
     case .unlock(let period): try lock(.unlock, period, nil)
     case .erase(let erasure): try erase(erasure)
@@ -165,6 +166,18 @@ struct ActWriter {
     let item = try draft.itemNumber()
     _ = try draft.addItem(billID: nil, customer: customer)
     return (item, customer)
+  }
+
+  // MARK: Figures
+
+  private func adjust(_ adjustment: FigureAdjustment) throws -> Int64? {
+    guard !stamp.reason.isEmpty else { throw LedgerRefusal.reasonMissing }
+    guard (0...1).contains(adjustment.share) else { throw LedgerRefusal.unfitPosting }
+    let draft = try EventDraft(database, stamp)
+    var payload = EventPayload()
+    payload.adjustment = adjustment
+    try draft.finish(.adjustment, payload: payload)
+    return draft.id
   }
 
   // MARK: Months

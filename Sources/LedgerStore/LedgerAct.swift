@@ -10,6 +10,8 @@ public enum LedgerAct: Hashable, Sendable {
   case matches([MatchDecision])
   /// An entry made by hand.
   case posting(ManualPosting)
+  /// A figure of the form that a person typed in place of the one that was there.
+  case adjustment(FigureAdjustment)
   /// Closes months: no entry of theirs changes until they are reopened.
   ///
   /// `figures` is what was published of them, as programs wrote it; `verify` computes it again.
@@ -18,7 +20,8 @@ public enum LedgerAct: Hashable, Sendable {
   case unlock(Period)
   /// Erases what says who somebody is; figures, entries and the chain stay.
   case erase(Erasure)
-  /// Takes back an import, a decision, a posting, or an undoing, with what followed from it.
+  /// Takes back an import, a decision, a posting, an adjustment, or an undoing, with what followed
+  /// from it.
   case undo(Int)
 }
 
@@ -109,6 +112,8 @@ public struct LedgerEvent: Hashable, Sendable {
     case decision
     /// An entry was made by hand.
     case posting
+    /// A figure was typed into the form.
+    case adjustment
     /// An earlier event was taken back.
     case undo
     /// Months were closed.

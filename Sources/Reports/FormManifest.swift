@@ -169,6 +169,26 @@ public struct FormManifest: Hashable, Sendable, Decodable {
 }
 
 extension FormManifest {
+  /// A cell of the form that holds a figure.
+  public struct FigureField: Hashable, Sendable {
+    /// Its named range, for example `ct15_sau`.
+    public var name: String
+    /// The criterion.
+    public var criterion: Int
+    /// The column.
+    public var column: ReportColumn
+  }
+
+  /// The cells that hold figures, in the order of the form.
+  public var figureFields: [FigureField] {
+    criteria.flatMap { criterion in
+      [(fields.before, ReportColumn.before), (fields.after, .after)].map { field, column in
+        FigureField(
+          name: field.name(of: criterion), criterion: criterion.number, column: column)
+      }
+    }
+  }
+
   /// The evidence of the electricity criterion: its annex and its definition.
   public func evidence(of definition: String) -> String {
     annex.evidence.filled(["definition": definition])

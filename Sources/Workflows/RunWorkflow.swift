@@ -35,7 +35,7 @@ public enum RunWorkflow {
     let paths = try inbox.files()
     return try LedgerSession.with(workspace) { session in
       let items = try inbox.read(paths, isKnown: session.isKnown)
-      var staged: [StagedFile] = []
+      var staged = ReportFiles.Staged()
       let result = try session.ledger().write { writer in
         let imports = try Self.add(items, to: writer)
         let judgement = Judgement(rules: rules, decisions: try writer.decisions())
@@ -48,13 +48,15 @@ public enum RunWorkflow {
         staged = try files.stage(evaluation.content)
         return (imports, evaluation)
       }
-      for file in staged { try file.commit() }
+      for file in staged.files { try file.commit() }
       let (imports, evaluation) = result
       let summary = RunSummary(
         report: files.names, imports: imports, evaluation: evaluation, manifest: files.manifest)
       // The evaluation lists words for channels on every run, not only on the first.
       let found = items.flatMap { $0.content?.findings ?? [] }
-      let findings = found.filter { $0.code != "import.channel-unknown" } + evaluation.findings
+      let findings =
+        found.filter { $0.code != "import.channel-unknown" } + evaluation.findings
+        + staged.findings
       return Outcome(summary: summary, findings: findings, folder: workspace.out)
     }
   }
