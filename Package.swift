@@ -138,7 +138,10 @@ let package = Package(
     tests("CSVFilesTests", ["Diagnostics", "Storage", "CSVFiles"]),
     tests(
       "WorkbooksTests",
-      ["Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "Workbooks"]),
+      [
+        "Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets", "ODSFiles", "XLSXFiles",
+        "Workbooks",
+      ]),
     tests("SheetToolsTests", ["Diagnostics", "Storage", "Sheets", "Workbooks", "SheetTools"]),
     tests("RecordsTests", ["Records"]),
     tests(
