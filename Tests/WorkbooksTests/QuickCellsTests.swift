@@ -49,8 +49,8 @@ import Workbooks
   func givesTheSameOfDamagedParts(format: Workbook.Format) {
     let whole = read(Self.sample(format), format, chunkBytes: 1 << 16, isQuick: true)
     #expect(whole.count == (format == .ods ? 2 : 3), "\(whole)")
-    let (differing, refused) = compare(format, runs: 6_000)
-    #expect((500...5500).contains(refused))
+    let (differing, refused) = compare(format, runs: 3_000)
+    #expect((300...2700).contains(refused))
     #expect(differing.isEmpty, "\(differing.count), \(differing.prefix(2))")
   }
 
@@ -90,7 +90,9 @@ import Workbooks
       let quick = fault(read(bytes, format, chunkBytes: size, isQuick: true))
       let slow = read(bytes, format, chunkBytes: size, isQuick: false)
       refused += slow.last == "refused" ? 1 : 0
-      if quick != slow { differing.append(String(decoding: bytes, as: UTF8.self)) }
+      if quick != slow {
+        differing.append("\(quick) \(slow) \(String(decoding: bytes, as: UTF8.self))")
+      }
     }
     return (differing, refused)
   }
