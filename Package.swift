@@ -153,7 +153,10 @@ let package = Package(
     tests("LegacyFilesTests", ["Diagnostics", "Storage", "Sheets", "LegacyFiles"]),
     tests(
       "WorkbooksTests",
-      ["Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "Workbooks"]),
+      [
+        "Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets", "ODSFiles", "XLSXFiles",
+        "Workbooks",
+      ]),
     tests(
       "SheetToolsTests",
       [
