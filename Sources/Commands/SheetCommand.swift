@@ -9,5 +9,7 @@ struct SheetCommand: ParsableCommand {
     subcommands: [
       SheetInfoCommand.self, SheetCatCommand.self, SheetSetCommand.self, SheetDiffCommand.self,
       SheetConvertCommand.self,
+      SheetCheckCommand.self,
+      SheetMergeCommand.self,
     ])
 }

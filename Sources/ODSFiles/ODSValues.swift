@@ -36,7 +36,15 @@ enum ODSValues {
     let isError = try stream.attribute(ODSSpace.calcext, "value-type") == "error"
     record.hasFormula = stream.rawAttribute(ODSSpace.table, "formula") != nil
     try readParagraphs(&stream, &text)
-    if isTyped { return true }
+    if isTyped {
+      // Excel writes an error as the number 0 whose shown text is the error's name, in its own
+      // language.
+      guard record.kind == .number, record.number == 0, record.hasFormula,
+        text.bytes.first == UInt8(ascii: "#")
+      else { return true }
+      record.kind = errorNames.contains(text.string) ? .error : .text
+      return true
+    }
     if let whole, !isError || text.paragraphs == 0 { text.replace(by: whole) }
     record.kind = .text
     guard !text.bytes.isEmpty else { return type == "string" }
