@@ -139,7 +139,8 @@ import Testing
         20240809, 'Ví điện tử', 1, 'NH1');
     INSERT INTO household VALUES
       (1, 'h:1', 1, 'Hộ', 2, 'H1', 'Người Một', 'Phố 1', '1 Đường Hai', 4, NULL, 'PA07AB0000001');
-    INSERT INTO resident VALUES (1, 'r:1', 1, 'Người', 2, 'H1', 'Người Hai', 19900228, '038000000001');
+    INSERT INTO resident VALUES
+      (1, 'r:1', 1, 'Người', 2, 'H1', 'Người Hai', 19900228, '038000000001');
     INSERT INTO account VALUES (1, 'a:1', 1, 'TK', 2, '038000000001', 'NH Một', 20200101, NULL);
     INSERT INTO payment VALUES
       (1, 'p:1', 1, NULL, 7, 'bankStatement', 20240820, 350000, 'tien dien', '', NULL, NULL, NULL,
