@@ -7,7 +7,8 @@ import Testing
 @Suite struct FunctionFuzzTests {
   private static let numbers: [Double] = [
     0, -0.0, 1, -1, 0.5, 2, 10, 1e3, 1e5, 1e6, 2_147_483_648, -2_147_483_649, 1e9, 1e15, 1e16,
-    9.3e18, -9.3e18, 1e19, 1e100, 1e300, -1e300, 1.797e308, .leastNonzeroMagnitude, 1e-300, 253.5, 2_958_465,
+    9.3e18, -9.3e18, 1e19, 1e100, 1e300, -1e300, 1.797e308, .leastNonzeroMagnitude,
+    1e-300, 253.5, 2_958_465,
     2_958_466, 1e8, -1e8, 32_768, 65_536,
   ]
   private static let texts = [
