@@ -62,7 +62,7 @@ let package = Package(
     library("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
     // 1-2 words, disk, containers
     module("Diagnostics", []),
-    module("Storage", ["Diagnostics", "CNettle"], callsC: true),
+    module("Storage", ["Diagnostics", "CNettle", "CISAL"], callsC: true),
     module("VietnameseText", ["CUTF8Proc"], callsC: true),
     module("ZipArchives", ["Diagnostics", "Storage", "CLibZip", "CISAL", "CZLib"], callsC: true),
     module("XMLStreams", ["Diagnostics", "Storage", "CLibXML2"], callsC: true),
@@ -112,7 +112,7 @@ let package = Package(
     module(
       "Workflows",
       [
-        "Diagnostics", "Storage", "ZipArchives", "YAMLDocuments", "Sheets", "CSVFiles", "Records",
+        "Diagnostics", "Storage", "ZipArchives", "YAMLDocuments", "Sheets", "Workbooks", "CSVFiles", "Records",
         "Importing", "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
       ]),
     module("Commands", ["Diagnostics", "Records", "SheetTools", "Workflows", argumentParser]),
@@ -120,8 +120,14 @@ let package = Package(
       name: "bakhong", dependencies: ["Commands"], swiftSettings: settings),
     // benchmarks
     .executableTarget(
-      name: "import-bench", dependencies: ["CSVFiles", "Importing"],
+      name: "ledger-bench", dependencies: ["LedgerStore", "Records", "Storage"],
+      path: "Benchmarks/LedgerBench", swiftSettings: settings),
+    .executableTarget(
+      name: "import-bench", dependencies: ["CSVFiles", "Importing", "Sheets"],
       path: "Benchmarks/ImportBench", swiftSettings: settings),
+    .executableTarget(
+      name: "writing-bench", dependencies: ["Sheets", "Workbooks"],
+      path: "Benchmarks/WritingBench", swiftSettings: settings),
     // matching: labelled cases, and what measures it
     .target(
       name: "MatchingCases", dependencies: ["Records"], path: "Benchmarks/MatchingCases",
@@ -142,12 +148,15 @@ let package = Package(
     tests("ZipArchivesTests", ["Diagnostics", "Storage", "ZipArchives"]),
     tests("XMLStreamsTests", ["Diagnostics", "Storage", "XMLStreams"]),
     tests("SheetsTests", ["Sheets"]),
-    tests("FormulasTests", ["Diagnostics", "Formulas"]),
+    tests("FormulasTests", ["Diagnostics", "Storage", "ZipArchives", "Formulas"]),
     tests("CSVFilesTests", ["Diagnostics", "Storage", "CSVFiles"]),
     tests("LegacyFilesTests", ["Diagnostics", "Storage", "Sheets", "LegacyFiles"]),
     tests(
       "WorkbooksTests",
-      ["Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "Workbooks"]),
+      [
+        "Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets", "ODSFiles", "XLSXFiles",
+        "Workbooks",
+      ]),
     tests(
       "SheetToolsTests",
       [

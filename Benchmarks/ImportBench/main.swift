@@ -5,6 +5,7 @@
 import CSVFiles
 import Glibc
 import Importing
+import Sheets
 
 /// CPU seconds of this process so far, user and system.
 func cpuSeconds() -> Double {
@@ -40,7 +41,7 @@ case ("csv", 3):
   var numbers = 0
   try CSVTypedReader(CSVReader(path: arguments[2])).readRows { values in
     rows += 1
-    for value in values { if case .number = value { numbers += 1 } }
+    for value in values { if case .number(_) = value { numbers += 1 } }
     return true
   }
   report(rows, "rows with \(numbers) numbers", since: start)

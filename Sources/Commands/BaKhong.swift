@@ -28,7 +28,8 @@ public struct BaKhong: ParsableCommand {
     subcommands: [
       RunCommand.self, InitCommand.self, ImportCommand.self, LayoutsCommand.self,
       MatchCommand.self, ReviewCommand.self, RatesCommand.self, ReportCommand.self,
-      TemplateCommand.self, CollectCommand.self, HandoverCommand.self, SheetCommand.self,
+      TemplateCommand.self, CollectCommand.self, HandoverCommand.self, LedgerCommand.self,
+      VerifyCommand.self, SyncCommand.self, SheetCommand.self,
     ])
 
   /// Makes the command without arguments, which shows the help.

@@ -27,6 +27,11 @@ struct Output {
     write(text + "\n", to: .standardOutput)
   }
 
+  /// A piece of the result itself, of whole lines.
+  func text(_ text: String) {
+    write(text, to: .standardOutput)
+  }
+
   /// Bytes of the result itself, as they are.
   func bytes(_ bytes: UnsafeRawBufferPointer) throws {
     guard let base = bytes.baseAddress else { return }

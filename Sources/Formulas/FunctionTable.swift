@@ -38,7 +38,5 @@ public struct FunctionTable: Sendable {
   }
 
   /// Every function there is.
-  public static let standard = FunctionTable(
-    ChoiceFunctions.table + MathFunctions.table + LogicFunctions.table
-      + InformationFunctions.table)
+  public static let standard = FunctionTable(FunctionFamilies.all)
 }

@@ -33,7 +33,7 @@ extension RecordBuilder {
       ])
   }
 
-  /// The amount that the row pays, above 0; nil for a line of the other side.
+  /// The amount that the row pays, above 0, or takes back, below 0; nil for the other side's lines.
   private func paid(_ row: RowView) throws(RowFault) -> Int64? {
     let amount: Int64?
     if row.has(.credit) {
@@ -43,7 +43,7 @@ extension RecordBuilder {
     } else {
       amount = try bySign(row)
     }
-    guard let amount else { return nil }
+    guard let amount else { return try takenBack(row) }
     guard amount > 0 else {
       throw .amountNotPositive(row.has(.credit) ? ownField : .amount)
     }

@@ -34,6 +34,17 @@ struct RecordBuilder {
   /// Channels by the words that were met so far.
   private var metChannels: [String: Channel] = [:]
 
+  /// Keys of the words that were met so far; a list has few of them.
+  private var metKeys: [String: String] = [:]
+
+  /// The key of a word of a column that has few.
+  mutating func key(_ word: String) -> String {
+    if let key = metKeys[word] { return key }
+    let key = HeaderKey.whole(word)
+    if metKeys.count < 1000 { metKeys[word] = key }
+    return key
+  }
+
   init(layout: Layout, side: PaymentSide, channels: ChannelTable) {
     self.layout = layout
     self.side = side

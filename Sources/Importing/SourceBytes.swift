@@ -9,7 +9,8 @@ public struct SourceBytes: Sendable {
   public let path: String
   /// The SHA-256 of the bytes, in hexadecimal.
   public let sha256: String
-  let bytes: [UInt8]
+  /// All of them.
+  public let bytes: [UInt8]
   /// Its name, without folders; for one in an archive with the archive's name before it.
   public let name: String
   private let isInArchive: Bool

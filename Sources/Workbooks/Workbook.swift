@@ -24,6 +24,9 @@ public enum Workbook {
   public static func format(of path: String) throws -> Format {
     let head = try FileBytes.head(of: path, count: 8)
     if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
+      if let scheme = try CompoundFile.encryption(of: path) {
+        throw WorkbookError.encrypted(path, scheme: scheme)
+      }
       throw WorkbookError.compoundFile(path)
     }
     let archive: ZipArchive
@@ -84,6 +87,25 @@ public enum Workbook {
       return try LegacyFile.open(path, as: format)
     } catch LegacyError.noWorkbook {
       throw WorkbookError.compoundFile(path)
+    }
+  }
+
+  /// What a workbook says of itself: its format and the program that wrote it.
+  ///
+  /// - Parameter path: The file, of any format.
+  /// - Returns: Its identity.
+  /// - Throws: As ``open(_:)``.
+  public static func identity(of path: String) throws -> WorkbookIdentity {
+    try placing(Origin(file: path)) {
+      let head = try FileBytes.head(of: path, count: LegacyFile.headBytes)
+      if let legacy = LegacyFile.format(of: head) {
+        _ = try open(path, as: legacy)
+        return WorkbookIdentity(format: legacy.rawValue)
+      }
+      return switch try format(of: path) {
+      case .ods: try ODSReader.identity(path: path)
+      case .xlsx: try XLSXReader.identity(path: path)
+      }
     }
   }
 

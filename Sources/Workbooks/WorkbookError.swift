@@ -4,6 +4,8 @@ public import Diagnostics
 public enum WorkbookError: Diagnosable {
   /// An OLE compound file: a workbook with a password, or an .xls that cannot be read, or edited.
   case compoundFile(String)
+  /// An XLSX with a password; `scheme` names how it is encrypted.
+  case encrypted(String, scheme: String)
   /// The extension names no format that we write.
   case unknownExtension(String)
   /// The workbook has more cells than are held in memory at once.
@@ -24,6 +26,16 @@ public enum WorkbookError: Diagnosable {
         hint: Words(
           vi: "mở bằng LibreOffice, lưu lại dạng .xlsx hoặc .ods không mật khẩu",
           en: "open it in LibreOffice and save it as .xlsx or .ods without a password"))
+    case .encrypted(let file, let scheme):
+      Diagnostic(
+        "workbook.encrypted",
+        Words(
+          vi: "tệp được đặt mật khẩu (\(scheme))",
+          en: "the file is protected by a password (\(scheme))"),
+        at: Origin(file: file),
+        hint: Words(
+          vi: "mở bằng LibreOffice, lưu lại không mật khẩu",
+          en: "open it in LibreOffice and save it without a password"))
     case .tooManyCells(let max, let origin):
       Diagnostic(
         "workbook.too-many-cells",

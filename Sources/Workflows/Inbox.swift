@@ -12,6 +12,8 @@ struct Inbox {
     var sha256: String
     /// The file's content; nil when the ledger holds the same bytes already.
     var content: ImportedFile?
+    /// What the ledger keeps of a file that it does not hold.
+    var copy: SourceCopy?
   }
 
   /// The words for channels, the workspace's own on top of those that ship.
@@ -83,7 +85,9 @@ struct Inbox {
     _ bytes: SourceBytes, _ given: ImportOptions, isKnown: (String) throws -> Bool
   ) throws -> Item {
     let name = bytes.name
-    if try isKnown(bytes.sha256) { return Item(name: name, sha256: bytes.sha256, content: nil) }
+    if try isKnown(bytes.sha256) {
+      return Item(name: name, sha256: bytes.sha256, content: nil, copy: nil)
+    }
     let source = workspace.configuration.source(for: name)
     var options = given
     options.layout = given.layout ?? source?.layout
@@ -92,7 +96,8 @@ struct Inbox {
     options.acceptsUnbalanced = given.acceptsUnbalanced || source?.acceptUnbalanced == true
     if source?.side == .payer { options.side = .payer }
     let content = try importer.read(bytes, options: options)
-    return Item(name: name, sha256: bytes.sha256, content: content)
+    return Item(
+      name: name, sha256: bytes.sha256, content: content, copy: SourceCopy(bytes.bytes))
   }
 
   private func check(_ layout: String, from file: String?) throws(WorkflowError) {

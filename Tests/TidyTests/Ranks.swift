@@ -43,7 +43,7 @@ enum Ranks {
   private static let basis = [
     ModuleRank(1, "Diagnostics"),
     ModuleRank(1, "VietnameseText", ["CUTF8Proc"]),
-    ModuleRank(2, "Storage", ["Diagnostics", "CNettle"]),
+    ModuleRank(2, "Storage", ["Diagnostics", "CNettle", "CISAL"]),
     ModuleRank(2, "QRCodes", ["Diagnostics", "CQRencode", "CPNG"]),
     ModuleRank(3, "ZipArchives", ["Diagnostics", "Storage", "CLibZip", "CISAL", "CZLib"]),
     ModuleRank(3, "XMLStreams", ["Diagnostics", "Storage", "CLibXML2"]),
@@ -103,7 +103,7 @@ enum Ranks {
     ModuleRank(
       11, "Workflows",
       [
-        "Diagnostics", "Storage", "ZipArchives", "YAMLDocuments", "Sheets", "CSVFiles", "Records",
+        "Diagnostics", "Storage", "ZipArchives", "YAMLDocuments", "Sheets", "Workbooks", "CSVFiles", "Records",
         "Importing", "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
       ], foreign: foundation),
     ModuleRank(
