@@ -169,7 +169,9 @@ let package = Package(
         "Diagnostics", "Storage", "VietnameseText", "ZipArchives", "Sheets", "Workbooks", "Records",
         "Importing",
       ]),
-    tests("LedgerStoreTests", ["Diagnostics", "Storage", "Records", "LedgerStore"]),
+    tests(
+      "LedgerStoreTests",
+      ["Diagnostics", "Storage", "Records", "LedgerStore", grdb, sqlite]),
     tests("ReconciliationTests", ["Records", "Reconciliation", "Indicators", "MatchingCases"]),
     tests("IndicatorsTests", ["Records", "Indicators"]),
     tests(
