@@ -84,7 +84,7 @@ let package = Package(
       ]),
     // 6-9 tools for workbooks; the domain
     module(
-      "SheetTools", ["Diagnostics", "Storage", "Sheets", "CSVFiles", "Workbooks"]),
+      "SheetTools", ["Diagnostics", "Storage", "Sheets", "CSVFiles", "Workbooks", "YAMLDocuments"]),
     module("Records", ["Diagnostics"]),
     module(
       "Importing",

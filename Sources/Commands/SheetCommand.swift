@@ -8,6 +8,6 @@ struct SheetCommand: ParsableCommand {
       vi: "Công cụ cho tệp bảng tính bất kỳ.", en: "Tools for any workbook."),
     subcommands: [
       SheetInfoCommand.self, SheetCatCommand.self, SheetSetCommand.self, SheetDiffCommand.self,
-      SheetMergeCommand.self,
+      SheetMergeCommand.self, SheetFillCommand.self,
     ])
 }

@@ -34,6 +34,7 @@ enum ODSPart {
   static let content = "content.xml"
   static let styles = "styles.xml"
   static let meta = "meta.xml"
+  static let settings = "settings.xml"
   static let manifest = "META-INF/manifest.xml"
   static let signatures = "META-INF/documentsignatures.xml"
   /// What `mimetype` holds for a workbook.

@@ -70,7 +70,9 @@ enum Ranks {
   ]
 
   private static let domain = [
-    ModuleRank(6, "SheetTools", ["Diagnostics", "Storage", "Sheets", "CSVFiles", "Workbooks"]),
+    ModuleRank(
+      6, "SheetTools",
+      ["Diagnostics", "Storage", "Sheets", "CSVFiles", "Workbooks", "YAMLDocuments"]),
     ModuleRank(6, "Records", ["Diagnostics"]),
     ModuleRank(
       7, "Importing",

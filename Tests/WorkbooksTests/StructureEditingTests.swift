@@ -109,3 +109,54 @@ import ZipArchives
     return copy
   }
 }
+
+/// Sheets as wholes, names, widths.
+@Suite struct WorkbookEditTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  @Test(.needs(.libreOffice), .needs(.schemas), arguments: Workbook.Format.allCases)
+  func sheetsComeGoAndMove(format: Workbook.Format) throws {
+    let path = try WorkbookModel.report().write(format, in: folder)
+    var editor = try Workbook.edit(path)
+    let (first, second) = (editor.sheets[0].name, editor.sheets[1].name)
+    try editor.apply(.addSheet("Mới & cũ", at: 1))
+    try editor.apply(.value(.number(7), at: at("Mới & cũ", "B2")))
+    try editor.apply(.renameSheet(second, to: "Phụ 'lục' 2"))
+    try editor.apply(.moveSheet(first, to: 2))
+    try editor.apply(.copySheet("Mới & cũ", to: "Bản sao"))
+    try editor.apply(.defineName("moi", SheetRange(sheet: "Bản sao", range: block("B2:C3"))))
+    try editor.apply(.defineName("don_vi", SheetRange(sheet: first, range: block("C3"))))
+    try editor.apply(.removeName("ct15_truoc"))
+    let lines = SheetLines(sheet: first, axis: .columns, first: 1)
+    try editor.apply(.columnWidth(mm: 50, lines))
+    try editor.apply(.rowHeight(points: 33, SheetLines(sheet: first, axis: .rows, first: 3)))
+    try editor.apply(.title("Tên <mới>"))
+    #expect(editor.sheets.map(\.name) == ["Mới & cũ", "Bản sao", "Phụ 'lục' 2", first])
+    #expect(
+      code { try editor.apply(.renameSheet(first, to: "bản sao")) } == "edit.bad-name")
+    #expect(code { try editor.apply(.deleteSheet(first)) } == "edit.cannot-follow")
+    try editor.apply(.addSheet("Bỏ", at: 0))
+    try editor.apply(.deleteSheet("Bỏ"))
+    let copy = path + ".edited.\(format.rawValue)"
+    try editor.write(toNewFile: copy)
+    #expect(try SchemaCheck.violations(inWorkbook: copy) == [:])
+    let read = try LoadedWorkbook(path: copy)
+    #expect(read.sheets.map(\.name) == ["Mới & cũ", "Bản sao", "Phụ 'lục' 2", first])
+    #expect(read.value("Bản sao", "B2") == .number(7))
+    let names = Dictionary(
+      read.namedRanges.map { ($0.name, $0.target) }, uniquingKeysWith: { $1 })
+    #expect(names["moi"] == SheetRange(sheet: "Bản sao", range: block("B2:C3")))
+    #expect(names["don_vi"] == SheetRange(sheet: first, range: block("C3")))
+    #expect(names["bang"] == SheetRange(sheet: "Phụ 'lục' 2", range: block("A1:C2")))
+    #expect(names["ct15_truoc"] == nil)
+    #expect(Set(try LibreOffice.cellTexts(of: copy).keys).count == 4)
+  }
+
+  private func block(_ a1: String) -> CellRange {
+    CellRange(a1: a1) ?? CellRange(CellAddress(row: 0, column: 0))
+  }
+}
