@@ -60,6 +60,8 @@ tidy: deps ## Kiểm tra chiều import, gương, kích cỡ | Check imports, mi
 
 bench: build ## Đo thời gian CPU trên phường mẫu | Measure CPU time on the sample ward
 	@Benchmarks/sample-ward.sh $(BAKHONG) $(SAMPLE)
+	@$(SWIFT) build -c release --product matching-bench
+	@.build/release/matching-bench speed 110000 9
 
 templates: build ## Dựng lại biểu mẫu ODS và XLSX | Rebuild the ODS and XLSX forms
 	for form in bao-cao-3-khong phieu-thu-thap phieu-tong-hop so-tay; do \

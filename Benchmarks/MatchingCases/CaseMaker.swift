@@ -28,8 +28,10 @@ struct CaseMaker {
 
   private mutating func makeCustomers() {
     var number = random.int(1000...20_000)
+    let gapMax = max(2, min(900, 18_000_000 / options.customers))
     for index in 0..<options.customers {
-      number += options.hasDenseCodes ? random.int(1...3) : random.int(1...900)
+      // Numbers have seven digits, and no two customers have the same.
+      number += random.int(1...(options.hasDenseCodes ? 3 : gapMax))
       let digits = String(number % 10_000_000)
       let unit = ["PA07DH", "PA07DH", "PA07TX"][index % 3]
       let text = unit + String(repeating: "0", count: 7 - digits.count) + digits
@@ -58,7 +60,10 @@ struct CaseMaker {
   private mutating func makeBills(_ month: Int) {
     guard let calendarMonth = Self.month(month) else { return }
     for (index, customer) in customers.enumerated() {
-      let amount = Int64(random.int(60_000...900_000))
+      // By whole kilowatt-hours many customers have the same amount in a month.
+      let amount =
+        options.hasSharedAmounts
+        ? Int64(random.int(30...350)) * 2167 * 108 / 100 : Int64(random.int(60_000...900_000))
       let day = CalendarDay(
         year: calendarMonth.year, month: calendarMonth.month, day: 3 + index % 6)
       cases.bills.append(

@@ -8,6 +8,7 @@ struct SheetCommand: ParsableCommand {
       vi: "Công cụ cho tệp bảng tính bất kỳ.", en: "Tools for any workbook."),
     subcommands: [
       SheetInfoCommand.self, SheetCatCommand.self, SheetSetCommand.self, SheetDiffCommand.self,
-      SheetMergeCommand.self, SheetFillCommand.self,
+      SheetConvertCommand.self, SheetCheckCommand.self, SheetMergeCommand.self,
+      SheetFillCommand.self,
     ])
 }

@@ -39,7 +39,8 @@ struct ODSCellHead {
       } else if hasCalcext && hasBytes(place, "calcext:value-type=\"") {
         place += 20
         // The others say what office:value-type says.
-        bit = hasBytes(place, "error") ? 0 : skipValue(&place, limit, bit: 1)
+        bit = hasBytes(place, "error") ? 0 : 1
+        while place[0] &- UInt8(ascii: "a") < 26 { place += 1 }
       } else {
         return false
       }

@@ -272,6 +272,8 @@ struct ODSCells: ~Copyable {
     else { return nil }
     head.record.column = Int32(truncatingIfNeeded: column)
     if head.hasValue {
+      // Excel shows an error's name where it writes 0.
+      guard !(head.record.hasFormula && place[0] == UInt8(ascii: "#")) else { return nil }
       row.append(head.record)
     } else {
       // A formula's text may be an error's name, and no text may be text all the same.

@@ -4,8 +4,8 @@ public import Diagnostics
 public enum ODSError: Diagnosable {
   /// The file is no ODS workbook; `reason` says what was found.
   case notASpreadsheet(file: String, reason: Words)
-  /// The workbook is protected by a password.
-  case encrypted(file: String, part: String)
+  /// The workbook is protected by a password; `scheme` names the cipher.
+  case encrypted(file: String, part: String, scheme: String)
   /// A count, such as a repeat or a span, is none that a sheet can have.
   case count(attribute: String, text: String, at: Origin)
   /// A limit is passed: rows, columns, characters.
@@ -20,7 +20,7 @@ public enum ODSError: Diagnosable {
   private var origin: Origin {
     switch self {
     case .notASpreadsheet(let file, _): Origin(file: file)
-    case .encrypted(let file, let part): Origin(file: file, part: part)
+    case .encrypted(let file, let part, _): Origin(file: file, part: part)
     case .count(_, _, let origin), .limit(_, _, let origin):
       origin
     }
@@ -29,7 +29,7 @@ public enum ODSError: Diagnosable {
   private var words: (code: String, message: Words, hint: Words?) {
     switch self {
     case .notASpreadsheet(_, let reason): Told.notASpreadsheet(reason)
-    case .encrypted: Told.encrypted
+    case .encrypted(_, _, let scheme): Told.encrypted(scheme)
     case .count(let attribute, let text, _): Told.count(attribute, String(text.prefix(20)))
     case .limit(let limit, let max, _): Told.limit(limit, max)
     }
@@ -40,13 +40,17 @@ public enum ODSError: Diagnosable {
 private enum Told {
   typealias Text = (String, Words, Words?)
 
-  static let encrypted: Text = (
-    "encrypted",
-    Words(vi: "tệp được đặt mật khẩu", en: "the file is protected by a password"),
-    Words(
-      vi: "mở bằng LibreOffice, lưu lại không mật khẩu",
-      en: "open it in LibreOffice and save it without a password")
-  )
+  static func encrypted(_ scheme: String) -> Text {
+    (
+      "encrypted",
+      Words(
+        vi: "tệp được đặt mật khẩu (\(scheme))",
+        en: "the file is protected by a password (\(scheme))"),
+      Words(
+        vi: "mở bằng LibreOffice, lưu lại không mật khẩu",
+        en: "open it in LibreOffice and save it without a password")
+    )
+  }
 
   static func notASpreadsheet(_ reason: Words) -> Text {
     (

@@ -25,7 +25,11 @@ enum ODSSpace {
   static let style = 3
   static let number = 4
   static let calcext = 5
-  static let all: [XMLNamespace] = [.office, .table, .text, .style, .number, .calcext]
+  static let meta = 6
+  static let all: [XMLNamespace] = [
+    .office, .table, .text, .style, .number, .calcext,
+    XMLNamespace("urn:oasis:names:tc:opendocument:xmlns:meta:1.0"),
+  ]
 }
 
 /// The names of members of the container.

@@ -99,19 +99,29 @@ struct ODSPackage {
     }
   }
 
+  /// The cipher's name: the last component where it is a URI (ODF 1.3 part 2 §4.8.1).
+  private static func cipher(_ data: XMLElement) -> String {
+    let name = data.child("algorithm")?.attribute("algorithm-name") ?? "?"
+    let start = name.lastIndex(of: "#").map(name.index(after:)) ?? name.startIndex
+    return String(name[start...].prefix(40))
+  }
+
   /// A manifest with encryption data means a password, whatever else is there.
   static func checkEncryption(_ archive: ZipArchive) throws {
     if let member = archive.members.first(where: \.isEncrypted) {
-      throw ODSError.encrypted(file: archive.path, part: member.name)
+      throw ODSError.encrypted(
+        file: archive.path, part: member.name, scheme: member.encryption?.rawValue ?? "")
     }
     guard archive.member(ODSPart.manifest) != nil else { return }
     let bytes = try archive.read(ODSPart.manifest)
     let manifest = try placing(Origin(file: archive.path, part: ODSPart.manifest)) {
       try XMLPart.parse(bytes)
     }
-    for entry in manifest.all("file-entry") where entry.child("encryption-data") != nil {
+    for entry in manifest.all("file-entry") {
+      guard let data = entry.child("encryption-data") else { continue }
       throw ODSError.encrypted(
-        file: archive.path, part: entry.attribute("full-path") ?? ODSPart.content)
+        file: archive.path, part: entry.attribute("full-path") ?? ODSPart.content,
+        scheme: cipher(data))
     }
   }
 }

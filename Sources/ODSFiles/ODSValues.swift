@@ -36,7 +36,15 @@ enum ODSValues {
     let isError = try stream.attribute(ODSSpace.calcext, "value-type") == "error"
     record.hasFormula = stream.rawAttribute(ODSSpace.table, "formula") != nil
     try readParagraphs(&stream, &text)
-    if isTyped { return true }
+    if isTyped {
+      // Excel writes an error as the number 0 whose shown text is the error's name, in its own
+      // language.
+      guard record.kind == .number, record.number == 0, record.hasFormula,
+        text.bytes.first == UInt8(ascii: "#")
+      else { return true }
+      record.kind = errorNames.contains(text.string) ? .error : .text
+      return true
+    }
     if let whole, !isError || text.paragraphs == 0 { text.replace(by: whole) }
     record.kind = .text
     guard !text.bytes.isEmpty else { return type == "string" }
@@ -142,7 +150,8 @@ struct ODSWrittenValue {
     }
   }
 
-  private static func lines(_ text: String) -> [String] {
+  /// The lines of a text, one paragraph each.
+  static func lines(_ text: String) -> [String] {
     var lines = [""]
     var previous: Unicode.Scalar?
     for scalar in text.unicodeScalars {
@@ -164,26 +173,31 @@ extension XMLOutput {
   mutating func paragraphs(_ lines: [String], prefix: String = "text:") {
     for line in lines {
       raw("<\(prefix)p>")
-      var spaces = 0
-      var run = ""
-      for scalar in line.unicodeScalars {
-        if scalar == " " {
-          spaces += 1
-          continue
-        }
-        endSpaces(&spaces, &run, prefix)
-        if scalar == "\t" {
-          text(run)
-          run = ""
-          raw("<\(prefix)tab/>")
-        } else {
-          run.unicodeScalars.append(scalar)
-        }
-      }
-      endSpaces(&spaces, &run, prefix, isAtEnd: true)
-      text(run)
+      spaced(line, prefix: prefix)
       raw("</\(prefix)p>")
     }
+  }
+
+  /// Writes one line into an open paragraph.
+  mutating func spaced(_ line: String, prefix: String = "text:") {
+    var spaces = 0
+    var run = ""
+    for scalar in line.unicodeScalars {
+      if scalar == " " {
+        spaces += 1
+        continue
+      }
+      endSpaces(&spaces, &run, prefix)
+      if scalar == "\t" {
+        text(run)
+        run = ""
+        raw("<\(prefix)tab/>")
+      } else {
+        run.unicodeScalars.append(scalar)
+      }
+    }
+    endSpaces(&spaces, &run, prefix, isAtEnd: true)
+    text(run)
   }
 
   /// One space between other characters stays a space; all others become `text:s`.

@@ -35,6 +35,11 @@ public struct SheetFile {
     isText ? try TextReader(path) : try Workbook.open(path)
   }
 
+  /// What it says of itself.
+  func identity() throws -> WorkbookIdentity {
+    isText ? WorkbookIdentity(format: "csv") : try Workbook.identity(of: path)
+  }
+
   /// Streams all sheets in one pass.
   ///
   /// - Parameter visitor: Takes the sheets and rows.

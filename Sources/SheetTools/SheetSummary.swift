@@ -47,6 +47,10 @@ public struct SheetSummary: Encodable, Sendable {
     }
   }
 
+  /// The format by its usual extension; `csv` for any delimited text.
+  public var format: String
+  /// The program that wrote it, as it names itself; nil when it does not.
+  public var generator: String?
   /// The sheets in the order of their tabs.
   public var sheets: [Entry] = []
   /// The names for blocks of cells.
@@ -55,7 +59,7 @@ public struct SheetSummary: Encodable, Sendable {
   public var cells: Counts?
 
   private enum CodingKeys: String, CodingKey {
-    case sheets, cells
+    case format, generator, sheets, cells
     case names = "named_ranges"
   }
 
@@ -66,6 +70,8 @@ public struct SheetSummary: Encodable, Sendable {
   ///   - counts: Whether cells are counted by what they hold.
   /// - Throws: The format's error.
   public init(_ file: SheetFile, counts: Bool = false) throws {
+    let identity = try file.identity()
+    (format, generator) = (identity.format, identity.generator)
     var visitor = SummaryVisitor()
     try file.stream(to: &visitor)
     sheets = visitor.sheets
@@ -126,7 +132,8 @@ extension SheetSummary {
   /// The summary for people, a line a thing.
   public func lines(in language: Language) -> [String] {
     func words(_ vi: String, _ en: String) -> String { Words(vi: vi, en: en)[language] }
-    var lines = sheets.map { sheet in
+    var lines = [format + (generator.map { ", " + $0 } ?? "")]
+    lines += sheets.map { sheet in
       sheet.name + ": " + (sheet.used ?? words("trống", "empty"))
         + (sheet.visible ? "" : words(" (ẩn)", " (hidden)"))
     }

@@ -12,6 +12,8 @@ public enum SheetToolsError: Diagnosable {
   case field(name: String, count: Int, at: Origin)
   /// The data have no value that fits what the manifest lists.
   case value(name: String, at: Origin)
+  /// The extension names no format that is written.
+  case `extension`(String)
   /// A value stands for more cells than are listed one by one; see ``SheetLimits``.
   case limit(String, max: Int, at: Origin)
 
@@ -58,6 +60,15 @@ public enum SheetToolsError: Diagnosable {
         Words(
           vi: "dữ liệu thiếu \(name), hoặc kiểu không hợp",
           en: "the data lack \(name), or it is of another type"), at: origin)
+    case .extension(let file):
+      Diagnostic(
+        "sheet.extension",
+        Words(
+          vi: "không rõ định dạng cần ghi theo đuôi tệp", en: "the extension names no format"),
+        at: Origin(file: file),
+        hint: Words(
+          vi: "dùng .ods, .fods, .xlsx, .csv hoặc .tsv",
+          en: "use .ods, .fods, .xlsx, .csv or .tsv"))
     case .limit(let limit, let max, let origin):
       Diagnostic(
         "sheet.limit",

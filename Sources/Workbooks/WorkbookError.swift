@@ -2,8 +2,10 @@ public import Diagnostics
 
 /// What can be wrong with a file before its format is known.
 public enum WorkbookError: Diagnosable {
-  /// An OLE compound file: an XLSX with a password, or a workbook of Excel 97.
+  /// An OLE compound file: a workbook with a password, or an .xls that cannot be read, or edited.
   case compoundFile(String)
+  /// An XLSX with a password; `scheme` names how it is encrypted.
+  case encrypted(String, scheme: String)
   /// The extension names no format that we write.
   case unknownExtension(String)
   /// The workbook has more cells than are held in memory at once.
@@ -18,12 +20,22 @@ public enum WorkbookError: Diagnosable {
       Diagnostic(
         "workbook.compound-file",
         Words(
-          vi: "tệp được đặt mật khẩu, hoặc là tệp .xls kiểu cũ",
-          en: "the file is protected by a password, or an old .xls workbook"),
+          vi: "tệp được đặt mật khẩu, hoặc là tệp .xls bị hỏng hay sai đuôi",
+          en: "the file is protected by a password, or an .xls that is damaged or misnamed"),
         at: Origin(file: file),
         hint: Words(
           vi: "mở bằng LibreOffice, lưu lại dạng .xlsx hoặc .ods không mật khẩu",
           en: "open it in LibreOffice and save it as .xlsx or .ods without a password"))
+    case .encrypted(let file, let scheme):
+      Diagnostic(
+        "workbook.encrypted",
+        Words(
+          vi: "tệp được đặt mật khẩu (\(scheme))",
+          en: "the file is protected by a password (\(scheme))"),
+        at: Origin(file: file),
+        hint: Words(
+          vi: "mở bằng LibreOffice, lưu lại không mật khẩu",
+          en: "open it in LibreOffice and save it without a password"))
     case .tooManyCells(let max, let origin):
       Diagnostic(
         "workbook.too-many-cells",

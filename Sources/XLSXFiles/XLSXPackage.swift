@@ -18,6 +18,8 @@ struct XLSXPackage {
   let sheets: [Sheet]
   let namedRanges: [NamedRange]
   let uses1904Epoch: Bool
+  /// The part that lists the sheets.
+  let workbookPart: String
   private let sharedStringsPart: String?
   private let stylesPart: String?
 
@@ -25,7 +27,7 @@ struct XLSXPackage {
     self.path = path
     archive = try ZipArchive(path: path)
     let parts = Parts(archive)
-    let workbookPart = try Self.workbookPart(parts)
+    workbookPart = try Self.workbookPart(parts)
     let workbook = try parts.tree(workbookPart)
     let relations = try parts.relations(of: workbookPart)
     sheets = try Self.sheets(workbook, relations, parts)
@@ -36,6 +38,15 @@ struct XLSXPackage {
       workbook.child("workbookPr")?.attribute("date1904") ?? "")
     sharedStringsPart = relations.first { $0.type == "sharedStrings" }?.part
     stylesPart = relations.first { $0.type == "styles" }?.part
+  }
+
+  /// A part as a tree.
+  func tree(_ part: String) throws -> XMLElement { try Parts(archive).tree(part) }
+
+  /// The parts of a type that a part names; none where it names nothing.
+  func parts(of part: String, type: String) -> [String] {
+    let relations = (try? Parts(archive).relations(of: part)) ?? []
+    return relations.filter { $0.type == type && archive.member($0.part) != nil }.map(\.part)
   }
 
   /// Whether a signature covers the workbook.
