@@ -115,7 +115,8 @@ let package = Package(
     module(
       "Workflows",
       [
-        "Diagnostics", "Storage", "ZipArchives", "YAMLDocuments", "Sheets", "Workbooks", "CSVFiles", "Records",
+        "Diagnostics", "Storage", "ZipArchives", "YAMLDocuments", "Sheets", "Workbooks", "CSVFiles",
+        "Records",
         "Importing", "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
       ]),
     module("Commands", ["Diagnostics", "Records", "SheetTools", "Workflows", argumentParser]),

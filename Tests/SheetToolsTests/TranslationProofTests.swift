@@ -28,8 +28,9 @@ import Workbooks
     var unlike: [String] = []
     for (row, text) in texts.enumerated() {
       let ours = proof.openFormula[row]
-      if let theirs = own[row], ProofWorkbook.meaning(theirs, .openFormula)
-        != ProofWorkbook.meaning(ours, .openFormula)
+      if let theirs = own[row],
+        ProofWorkbook.meaning(theirs, .openFormula)
+          != ProofWorkbook.meaning(ours, .openFormula)
       {
         unlike.append("\(text): \(ours), LibreOffice: \(theirs)")
       }

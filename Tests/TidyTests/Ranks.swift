@@ -105,7 +105,8 @@ enum Ranks {
     ModuleRank(
       11, "Workflows",
       [
-        "Diagnostics", "Storage", "ZipArchives", "YAMLDocuments", "Sheets", "Workbooks", "CSVFiles", "Records",
+        "Diagnostics", "Storage", "ZipArchives", "YAMLDocuments", "Sheets", "Workbooks", "CSVFiles",
+        "Records",
         "Importing", "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
       ], foreign: foundation),
     ModuleRank(

@@ -17,13 +17,14 @@ import ZipArchives
   @Test(.needs(.libreOffice), arguments: Workbook.Format.allCases)
   func formulasFollowInLibreOffice(format: Workbook.Format) throws {
     let path = try table(format)
-    let edited = try edited(path) { editor in
-      try editor.apply(.insert(SheetLines(sheet: "S", axis: .rows, first: 2, count: 2)))
-      try editor.apply(.value(.number(100), at: at("S", "A3")))
-      try editor.apply(.insert(SheetLines(sheet: "S", axis: .columns, first: 0)))
-      try editor.apply(.delete(SheetLines(sheet: "S", axis: .rows, first: 0)))
-      try editor.apply(.copyRow(0, times: 1, sheet: "S"))
-    }
+    var editing = try WorkbookEditing(path: path)
+    try editing.apply(.insert(SheetLines(sheet: "S", axis: .rows, first: 2, count: 2)))
+    try editing.apply(.value(.number(100), at: at("S", "A3")))
+    try editing.apply(.insert(SheetLines(sheet: "S", axis: .columns, first: 0)))
+    try editing.apply(.delete(SheetLines(sheet: "S", axis: .rows, first: 0)))
+    try editing.apply(.copyRow(0, times: 1, sheet: "S"))
+    let edited = path + ".edited.\(format.rawValue)"
+    _ = try editing.write(to: edited, wantsReceipt: false)
     let shown = try LibreOffice.cellTexts(of: edited)
     let own = try #require(shown["S"])
     // 2, its copy, 100 between them and 3, 4, 5: what left is 1; the sum was over all of them.
@@ -78,6 +79,25 @@ import ZipArchives
     let notes = String(decoding: try saved.read("xl/comments1.xml"), as: UTF8.self)
     #expect(notes.contains("ghi chú"))
     #expect(notes.contains("ref=\"A5\""))
+  }
+
+  @Test(arguments: Workbook.Format.allCases)
+  func storedValuesOfDependentsAreComputed(format: Workbook.Format) throws {
+    let path = try table(format)
+    let made = try LoadedWorkbook(path: path)
+    #expect(made.value("S", "B2") == .number(15))
+    #expect(made.value("T", "A1") == .number(15))
+    #expect(made.value("T", "B1") == .number(-90))
+    var editing = try WorkbookEditing(path: path)
+    try editing.apply(.value(.number(11), at: at("S", "A1")))
+    let copy = path + ".computed.\(format.rawValue)"
+    let receipt = try editing.write(to: copy)
+    let read = try LoadedWorkbook(path: copy)
+    #expect(read.value("S", "B2") == .number(25))
+    #expect(read.value("T", "A1") == .number(25))
+    #expect(read.value("T", "B1") == .number(-84))
+    let cells = receipt?.changes.compactMap { $0.range?.a1 }.sorted()
+    #expect(cells == ["A1", "A1", "B1", "B2"])
   }
 
   /// A sheet `S` with 1 to 5 in column A and their sum in B2, and a sheet `T` that refers to it.
