@@ -62,7 +62,7 @@ let package = Package(
     library("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
     // 1-2 words, disk, containers
     module("Diagnostics", []),
-    module("Storage", ["Diagnostics", "CNettle"], callsC: true),
+    module("Storage", ["Diagnostics", "CNettle", "CISAL"], callsC: true),
     module("VietnameseText", ["CUTF8Proc"], callsC: true),
     module("ZipArchives", ["Diagnostics", "Storage", "CLibZip", "CISAL", "CZLib"], callsC: true),
     module("XMLStreams", ["Diagnostics", "Storage", "CLibXML2"], callsC: true),
@@ -75,22 +75,26 @@ let package = Package(
       "ODSFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets", "Formulas"]),
     module(
       "XLSXFiles", ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets", "Formulas"]),
-    module("CSVFiles", ["Diagnostics", "Storage", "Sheets"]),
+    module("CSVFiles", ["Diagnostics", "Storage", "VietnameseText", "Sheets"]),
+    module(
+      "LegacyFiles",
+      ["Diagnostics", "VietnameseText", "Storage", "XMLStreams", "Sheets"],
+      callsC: true),
     module(
       "Workbooks",
       [
         "Diagnostics", "Storage", "ZipArchives", "Sheets", "ODSFiles", "XLSXFiles", "CSVFiles",
-        "Formulas",
+        "Formulas", "LegacyFiles",
       ]),
     // 6-9 tools for workbooks; the domain
     module(
-      "SheetTools", ["Diagnostics", "Storage", "Sheets", "CSVFiles", "Workbooks"]),
+      "SheetTools", ["Diagnostics", "Storage", "Sheets", "CSVFiles", "Formulas", "Workbooks"]),
     module("Records", ["Diagnostics"]),
     module(
       "Importing",
       [
-        "Diagnostics", "Storage", "VietnameseText", "YAMLDocuments", "Sheets", "CSVFiles",
-        "Workbooks", "Records",
+        "Diagnostics", "Storage", "VietnameseText", "ZipArchives", "YAMLDocuments", "Sheets",
+        "CSVFiles", "Workbooks", "Records",
       ]),
     module(
       "LedgerStore", ["Diagnostics", "Storage", "Records", grdb, sqlite], callsC: true),
@@ -108,12 +112,22 @@ let package = Package(
     module(
       "Workflows",
       [
-        "Diagnostics", "Storage", "ZipArchives", "YAMLDocuments", "Sheets", "CSVFiles", "Records",
+        "Diagnostics", "Storage", "ZipArchives", "YAMLDocuments", "Sheets", "Workbooks", "CSVFiles", "Records",
         "Importing", "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
       ]),
     module("Commands", ["Diagnostics", "Records", "SheetTools", "Workflows", argumentParser]),
     .executableTarget(
       name: "bakhong", dependencies: ["Commands"], swiftSettings: settings),
+    // benchmarks
+    .executableTarget(
+      name: "ledger-bench", dependencies: ["LedgerStore", "Records", "Storage"],
+      path: "Benchmarks/LedgerBench", swiftSettings: settings),
+    .executableTarget(
+      name: "import-bench", dependencies: ["CSVFiles", "Importing", "Sheets"],
+      path: "Benchmarks/ImportBench", swiftSettings: settings),
+    .executableTarget(
+      name: "writing-bench", dependencies: ["Sheets", "Workbooks"],
+      path: "Benchmarks/WritingBench", swiftSettings: settings),
     // matching: labelled cases, and what measures it
     .target(
       name: "MatchingCases", dependencies: ["Records"], path: "Benchmarks/MatchingCases",
@@ -134,18 +148,27 @@ let package = Package(
     tests("ZipArchivesTests", ["Diagnostics", "Storage", "ZipArchives"]),
     tests("XMLStreamsTests", ["Diagnostics", "Storage", "XMLStreams"]),
     tests("SheetsTests", ["Sheets"]),
-    tests("FormulasTests", ["Diagnostics", "Formulas"]),
+    tests("FormulasTests", ["Diagnostics", "Storage", "ZipArchives", "Formulas"]),
     tests("CSVFilesTests", ["Diagnostics", "Storage", "CSVFiles"]),
+    tests("LegacyFilesTests", ["Diagnostics", "Storage", "Sheets", "LegacyFiles"]),
     tests(
       "WorkbooksTests",
       [
         "Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets", "ODSFiles", "XLSXFiles",
         "Workbooks",
       ]),
-    tests("SheetToolsTests", ["Diagnostics", "Storage", "Sheets", "Workbooks", "SheetTools"]),
+    tests(
+      "SheetToolsTests",
+      [
+        "Diagnostics", "Storage", "ZipArchives", "Sheets", "Formulas", "Workbooks", "SheetTools",
+      ]),
     tests("RecordsTests", ["Records"]),
     tests(
-      "ImportingTests", ["Diagnostics", "Storage", "Sheets", "Workbooks", "Records", "Importing"]),
+      "ImportingTests",
+      [
+        "Diagnostics", "Storage", "VietnameseText", "ZipArchives", "Sheets", "Workbooks", "Records",
+        "Importing",
+      ]),
     tests("LedgerStoreTests", ["Diagnostics", "Storage", "Records", "LedgerStore"]),
     tests("ReconciliationTests", ["Records", "Reconciliation", "Indicators", "MatchingCases"]),
     tests("IndicatorsTests", ["Records", "Indicators"]),

@@ -28,8 +28,10 @@ struct CaseMaker {
 
   private mutating func makeCustomers() {
     var number = random.int(1000...20_000)
+    let gapMax = max(2, min(900, 18_000_000 / options.customers))
     for index in 0..<options.customers {
-      number += options.hasDenseCodes ? random.int(1...3) : random.int(1...900)
+      // Numbers have seven digits, and no two customers have the same.
+      number += random.int(1...(options.hasDenseCodes ? 3 : gapMax))
       let digits = String(number % 10_000_000)
       let unit = ["PA07DH", "PA07DH", "PA07TX"][index % 3]
       let text = unit + String(repeating: "0", count: 7 - digits.count) + digits

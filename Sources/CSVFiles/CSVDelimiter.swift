@@ -15,10 +15,10 @@ public enum CSVDelimiter {
 
   /// The delimiter of a text.
   ///
-  /// - Parameter bytes: The text in UTF-8.
+  /// - Parameter bytes: The text in UTF-8, or the beginning of it.
   /// - Returns: One of ``candidates``.
-  public static func detect(in bytes: [UInt8]) -> UInt8 {
-    let sample = bytes.count <= bytesMax ? bytes : Array(bytes[..<bytesMax])
+  public static func detect(in bytes: ArraySlice<UInt8>) -> UInt8 {
+    let sample = Array(bytes.prefix(bytesMax))
     var best = (delimiter: candidates[0], cut: Cut(lines: [], fields: 1))
     for candidate in candidates {
       let cut = cut(by: candidate, sample)

@@ -2,8 +2,10 @@ public import Diagnostics
 
 /// What can be wrong with a text file of records.
 public enum CSVError: Diagnosable {
-  /// The bytes are neither UTF-8 nor UTF-16.
-  case notUnicode(file: String?, line: Int, byteOffset: Int)
+  /// A byte stands for nothing in the encoding that the text has.
+  case undecodable(file: String?, encoding: TextEncoding, line: Int, byteOffset: Int)
+  /// Several encodings read the text as well as each other, or none does; the best one first.
+  case encodingUnclear(file: String?, candidates: [EncodingGuess])
   /// A quoted field begins on this line and never ends.
   case unclosedQuote(file: String?, line: Int)
   /// A quoted field is followed by something else than a delimiter or the end of the line.
@@ -18,16 +20,17 @@ public enum CSVError: Diagnosable {
   /// What to tell.
   public var diagnostic: Diagnostic {
     switch self {
-    case .notUnicode(let file, let line, let byteOffset):
+    case .undecodable(let file, let encoding, let line, let byteOffset):
       Diagnostic(
-        "csv.not-unicode",
+        "csv.undecodable",
         Words(
-          vi: "văn bản không ở mã UTF-8 hay UTF-16 (byte thứ \(byteOffset + 1))",
-          en: "the text is neither UTF-8 nor UTF-16 (byte \(byteOffset + 1))"),
+          vi: "byte thứ \(byteOffset + 1) không đọc được theo mã \(encoding.rawValue)",
+          en: "byte \(byteOffset + 1) means nothing in \(encoding.rawValue)"),
         at: Origin(file: file, line: line, byteOffset: byteOffset),
         hint: Words(
-          vi: "lưu lại tệp với mã UTF-8 (trong Excel: CSV UTF-8)",
-          en: "save the file as UTF-8 (in Excel: CSV UTF-8)"))
+          vi: "lưu lại tệp với mã UTF-8 (trong Excel: CSV UTF-8), hoặc chọn mã bằng --encoding",
+          en: "save the file as UTF-8 (in Excel: CSV UTF-8), or name its encoding by --encoding"))
+    case .encodingUnclear(let file, let candidates): Self.unclear(file, candidates)
     case .unclosedQuote(let file, let line):
       Diagnostic(
         "csv.unclosed-quote",
@@ -58,6 +61,22 @@ public enum CSVError: Diagnosable {
         "csv.too-many-fields", Words(vi: "một dòng có hơn", en: "a record has more than"),
         fieldsMax, "ô", file, line)
     }
+  }
+
+  private static func unclear(_ file: String?, _ candidates: [EncodingGuess]) -> Diagnostic {
+    let names = candidates.prefix(3).map { guess in
+      let hundredths = Int((guess.score * 100).rounded())
+      return "\(guess.encoding.rawValue) (\(hundredths) %)"
+    }.joined(separator: ", ")
+    return Diagnostic(
+      "csv.encoding-unclear",
+      Words(
+        vi: "không rõ tệp dùng bảng mã nào: \(names)",
+        en: "the file's encoding is not clear: \(names)"),
+      at: Origin(file: file),
+      hint: Words(
+        vi: "chọn bảng mã bằng --encoding, ví dụ --encoding tcvn3",
+        en: "name the encoding by --encoding, for example --encoding tcvn3"))
   }
 
   private static func limit(

@@ -1,3 +1,5 @@
+internal import Storage
+
 /// Reads the records of a text, one after another.
 ///
 /// - Shape: quotes by RFC 4180: a field that begins with one ends with one, and doubles those
@@ -19,15 +21,23 @@ public struct CSVReader: Sendable {
     public init() {}
   }
 
-  /// The text in UTF-8.
-  public let bytes: [UInt8]
-  /// What stands between fields.
-  public let delimiter: UInt8
+  /// How much of a file is looked at to find its encoding and dialect.
+  static let headBytes = 1 << 18
+
+  /// What the encoding was taken for.
+  public let encoding: EncodingGuess
+  /// How records are written.
+  public let dialect: CSVDialect
   /// How much one record may hold.
   public let limits: Limits
+  private let text: [UInt8]
+  private let path: String?
   private let file: String?
 
-  /// Makes a reader.
+  /// What stands between fields.
+  public var delimiter: UInt8 { dialect.delimiter }
+
+  /// Makes a reader of a text in memory.
   ///
   /// - Parameters:
   ///   - text: The text.
@@ -37,133 +47,107 @@ public struct CSVReader: Sendable {
   public init(
     _ text: DecodedText, delimiter: UInt8? = nil, limits: Limits = Limits(), file: String? = nil
   ) {
-    bytes = text.bytes
-    self.delimiter = delimiter ?? CSVDelimiter.detect(in: text.bytes)
+    self.text = text.bytes
+    encoding = text.guess
+    path = nil
+    dialect = Self.dialect(text.bytes[...], delimiter)
     self.limits = limits
     self.file = file
   }
 
-  /// Reads all records from the first on.
+  /// Makes a reader of a file, of which never more than a few records are in memory.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - encoding: Its encoding; found by the content of its beginning when nil.
+  ///   - delimiter: What stands between fields; found by content when nil.
+  ///   - limits: How much one record may hold.
+  /// - Throws: `StorageError`, or ``CSVError`` where the encoding is not clear.
+  public init(
+    path: String, encoding: TextEncoding? = nil, delimiter: UInt8? = nil,
+    limits: Limits = Limits()
+  ) throws {
+    var raw: [UInt8] = []
+    let got = try FileStream(path).append(to: &raw, count: Self.headBytes)
+    let isWhole = got < Self.headBytes
+    if let encoding {
+      self.encoding = EncodingGuess(encoding: encoding, score: 1, reason: .given)
+    } else {
+      self.encoding = try EncodingDetection.detect(raw[...], isWhole: isWhole, file: path)
+    }
+    let start = EncodingDetection.markLength(raw[...], self.encoding.encoding)
+    var head: [UInt8] = []
+    var decoder = TextDecoder(self.encoding.encoding, offset: start, file: path)
+    _ = try decoder.decode(raw[start...], isLast: isWhole, into: &head)
+    dialect = Self.dialect(head[...], delimiter)
+    text = []
+    self.path = path
+    self.limits = limits
+    file = path
+  }
+
+  private static func dialect(_ text: ArraySlice<UInt8>, _ delimiter: UInt8?) -> CSVDialect {
+    var dialect = CSVDialect(detecting: text)
+    if let delimiter, dialect.delimiter != delimiter {
+      dialect = CSVDialect(delimiter: delimiter)
+    }
+    return dialect
+  }
+
+  /// Reads all records from the first on; a line `sep=` is none.
   ///
   /// - Parameter body: Called for each record; returns false to stop. What it is given is valid
   ///   after the call as well, but keeping it makes the reader copy.
-  /// - Throws: ``CSVError`` with the line, or what `body` throws.
+  /// - Throws: ``CSVError`` with the line, `StorageError`, or what `body` throws.
   public func readLines(_ body: (CSVLine) throws -> Bool) throws {
-    var scanner = CSVScanner(bytes, delimiter: delimiter, limits: limits, file: file)
+    let feed = try path.map {
+      try CSVFeed($0, encoding.encoding, pieceBytesMax: limits.recordBytesMax)
+    }
+    var scanner = CSVScanner(text, delimiter: delimiter, limits: limits, file: file, feed: feed)
+    if dialect.hasSeparatorLine { _ = try scanner.next() }
     while try scanner.next() {
       guard try body(scanner.line) else { return }
     }
   }
 }
 
-/// The state of one pass over a text.
-struct CSVScanner {
-  private(set) var line: CSVLine
-  private let bytes: [UInt8]
-  private let delimiter: UInt8
-  private let limits: CSVReader.Limits
-  private let file: String?
-  private var place = 0
-  private var physicalLine = 1
+/// The text of a file, piece by piece in UTF-8.
+final class CSVFeed {
+  /// How much is read at a time.
+  static let pieceBytes = 1 << 18
 
-  init(_ bytes: [UInt8], delimiter: UInt8, limits: CSVReader.Limits, file: String?) {
-    line = CSVLine(source: bytes)
-    self.bytes = bytes
-    self.delimiter = delimiter
-    self.limits = limits
-    self.file = file
+  private let stream: FileStream
+  private var decoder: TextDecoder
+  private let path: String
+  private let pieceBytesMax: Int
+  private var raw: [UInt8] = []
+  private(set) var isAtEnd = false
+  private var isAtStart = true
+
+  init(_ path: String, _ encoding: TextEncoding, pieceBytesMax: Int) throws(StorageError) {
+    stream = try FileStream(path)
+    decoder = TextDecoder(encoding, file: path)
+    self.path = path
+    self.pieceBytesMax = pieceBytesMax
   }
 
-  /// Where the next record begins.
-  var offset: Int { place }
-
-  /// Reads one record into ``line``; false when there is none left.
-  mutating func next() throws(CSVError) -> Bool {
-    guard place < bytes.count else { return false }
-    line.spans.removeAll(keepingCapacity: true)
-    line.unescaped.removeAll(keepingCapacity: true)
-    line.line = physicalLine
-    let start = place
-    while true {
-      if place < bytes.count, bytes[place] == UInt8(ascii: "\"") {
-        try readQuoted()
-      } else {
-        readPlain()
+  /// Adds the next piece to `text`; does nothing at the end.
+  func append(to text: inout [UInt8]) throws {
+    while !isAtEnd {
+      let got = try stream.append(to: &raw, count: Self.pieceBytes)
+      isAtEnd = got < Self.pieceBytes
+      if isAtStart {
+        isAtStart = false
+        let mark = EncodingDetection.markLength(raw[...], decoder.encoding)
+        decoder = TextDecoder(decoder.encoding, offset: mark, file: path)
+        raw.removeFirst(mark)
       }
-      try checkLimits(recordStart: start)
-      guard place < bytes.count else { return true }
-      if bytes[place] == delimiter {
-        place += 1
-        continue
+      let taken = try decoder.decode(raw[...], isLast: isAtEnd, into: &text)
+      raw.removeFirst(taken)
+      if taken > 0 { return }
+      guard raw.count <= pieceBytesMax else {
+        throw CSVError.recordTooLong(file: path, line: 1, bytesMax: pieceBytesMax)
       }
-      endLine()
-      return true
-    }
-  }
-
-  private mutating func readPlain() {
-    let start = place
-    bytes.withUnsafeBufferPointer { buffer in
-      while place < buffer.count {
-        let byte = buffer[place]
-        if byte == delimiter || byte == 0x0A || byte == 0x0D { break }
-        place += 1
-      }
-    }
-    line.spans.append(.init(start: start, end: place, isUnescaped: false))
-  }
-
-  /// Reads a quoted field; ends on the delimiter, the line break or the end of the text.
-  private mutating func readQuoted() throws(CSVError) {
-    let openedOn = physicalLine
-    place += 1
-    var pieceStart = place
-    var unescapedStart: Int?
-    while place < bytes.count {
-      let byte = bytes[place]
-      if byte == UInt8(ascii: "\"") {
-        guard place + 1 < bytes.count, bytes[place + 1] == UInt8(ascii: "\"") else { break }
-        if unescapedStart == nil { unescapedStart = line.unescaped.count }
-        line.unescaped.append(contentsOf: bytes[pieceStart...place])
-        place += 2
-        pieceStart = place
-        continue
-      }
-      if byte == 0x0A || (byte == 0x0D && !(place + 1 < bytes.count && bytes[place + 1] == 0x0A)) {
-        physicalLine += 1
-      }
-      place += 1
-    }
-    guard place < bytes.count else { throw .unclosedQuote(file: file, line: openedOn) }
-    if let unescapedStart {
-      line.unescaped.append(contentsOf: bytes[pieceStart..<place])
-      line.spans.append(
-        .init(start: unescapedStart, end: line.unescaped.count, isUnescaped: true))
-    } else {
-      line.spans.append(.init(start: pieceStart, end: place, isUnescaped: false))
-    }
-    place += 1
-    guard
-      place == bytes.count || bytes[place] == delimiter || bytes[place] == 0x0A
-        || bytes[place] == 0x0D
-    else { throw .textAfterQuote(file: file, line: physicalLine) }
-  }
-
-  private mutating func endLine() {
-    let isPair = bytes[place] == 0x0D && place + 1 < bytes.count && bytes[place + 1] == 0x0A
-    place += isPair ? 2 : 1
-    physicalLine += 1
-  }
-
-  private func checkLimits(recordStart: Int) throws(CSVError) {
-    guard line.spans.count <= limits.fieldsMax else {
-      throw .tooManyFields(file: file, line: line.line, fieldsMax: limits.fieldsMax)
-    }
-    if let span = line.spans.last, span.end - span.start > limits.fieldBytesMax {
-      throw .fieldTooLong(file: file, line: line.line, bytesMax: limits.fieldBytesMax)
-    }
-    guard place - recordStart <= limits.recordBytesMax else {
-      throw .recordTooLong(file: file, line: line.line, bytesMax: limits.recordBytesMax)
     }
   }
 }

@@ -26,11 +26,10 @@ public struct BaKhong: ParsableCommand {
         """),
     version: "0.1.0",
     subcommands: [
-      RunCommand.self, InitCommand.self, ImportCommand.self, MatchCommand.self,
-      ReviewCommand.self,
-      RatesCommand.self, ReportCommand.self, TemplateCommand.self, CollectCommand.self,
-      HandoverCommand.self,
-      SheetCommand.self,
+      RunCommand.self, InitCommand.self, ImportCommand.self, LayoutsCommand.self,
+      MatchCommand.self, ReviewCommand.self, RatesCommand.self, ReportCommand.self,
+      TemplateCommand.self, CollectCommand.self, HandoverCommand.self, LedgerCommand.self,
+      VerifyCommand.self, SyncCommand.self, SheetCommand.self,
     ])
 
   /// Makes the command without arguments, which shows the help.

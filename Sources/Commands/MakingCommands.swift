@@ -41,53 +41,6 @@ struct InitCommand: ParsableCommand {
   }
 }
 
-/// `bakhong import`: files into the ledger.
-struct ImportCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "import",
-    abstract: Speech.words(vi: "Nhập tệp vào sổ.", en: "Import files into the ledger."))
-
-  @Argument(help: ArgumentHelp(Speech.words(vi: "Các tệp.", en: "The files.")))
-  var files: [String]
-
-  @Option(
-    help: ArgumentHelp(
-      Speech.words(vi: "Bố cục của các tệp.", en: "The files' layout."), valueName: "name"))
-  var layout: String?
-
-  @Flag(
-    help: ArgumentHelp(
-      Speech.words(vi: "Chỉ xem thử, không ghi sổ.", en: "Only look, write nothing.")))
-  var dryRun = false
-
-  @OptionGroup var workspace: WorkspaceOption
-  @OptionGroup var global: GlobalOptions
-
-  private struct Document: Encodable {
-    var imports: [ImportSummary]
-    var findings: [DiagnosticDocument]
-  }
-
-  func run() throws {
-    let outcome = try ImportWorkflow.add(
-      files, to: workspace.folder, layout: layout, isDryRun: dryRun)
-    let output = global.output
-    try output.json(
-      Document(
-        imports: outcome.imports, findings: outcome.findings.map(DiagnosticDocument.init)))
-    for file in outcome.imports {
-      output.line(
-        Speech.words(
-          vi: "\(file.file): \(file.layout), \(file.rows) dòng, \(file.imported) mới, "
-            + "\(file.duplicates) đã có, \(file.rejected) để riêng",
-          en: "\(file.file): \(file.layout), \(file.rows) rows, \(file.imported) new, "
-            + "\(file.duplicates) known, \(file.rejected) set aside"))
-    }
-    output.findings(outcome.findings)
-    throw FindingsStatus(hasFindings: !outcome.findings.isEmpty)
-  }
-}
-
 /// `bakhong template`: empty forms.
 struct TemplateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -27,6 +27,11 @@ struct Output {
     write(text + "\n", to: .standardOutput)
   }
 
+  /// A piece of the result itself, of whole lines.
+  func text(_ text: String) {
+    write(text, to: .standardOutput)
+  }
+
   /// Bytes of the result itself, as they are.
   func bytes(_ bytes: UnsafeRawBufferPointer) throws {
     guard let base = bytes.baseAddress else { return }
@@ -44,7 +49,7 @@ struct Output {
   /// The one document of a command with `--json`.
   func json(_ value: some Encodable) throws {
     guard isJSON else { return }
-    try bytes(encoded(value))
+    try encoded(value).withUnsafeBytes { try bytes($0) }
   }
 
   /// A document as JSON.

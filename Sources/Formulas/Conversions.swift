@@ -11,8 +11,14 @@ extension FunctionContext {
     case .boolean(let flag): return flag ? 1 : 0
     case .text(let text):
       if text.isEmpty, settings.flavour.emptyTextIsZero { return 0 }
-      guard let number = NumberText.number(in: text, settings: settings) else { throw .value }
-      return number
+      if let number = NumberText.number(in: text, settings: settings) { return number }
+      // LibreOffice reads its words for truth values as the numbers they are to it.
+      guard settings.flavour.booleansAreNumbers else { throw .value }
+      switch text.uppercased() {
+      case "TRUE": return 1
+      case "FALSE": return 0
+      default: throw .value
+      }
     case .error(let error): throw error
     case .array(let array): return try number(array[0, 0])
     }
@@ -27,7 +33,9 @@ extension FunctionContext {
     case .number(let number):
       return NumberText.general(number, decimalSeparator: settings.locale.decimalSeparator)
     case .blank: return ""
-    case .boolean(let flag): return flag ? "TRUE" : "FALSE"
+    case .boolean(let flag):
+      if settings.flavour.booleansAreNumbers { return flag ? "1" : "0" }
+      return flag ? "TRUE" : "FALSE"
     case .error(let error): throw error
     case .array(let array): return try text(array[0, 0])
     }

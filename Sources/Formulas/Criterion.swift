@@ -17,12 +17,16 @@ public struct Criterion {
   private let comparison: Comparison
   private let wanted: Wanted
   private let context: FunctionContext
+  private let isText: Bool
 
   /// Reads a criterion.
   public init(_ value: FormulaValue, _ context: FunctionContext) {
     self.context = context
+    if case .text = value.single { isText = true } else { isText = false }
     switch value.single {
     case .number(let number): (comparison, wanted) = (.equal, .number(number))
+    case .boolean(let flag) where context.settings.flavour.booleansAreNumbers:
+      (comparison, wanted) = (.equal, .number(flag ? 1 : 0))
     case .boolean(let flag): (comparison, wanted) = (.equal, .boolean(flag))
     case .error(let error): (comparison, wanted) = (.equal, .error(error))
     case .blank, .array: (comparison, wanted) = (.equal, .number(0))
@@ -50,8 +54,10 @@ public struct Criterion {
       return (comparison, .number(number))
     }
     switch operand.uppercased() {
-    case "TRUE": return (comparison, .boolean(true))
-    case "FALSE": return (comparison, .boolean(false))
+    case "TRUE", "FALSE":
+      let flag = operand.uppercased() == "TRUE"
+      return context.settings.flavour.booleansAreNumbers
+        ? (comparison, .number(flag ? 1 : 0)) : (comparison, .boolean(flag))
     default: break
     }
     if operand.hasPrefix("#"), let error = FormulaError(text: operand) {
@@ -86,12 +92,20 @@ public struct Criterion {
     case (.number(let wanted), .number(let number)): return wanted == number
     case (.number(let wanted), .boolean(let flag)) where countsBooleans:
       return wanted == (flag ? 1 : 0)
-    case (.number(let wanted), .text(let text)) where !context.settings.flavour.isLibreOffice:
-      // Excel takes a cell with the text 5 for one with the number 5.
+    case (.number(let wanted), .text(let text))
+    where isText || !context.settings.flavour.isLibreOffice:
+      // Excel takes a cell with the text 5 for one with the number 5; LibreOffice where the
+      // criterion is text as well.
       return NumberText.number(in: text, settings: context.settings) == wanted
     case (.boolean(let wanted), .boolean(let flag)): return wanted == flag
     case (.error(let wanted), .error(let error)): return wanted == error
     case (.text(let pattern), .text(let text)): return pattern.matches(text)
+    case (.text(let pattern), .number), (.text(let pattern), .boolean):
+      // LibreOffice holds patterns against what a number looks like.
+      guard pattern.hasWildcards, context.settings.flavour.isLibreOffice,
+        let text = try? context.text(value)
+      else { return false }
+      return pattern.matches(text)
     case (.text(let pattern), .blank): return pattern.isEmpty
     case (.blank, .blank): return true
     default: return false
@@ -103,6 +117,9 @@ public struct Criterion {
   private func order(_ value: FormulaValue) -> Int? {
     switch (wanted, value) {
     case (.number(let wanted), .number(let number)):
+      return number < wanted ? -1 : number > wanted ? 1 : 0
+    case (.number(let wanted), .boolean(let flag)) where countsBooleans:
+      let number = flag ? 1.0 : 0
       return number < wanted ? -1 : number > wanted ? 1 : 0
     case (.boolean(let wanted), .boolean(let flag)):
       return (flag ? 1 : 0) - (wanted ? 1 : 0)

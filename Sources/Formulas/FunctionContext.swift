@@ -10,6 +10,8 @@ public final class FunctionContext {
   public internal(set) var cell: CellPlace
   /// Whether the formula is an array formula, so that ranges give arrays and not single values.
   public internal(set) var isArrayFormula = false
+  /// Where values stand in columns that were searched; to be emptied when cells change.
+  var lookupIndexes = LookupIndexes()
   private var chance: UInt64
 
   /// Makes a context.

@@ -29,12 +29,14 @@ public struct FunctionTable: Sendable {
   }
 
   /// The number of the function that OpenFormula has under a name, in whatever case.
-  public func indexInOpenFormula(_ name: String) -> Int? { openFormula[name.uppercased()] }
+  public func indexInOpenFormula(_ name: String) -> Int? {
+    openFormula[name] ?? openFormula[name.uppercased()]
+  }
   /// The number of the function that OOXML has under a name, in whatever case.
-  public func indexInOOXML(_ name: String) -> Int? { ooxml[name.uppercased()] }
+  public func indexInOOXML(_ name: String) -> Int? {
+    ooxml[name] ?? ooxml[name.uppercased()]
+  }
 
   /// Every function there is.
-  public static let standard = FunctionTable(
-    ChoiceFunctions.table + MathFunctions.table + LogicFunctions.table
-      + InformationFunctions.table)
+  public static let standard = FunctionTable(FunctionFamilies.all)
 }

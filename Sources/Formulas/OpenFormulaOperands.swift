@@ -51,11 +51,23 @@ extension FormulaParser {
     let isAbsolute = scanner.peek() == UInt8(ascii: "$")
     if isAbsolute { scanner.place += 1 }
     guard let sheet = try passSheetName() else { throw .unexpected(at: start) }
+    if scanner.peek() == UInt8(ascii: "#") { return try readNameOfBook(sheet, from: start) }
     guard scanner.peek() == UInt8(ascii: ".") else { throw .unexpected(at: scanner.place) }
     scanner.place += 1
     let place = scanner.place
     guard scanner.passName() else { throw .unexpected(at: place) }
     let scope = ReferenceScope(sheet: sheet, isAbsolute: isAbsolute)
+    scopedNames.append(ScopedName(scope: scope, name: scanner.text(place..<scanner.place)))
+    addOperand(.name, .name, from: start, detail: Int32(scopedNames.count))
+  }
+
+  /// `'file:///a.ods'#name`, or a function of another book.
+  private mutating func readNameOfBook(_ book: String, from start: Int) throws(FormulasError) {
+    scanner.place += 1
+    let place = scanner.place
+    guard scanner.passName() else { throw .unexpected(at: place) }
+    if scanner.peek() == UInt8(ascii: "(") { return try openCall(from: start) }
+    let scope = ReferenceScope(book: book, sheet: "", isAbsolute: false)
     scopedNames.append(ScopedName(scope: scope, name: scanner.text(place..<scanner.place)))
     addOperand(.name, .name, from: start, detail: Int32(scopedNames.count))
   }
@@ -187,9 +199,12 @@ extension FormulaParser {
       row: Reference.Corner.deleted, column: Reference.Corner.deleted,
       isColumnAbsolute: isAbsolute)
     // `#REF!5`: the column is gone, the row is not.
+    let behind = scanner.place
     if let rest = scanner.corner(), rest.shape == .rows {
       corner.row = rest.row
       corner.isRowAbsolute = rest.isRowAbsolute
+    } else {
+      scanner.place = behind
     }
     return OpenCorner(corner: corner)
   }

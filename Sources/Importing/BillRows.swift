@@ -10,7 +10,8 @@ extension RecordBuilder {
     let issued = try row.day(.issued)
     let (month, cycle) = try month(row, issued: issued)
     let payment = try evnPayment(row)
-    let customerType = HeaderKey.whole(row.text(.customerType))
+    let customerType = key(row.text(.customerType))
+    if SpoiltID.isSpoilt(row.cell(.billID)) { throw .spoilt(.billID) }
     let written = row.text(.billID)
     let id = written.isEmpty ? "\(code.text)-\(month.iso)-\(cycle)-\(amount)" : written
     let bill = Bill(
@@ -53,9 +54,8 @@ extension RecordBuilder {
   private mutating func evnPayment(_ row: RowView) throws(RowFault) -> EVNPayment {
     let paidOn = try row.day(.paidOn)
     let word = row.text(.status)
-    let key = HeaderKey.whole(word)
     var isPaid: Bool?
-    switch key {
+    switch key(word) {
     case "datt", "da tt", "da thanh toan", "da thu", "da tra": isPaid = true
     case "chuatt", "chua tt", "chua thanh toan", "chua thu", "chua tra", "no", "con no":
       isPaid = false

@@ -9,23 +9,35 @@ internal import Sheets
 struct EmptyLiteral {
   let literal: String
   /// The balance before the first line, where it is said.
-  let opening: Int64?
+  var opening: Int64?
 
   /// The rows with the literal taken out of the amount cells where it stands for nothing.
+  ///
+  /// Where the neighbours are of no help, as in a file that was sorted anew, any line that ends
+  /// with the balance before the movement proves it.
   func resolve(_ rows: [RowView]) -> [RowView] {
     let balances = rows.map { balance($0) }
+    let known = Set(balances.compactMap { $0 } + [opening].compactMap { $0 })
     let runsDown = runsDown(rows, balances)
     return rows.enumerated().map { place, row in
       var row = row
       let literals = [Field.debit, .credit].filter { isLiteral(row.cell($0)) }
       guard !literals.isEmpty else { return row }
+      let other =
+        literals.count == 1 && row.cell(literals[0] == .debit ? .credit : .debit) != .empty
       let before = runsDown ? balance(balances, after: place) : balance(balances, before: place)
       let moved = before.flatMap { before in
         balances[place].map { $0.subtractingReportingOverflow(before).partialValue }
       }
+      let isPlain = moved == 0 || other && moved != nil
       for field in literals {
-        let wanted = AmountText.value(literal).map { field == .credit ? $0 : -$0 }
-        if moved == nil || moved != wanted { row.set(field, .empty) }
+        guard let wanted = AmountText.value(literal).map({ field == .credit ? $0 : -$0 }) else {
+          continue
+        }
+        let isFarProof =
+          !other && !isPlain && moved.map { abs($0) != abs(wanted) } ?? true
+          && balances[place].map { known.contains($0 &- wanted) } ?? false
+        if moved != wanted, !isFarProof { row.set(field, .empty) }
       }
       return row
     }

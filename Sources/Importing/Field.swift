@@ -16,6 +16,24 @@ enum Field: Int, CaseIterable, Hashable, Sendable {
   /// The name in a layout file.
   var key: String { String(describing: self) }
 
+  /// What its cells hold.
+  var content: Content {
+    switch self {
+    case .amount, .debit, .credit, .balance: .amount
+    case .day, .born, .issued, .paidOn, .opened, .closed: .day
+    case .month: .month
+    case .monthNumber, .year, .cycle, .members, .membersOver15, .numerator, .denominator: .number
+    case .code: .code
+    case .citizenID: .citizenID
+    default: .text
+    }
+  }
+
+  /// What the cells of a column hold.
+  enum Content {
+    case amount, day, month, number, code, citizenID, text
+  }
+
   /// Fields by their name in a layout file.
   static let byKey = Dictionary(uniqueKeysWithValues: allCases.map { ($0.key, $0) })
 }
@@ -39,9 +57,12 @@ struct ColumnMap: Hashable, Sendable {
   /// The fields that have a column.
   var fields: [Field] { Field.allCases.filter { self[$0] != nil } }
 
-  /// The place of each field among ``used``, nil where it has no column.
-  var places: [Int?] {
+  /// The place of each field among ``used``, -1 where it has no column.
+  var places: [Int] {
     let used = used
-    return columns.map { column in column < 0 ? nil : used.firstIndex(of: column) }
+    return columns.map { column in column < 0 ? -1 : used.firstIndex(of: column) ?? -1 }
   }
+
+  /// The column of each field, -1 where there is none.
+  var direct: [Int] { columns }
 }

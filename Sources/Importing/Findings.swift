@@ -24,6 +24,62 @@ extension ImportedFile {
     }
   }
 
+  /// Adds a finding for each column with ids that a spreadsheet has spoilt.
+  mutating func noteSpoilt(_ unknown: UnknownWords, _ layout: Layout) {
+    for (field, count) in unknown.spoilt.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      let header = layout.header(field)
+      findings.append(
+        Diagnostic(
+          "import.id-spoilt",
+          Words(
+            vi: "cột \"\(header)\": bảng tính đã làm hỏng \(count) mã",
+            en: "column \"\(header)\": a spreadsheet has spoilt \(count) ids"),
+          at: Origin(file: name),
+          hint: Words(
+            vi: "xuất lại tệp, không mở bằng bảng tính trước khi nhập",
+            en: "export the file again, and import it without opening it in a spreadsheet"),
+          severity: .warning))
+    }
+  }
+
+  /// Adds a finding about the dates of a table.
+  mutating func noteDates(_ evidence: DateEvidence, _ order: DateOrder, sheet: String?) {
+    if order == .monthFirst {
+      findings.append(
+        Diagnostic(
+          "import.dates-month-first",
+          Words(
+            vi: "ngày trong tệp được viết tháng trước, ngày sau",
+            en: "the dates are written month first"),
+          at: Origin(file: name, sheet: sheet),
+          hint: Words(
+            vi: "nếu không phải vậy, nhập lại với --dates dmy",
+            en: "if that is wrong, import it with --dates dmy"), severity: .warning))
+    }
+    if evidence.looksExchanged {
+      findings.append(
+        Diagnostic(
+          "import.dates-exchanged",
+          Words(
+            vi: "có vẻ bảng tính đã đổi chỗ ngày và tháng: ô nào đổi được đã thành ngày, "
+              + "các ô khác còn là văn bản",
+            en: "a spreadsheet seems to have exchanged day and month: cells where it could are "
+              + "dates, the others are still text"),
+          at: Origin(file: name, sheet: sheet),
+          hint: Words(
+            vi: "nhập tệp gốc, chưa mở bằng bảng tính",
+            en: "import the original, never opened in a spreadsheet"), severity: .warning))
+    }
+  }
+
+  /// Adds a finding for balances that do not add up, where that was accepted.
+  mutating func noteUnbalanced(_ gap: BalanceCheck.Break, sheet: String?) {
+    let error = ImportError.unbalanced(file: name, sheet: sheet, line: gap.line, breaks: gap.count)
+    var diagnostic = error.diagnostic
+    diagnostic.severity = .warning
+    findings.append(diagnostic)
+  }
+
   private func finding(_ word: String, _ count: Int, _ field: Field, _ header: String) -> Diagnostic
   {
     let isChannel = field == .channel

@@ -26,11 +26,27 @@ enum HeaderKey {
   ///
   /// Headers in two languages and headers with a unit have such a sign; nil for the others.
   static func beforeSign(_ text: String) -> String? {
-    guard let sign = text.firstIndex(where: { $0 == "/" || $0.isNewline || $0 == "(" }) else {
+    guard let sign = text.firstIndex(where: isSign) else {
       return nil
     }
     let key = whole(String(text[..<sign]))
     return key.isEmpty ? nil : key
+  }
+
+  /// The keys that a header may be known by, the fullest first: of the whole, then of what stands
+  /// before the last, the one before it, and the first sign.
+  static func all(_ text: String) -> [String] {
+    var keys = [whole(text)]
+    let signs = text.indices.filter { isSign(text[$0]) }.prefix(4)
+    for sign in signs.reversed() {
+      let key = whole(String(text[..<sign]))
+      if !key.isEmpty, !keys.contains(key) { keys.append(key) }
+    }
+    return keys
+  }
+
+  private static func isSign(_ character: Character) -> Bool {
+    character == "/" || character.isNewline || character == "("
   }
 
   private static func isKept(_ scalar: Unicode.Scalar) -> Bool {

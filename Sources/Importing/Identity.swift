@@ -7,9 +7,17 @@ internal import VietnameseText
 /// A payment's key comes from its account, reference, date, amount and raw narration, and from how
 /// often the same was seen before in its file: two true twins are both kept. Anything else comes
 /// from all that its row says: said twice, it is a duplicate. Neither knows the file's name, the
-/// layout, the encoding, the normal form of letters or the order of rows.
+/// layout, the encoding, the normal form or case of letters or the order of rows: TCVN3 loses the
+/// capitals of toned letters.
 struct Identity {
-  private var seen: [String: Int] = [:]
+  /// The first half of a digest: what tells records apart within a file.
+  private struct Key: Hashable {
+    var high: UInt64
+    var low: UInt64
+  }
+
+  private var seen: [Key: Int32] = [:]
+  private var bytes: [UInt8] = []
 
   /// The key of a record; nil when it is a duplicate within its file.
   mutating func key(_ record: ImportedRecord, _ content: [String]) -> String? {
@@ -22,17 +30,39 @@ struct Identity {
       case .payment: ("payment", true)
       case .figure: ("figure", false)
       }
-    var bytes: [UInt8] = []
-    for part in [kind] + content {
-      let part = Fold.nfc(part)
-      bytes.append(contentsOf: String(part.utf8.count).utf8)
-      bytes.append(UInt8(ascii: ":"))
-      bytes.append(contentsOf: part.utf8)
+    bytes.removeAll(keepingCapacity: true)
+    add(kind)
+    for part in content { add(part) }
+    let digest = SHA256Digest(of: bytes).bytes
+    func word(_ start: Int) -> UInt64 {
+      digest[start..<start + 8].reduce(0) { $0 << 8 | UInt64($1) }
     }
-    let digest = kind + ":" + SHA256Digest(of: bytes).hex
-    let times = seen[digest, default: 0]
-    seen[digest] = times + 1
-    if keepsTwins { return digest + ":" + String(times) }
-    return times == 0 ? digest : nil
+    let key = Key(high: word(0), low: word(8))
+    let times = seen[key, default: 0]
+    seen[key] = times + 1
+    if keepsTwins { return text(kind, key) + ":" + String(times) }
+    return times == 0 ? text(kind, key) : nil
+  }
+
+  /// Adds a part with its length behind it, so that no two lists of parts give the same bytes.
+  private mutating func add(_ part: String) {
+    let start = bytes.count
+    Fold.append(name: part, to: &bytes)
+    let count = UInt32(truncatingIfNeeded: bytes.count - start)
+    for shift in [24, 16, 8, 0] as [UInt32] {
+      bytes.append(UInt8(truncatingIfNeeded: count >> shift))
+    }
+  }
+
+  private func text(_ kind: String, _ key: Key) -> String {
+    var text = kind
+    text.reserveCapacity(kind.utf8.count + 40)
+    text += ":"
+    for word in [key.high, key.low] {
+      let digits = String(word, radix: 16)
+      for _ in digits.utf8.count..<16 { text += "0" }
+      text += digits
+    }
+    return text
   }
 }

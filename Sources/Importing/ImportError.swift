@@ -17,6 +17,15 @@ public enum ImportError: Diagnosable {
   /// A row of a sheet with content is repeated more often than any list is long.
   case tooManyRepeats(sheet: String, line: Int, repeats: Int)
 
+  /// Dates that could be day first or month first, and nothing that tells which.
+  case dateOrderUnclear(file: String, sheet: String?, column: String)
+  /// The balances of a statement do not add up; the first line that nothing leads to.
+  case unbalanced(file: String, sheet: String?, line: Int?, breaks: Int)
+  /// There is no encoding of this name.
+  case encodingUnknown(name: String, known: [String])
+  /// An archive holds too much, or nothing that can be imported.
+  case archive(file: String, reason: Words)
+
   /// What to tell.
   public var diagnostic: Diagnostic {
     switch self {
@@ -54,6 +63,22 @@ public enum ImportError: Diagnosable {
         "import.empty", Words(vi: "tệp không có nội dung", en: "there is nothing in the file"),
         at: Origin(file: file),
         hint: Words(vi: "xuất lại tệp, hoặc bỏ tệp này đi", en: "export it again, or remove it"))
+    case .dateOrderUnclear(let file, let sheet, let column):
+      Self.dateOrder(file, sheet, column)
+    case .unbalanced(let file, let sheet, let line, let breaks):
+      Self.unbalanced(Origin(file: file, sheet: sheet, line: line), breaks)
+    case .encodingUnknown(let name, let known):
+      Diagnostic(
+        "import.encoding-unknown",
+        Words(vi: "không có bảng mã \"\(name)\"", en: "there is no encoding \"\(name)\""),
+        hint: Words(
+          vi: "các bảng mã: " + known.joined(separator: ", "),
+          en: "known encodings: " + known.joined(separator: ", ")))
+    case .archive(let file, let reason):
+      Diagnostic(
+        "import.archive", reason, at: Origin(file: file),
+        hint: Words(
+          vi: "giải nén rồi nhập từng tệp", en: "unpack it and import the files in it"))
     case .tooManyRepeats(let sheet, let line, let repeats):
       Diagnostic(
         "import.too-many-repeats",
@@ -85,6 +110,32 @@ public enum ImportError: Diagnosable {
         en: "looked for: \(layouts); correct the header row, or add a layout of your own"))
   }
 
+  private static func dateOrder(_ file: String, _ sheet: String?, _ column: String) -> Diagnostic {
+    Diagnostic(
+      "import.date-order-unclear",
+      Words(
+        vi: "cột \"\(column)\": không rõ ngày đứng trước hay tháng đứng trước",
+        en: "column \"\(column)\": it is not clear whether the day or the month comes first"),
+      at: Origin(file: file, sheet: sheet),
+      hint: Words(
+        vi: "nhập lại với --dates dmy (ngày trước) hoặc --dates mdy (tháng trước)",
+        en: "import it with --dates dmy (day first) or --dates mdy (month first)"))
+  }
+
+  private static func unbalanced(_ origin: Origin, _ breaks: Int) -> Diagnostic {
+    Diagnostic(
+      "import.unbalanced",
+      Words(
+        vi: "số dư của sao kê không khớp ở \(breaks) chỗ: "
+          + "có dòng bị thiếu, bị lặp hoặc bị sửa",
+        en: "the statement's balances do not add up in \(breaks) places: "
+          + "a line is missing, there twice, or changed"),
+      at: origin,
+      hint: Words(
+        vi: "xuất lại sao kê, hoặc nhập với --accept-unbalanced",
+        en: "export the statement again, or import it with --accept-unbalanced"))
+  }
+
   private static func ambiguous(_ file: String, _ layouts: [String]) -> Diagnostic {
     let names = layouts.joined(separator: ", ")
     return Diagnostic(
@@ -94,7 +145,7 @@ public enum ImportError: Diagnosable {
         en: "several layouts fit equally well: \(names)"),
       at: Origin(file: file),
       hint: Words(
-        vi: "ghi mẫu cho tệp này vào mục sources của bakhong.yaml",
-        en: "name the layout of this file under sources in bakhong.yaml"))
+        vi: "chọn mẫu bằng --layout, hoặc ghi vào mục sources của bakhong.yaml",
+        en: "name the layout by --layout, or under sources in bakhong.yaml"))
   }
 }

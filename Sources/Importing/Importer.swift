@@ -1,45 +1,15 @@
+internal import CSVFiles
 internal import Diagnostics
 internal import Records
 internal import Storage
 internal import Workbooks
-
-/// How a file is to be read where its content alone does not say it.
-public struct ImportOptions: Sendable {
-  /// The id of a layout; nil to recognise it by content.
-  public var layout: String?
-  /// Which lines of a statement are payments.
-  public var side: PaymentSide
-
-  /// Makes options; unless told otherwise, layouts are recognised and credits are payments.
-  public init(layout: String? = nil, side: PaymentSide = .collector) {
-    self.layout = layout
-    self.side = side
-  }
-}
-
-/// How well a layout fits a file.
-public struct LayoutScore: Hashable, Sendable {
-  /// The id of the layout.
-  public var layout: String
-  /// Whether it has every column that it needs.
-  public var fits: Bool
-  /// From 0 to 1: half the share of the layout's columns that were found, half the share of the
-  /// header's cells that the layout knows.
-  public var score: Double
-  /// The sheet with the header; nil for a text file.
-  public var sheet: String?
-  /// The line of the header, from 1.
-  public var headerLine: Int
-  /// Headers that it needs and that are missing.
-  public var missing: [String]
-}
 
 /// Reads exports of any known layout into records that know where they come from.
 public struct Importer: Sendable {
   /// Scores that differ by less are the same.
   static let scoreTolerance = 0.02
 
-  private let catalog: LayoutCatalog
+  let catalog: LayoutCatalog
   private let channels: ChannelTable
 
   /// Makes an importer.
@@ -51,8 +21,8 @@ public struct Importer: Sendable {
   /// Reads a whole file.
   ///
   /// - Parameters:
-  ///   - path: The file: text, XLSX or ODS, told apart by content.
-  ///   - options: A layout or side, where content does not say them.
+  ///   - path: The file: text or a workbook, told apart by content.
+  ///   - options: What content does not say.
   /// - Returns: The records, and the rows that were set aside.
   /// - Throws: ``ImportError``, or the error of the format or the disk; each with the file.
   public func read(_ path: String, options: ImportOptions = ImportOptions()) throws -> ImportedFile
@@ -66,50 +36,29 @@ public struct Importer: Sendable {
   ///
   /// - Parameters:
   ///   - source: The file with its bytes.
-  ///   - options: A layout or side, where content does not say them.
+  ///   - options: What content does not say.
   /// - Returns: The records, and the rows that were set aside.
   /// - Throws: ``ImportError``, or the error of the format; each with the file.
   public func read(
     _ source: SourceBytes, options: ImportOptions = ImportOptions()
   ) throws -> ImportedFile {
     try placing(Origin(file: source.name)) {
-      try read(open(source), sha256: source.sha256, name: source.name, options: options)
-    }
-  }
-
-  /// Says how well each layout fits a file, the best first.
-  ///
-  /// - Parameter path: The file.
-  /// - Returns: Layouts with at least one header in the file.
-  /// - Throws: The error of the format or the disk, with the file.
-  public func detect(_ path: String) throws -> [LayoutScore] {
-    let name = Folder.name(of: path)
-    return try placing(Origin(file: name)) {
-      let source = try open(SourceBytes(path: path))
-      return fits(try heads(of: source)).map { fit in
-        let layout = catalog.layouts[fit.layout]
-        return LayoutScore(
-          layout: layout.id, fits: fit.fits, score: fit.score, sheet: source.tables[fit.table],
-          headerLine: fit.headerLine, missing: fit.missing.map(layout.header))
+      try withTables(of: source, options) {
+        try read($0, sha256: source.sha256, name: source.name, options: options)
       }
     }
   }
 
-  private func open(_ source: SourceBytes) throws -> any TableSource {
+  /// Opens a file for the time of `body`.
+  func withTables<Result>(
+    of source: SourceBytes, _ options: ImportOptions, _ body: (any TableSource) throws -> Result
+  ) throws -> Result {
     guard !source.bytes.isEmpty else { throw ImportError.empty(file: source.name) }
-    guard Self.isWorkbook(source.bytes) else {
-      return try TextSource(source.bytes, file: source.name)
+    guard Workbook.recognises(source.bytes) else {
+      return try body(
+        TextSource(source.bytes, file: source.name, encoding: try options.textEncoding()))
     }
-    return WorkbookSource(try Workbook.open(source.path))
-  }
-
-  /// A zip archive, an OLE file (old or encrypted workbooks) or a flat OpenDocument.
-  static func isWorkbook(_ bytes: [UInt8]) -> Bool {
-    if bytes.starts(with: Array("PK".utf8)) && bytes.count > 3 && bytes[2] < 0x20 { return true }
-    if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { return true }
-    let head = String(decoding: bytes.prefix(1024), as: UTF8.self)
-    return head.trimmed.hasPrefix("<") && head.contains("office:document")
-      || head.hasPrefix("\u{FEFF}<") && head.contains("office:document")
+    return try source.onDisk { try body(WorkbookSource(try Workbook.open($0))) }
   }
 
   /// Reads a source of tables: what ``read(_:options:)`` does once the file is open.
@@ -119,33 +68,80 @@ public struct Importer: Sendable {
     let heads = try heads(of: source)
     guard heads.contains(where: { !$0.isEmpty }) else { throw ImportError.empty(file: name) }
     let all = fits(heads)
-    let chosen = try choose(all, heads, name, options.layout)
-    let layout = catalog.layouts[chosen]
-    var file = ImportedFile(name: name, sha256: sha256, layout: layout.id, kind: layout.kind)
-    var identity = Identity()
-    var unknown = UnknownWords()
+    let chosen = try choose(all, name, options.layout)
+    var file = ImportedFile(name: name, sha256: sha256, layout: catalog.layouts[chosen])
+    file.text = source.text
+    var state = ReadState()
     for fit in all.sorted(by: { $0.table < $1.table }) where fit.fits {
-      if fit.layout != chosen {
-        let isTaken = all.contains { $0.table == fit.table && $0.layout == chosen && $0.fits }
-        if !isTaken { file.noteLeftOut(source.tables[fit.table], catalog.layouts[fit.layout].id) }
-        continue
+      if fit.layout == chosen {
+        try read(fit, heads[fit.table], of: source, options, into: &file, &state)
+      } else if !catalog.layouts[fit.layout].isGeneric,
+        !all.contains(where: { $0.table == fit.table && $0.layout == chosen && $0.fits })
+      {
+        file.noteLeftOut(source.tables[fit.table], catalog.layouts[fit.layout].id)
       }
-      var builder = RecordBuilder(layout: layout, side: options.side, channels: channels)
-      builder.unknownWords = unknown
-      let preamble = Preamble(heads[fit.table].filter { $0.line < fit.headerLine })
-      builder.account = preamble.account(layout.labels.account)
-      let literal = layout.emptyLiteral.map {
-        EmptyLiteral(literal: $0, opening: preamble.amount(layout.labels.openingBalance))
-      }
-      var table = TableImport(builder, fit, sheet: source.tables[fit.table], literal: literal)
-      unknown = try table.read(source, into: &file, &identity)
     }
-    file.note(unknown, layout)
+    file.note(state.unknown, file.usedLayout)
+    file.noteSpoilt(state.unknown, file.usedLayout)
     return file
   }
 
+  /// What goes on from one table of a file to the next.
+  private struct ReadState {
+    var identity = Identity()
+    var unknown = UnknownWords()
+  }
+
+  /// Reads one table; once more where its dates turn out to be month first.
+  private func read(
+    _ fit: LayoutFit, _ head: [InputRow], of source: any TableSource, _ options: ImportOptions,
+    into file: inout ImportedFile, _ state: inout ReadState
+  ) throws {
+    let sheet = source.tables[fit.table]
+    if file.mapping.isEmpty { file.mapping = mapping(fit, head) }
+    func attempt(_ order: DateOrder) throws -> (DateEvidence, ImportedFile, ReadState) {
+      var (file, state) = (file, state)
+      var builder = RecordBuilder(layout: file.usedLayout, side: options.side, channels: channels)
+      builder.unknownWords = state.unknown
+      var table = TableImport(
+        builder, fit, sheet: sheet, head: head, options: options, order: order)
+      state.unknown = try table.read(source, into: &file, &state.identity)
+      return (table.dates, file, state)
+    }
+    let order = options.dates ?? .dayFirst
+    let first = try attempt(order)
+    let evidence = first.0
+    if options.dates == nil {
+      if evidence.monthFirst > 0, evidence.dayFirst == 0 {
+        (_, file, state) = try attempt(.monthFirst)
+        file.noteDates(evidence, .monthFirst, sheet: sheet)
+        return
+      }
+      let isMixed = evidence.monthFirst * 10 > first.1.rows - file.rows
+      let isOpen = evidence.dayFirst + evidence.monthFirst == 0 && evidence.ambiguous > 0
+      if isMixed || isOpen && file.usedLayout.dates == nil {
+        let field = fit.columns.fields.first { $0.content == .day }
+        throw ImportError.dateOrderUnclear(
+          file: file.name, sheet: sheet, column: field.map(file.usedLayout.header) ?? "")
+      }
+    }
+    (file, state) = (first.1, first.2)
+    file.noteDates(evidence, .dayFirst, sheet: sheet)
+  }
+
+  func mapping(_ fit: LayoutFit, _ head: [InputRow]) -> [ColumnMapping] {
+    let header = head.first { $0.line == fit.headerLine }
+    return fit.columns.fields.compactMap { field in
+      fit.columns[field].map { column in
+        let cells = header?.cells ?? []
+        let text = column < cells.count ? cells[column].text : ""
+        return ColumnMapping(field: field.key, header: HeaderText.line(text), column: column)
+      }
+    }
+  }
+
   /// The first rows of each table.
-  private func heads(of source: any TableSource) throws -> [[InputRow]] {
+  func heads(of source: any TableSource) throws -> [[InputRow]] {
     try source.tables.indices.map { table in
       var rows: [InputRow] = []
       try source.readRows(ofTable: table, columns: nil) { row in
@@ -156,15 +152,19 @@ public struct Importer: Sendable {
     }
   }
 
-  /// All readings of all tables, the best first.
-  private func fits(_ heads: [[InputRow]]) -> [LayoutFit] {
+  /// All readings of all tables, the best first; generic layouts stand behind those that are not.
+  func fits(_ heads: [[InputRow]]) -> [LayoutFit] {
     let search = HeaderSearch(catalog: catalog)
+    func isGeneric(_ fit: LayoutFit) -> Bool { catalog.layouts[fit.layout].isGeneric }
     return heads.enumerated().flatMap { search.fits($0.element, table: $0.offset) }
-      .sorted { $0.isBetter(than: $1) }
+      .sorted {
+        if $0.fits == $1.fits, isGeneric($0) != isGeneric($1) { return isGeneric($1) }
+        return $0.isBetter(than: $1)
+      }
   }
 
   private func choose(
-    _ all: [LayoutFit], _ heads: [[InputRow]], _ name: String, _ forced: String?
+    _ all: [LayoutFit], _ name: String, _ forced: String?
   ) throws(ImportError) -> Int {
     if let forced {
       let place = try catalog.place(of: forced)
@@ -175,7 +175,7 @@ public struct Importer: Sendable {
       throw .layoutDoesNotFit(file: name, layout: forced, missing: missing.map(layout.header))
     }
     guard let best = all.first, best.fits else {
-      let nearest = all.filter { $0.found > 1 }.min {
+      let nearest = all.filter { $0.found > 1 && !catalog.layouts[$0.layout].isGeneric }.min {
         ($0.missing.count - $0.found, $0.layout) < ($1.missing.count - $1.found, $1.layout)
       }
       let layout = nearest.map { catalog.layouts[$0.layout] }
@@ -183,8 +183,12 @@ public struct Importer: Sendable {
         file: name, known: catalog.layouts.map(\.id), nearest: layout?.id,
         missing: (nearest?.missing ?? []).map { layout?.header($0) ?? $0.key })
     }
+    let isGeneric = catalog.layouts[best.layout].isGeneric
     let equal = Set(
-      all.filter { $0.fits && best.score - $0.score < Self.scoreTolerance }.map(\.layout))
+      all.filter {
+        $0.fits && best.score - $0.score < Self.scoreTolerance
+          && catalog.layouts[$0.layout].isGeneric == isGeneric
+      }.map(\.layout))
     guard equal.count == 1 else {
       throw .ambiguousLayout(file: name, layouts: equal.map { catalog.layouts[$0].id }.sorted())
     }

@@ -22,6 +22,8 @@ public struct Layout: Sendable {
   public let id: String
   /// What its rows become.
   public let kind: LayoutKind
+  /// Its file.
+  public let file: String
   /// The name for people, Vietnamese.
   public let nameVI: String
   /// The name for people, English.
@@ -44,6 +46,10 @@ public struct Layout: Sendable {
   let directions: (credit: Set<String>, debit: Set<String>)
   /// Whether debits are written with a minus.
   let debitsAreNegative: Bool
+  /// The order of day and month where the dates themselves leave it open; nil where it is asked.
+  let dates: DateOrder?
+  /// Whether it stands back behind any layout that fits and is not generic.
+  let isGeneric: Bool
   /// Whether the list comes from a collection point.
   let isCollectionList: Bool
 
@@ -61,10 +67,14 @@ public struct Layout: Sendable {
   struct Labels: Sendable {
     var account: [String]
     var openingBalance: [String]
+    var closingBalance: [String]
   }
 
   /// The usual header of a field.
   func header(_ field: Field) -> String { columns[field]?.headers.first ?? field.key }
+
+  /// Whether lines have balances to be held against.
+  var hasBalances: Bool { kind == .payments && !isCollectionList }
 
   /// The field that every row of data has: the first required one.
   var keyField: Field { required.first ?? .code }
@@ -97,16 +107,20 @@ struct LayoutFile: Decodable {
   var fillDown: [String]?
   var accountLabels: [String]?
   var openingBalanceLabels: [String]?
+  var closingBalanceLabels: [String]?
   var directions: Directions?
   var debitsAreNegative: Bool?
+  var dates: DateOrder?
+  var generic: Bool?
 
   enum CodingKeys: String, CodingKey {
-    case id, kind, name, list, columns, key, footers, directions
+    case id, kind, name, list, columns, key, footers, directions, dates, generic
     case oneOf = "one-of"
     case emptyLiteral = "empty-literal"
     case fillDown = "fill-down"
     case accountLabels = "account-labels"
     case openingBalanceLabels = "opening-balance-labels"
+    case closingBalanceLabels = "closing-balance-labels"
     case debitsAreNegative = "debits-are-negative"
   }
 
@@ -131,18 +145,24 @@ struct LayoutFile: Decodable {
       try names.map { (name) throws(ImportError) in try field(name, file) }
     }
     return Layout(
-      id: id, kind: kind, nameVI: name.vi, nameEN: name.en, columns: spellings, required: required,
+      id: id, kind: kind, file: file, nameVI: name.vi, nameEN: name.en, columns: spellings,
+      required: required,
       oneOf: groups, footers: (footers ?? []).map(HeaderKey.whole), emptyLiteral: emptyLiteral,
       fillDown: try (fillDown ?? []).map { (name) throws(ImportError) in try field(name, file) },
       labels: Layout.Labels(
         account: (accountLabels ?? []).map(HeaderKey.whole),
-        openingBalance: (openingBalanceLabels ?? []).map(HeaderKey.whole)),
+        openingBalance: (openingBalanceLabels ?? Self.openingLabels).map(HeaderKey.whole),
+        closingBalance: (closingBalanceLabels ?? Self.closingLabels).map(HeaderKey.whole)),
       directions: (
         Set((directions?.credit ?? []).map(HeaderKey.whole)),
         Set((directions?.debit ?? []).map(HeaderKey.whole))
       ),
-      debitsAreNegative: debitsAreNegative ?? false, isCollectionList: list == "collection-list")
+      debitsAreNegative: debitsAreNegative ?? false, dates: dates, isGeneric: generic ?? false,
+      isCollectionList: list == "collection-list")
   }
+
+  private static let openingLabels = ["Số dư đầu kỳ", "Opening balance"]
+  private static let closingLabels = ["Số dư cuối kỳ", "Closing balance"]
 
   private func field(_ name: String, _ file: String) throws(ImportError) -> Field {
     guard let field = Field.byKey[name] else {

@@ -14,13 +14,14 @@ extension RecordBuilder {
   /// The payment of a row; a line of the other side is ignored.
   mutating func payment(_ row: RowView, _ provenance: Provenance) throws(RowFault) -> RowOutcome {
     guard let amount = try paid(row) else { return .ignored }
-    let day = try row.neededDay(.day)
+    let (day, reference) = try row.dayAndReference()
+    if SpoiltID.isSpoilt(row.cell(.reference)) { unknownWords.noteSpoilt(.reference) }
     let code = try row.code(.code)
     if layout.isCollectionList && code == nil { throw .missing(.code) }
     let billID = row.text(.billID)
     let payment = Payment(
       kind: layout.isCollectionList ? .collectionList : .bankStatement, day: day,
-      amountVND: amount, narration: row.raw(.narration), reference: row.text(.reference),
+      amountVND: amount, narration: row.raw(.narration), reference: reference,
       customerCode: code, billID: billID.isEmpty ? nil : billID,
       channel: channel(row.text(.channel)), provenance: provenance)
     let ownAccount = row.text(.account)
@@ -32,19 +33,19 @@ extension RecordBuilder {
       ])
   }
 
-  /// The amount that the row pays, above 0; nil for a line of the other side.
+  /// The amount that the row pays, above 0, or takes back, below 0; nil for the other side's lines.
   private func paid(_ row: RowView) throws(RowFault) -> Int64? {
     let amount: Int64?
-    if layout.columns[.credit] != nil {
+    if row.has(.credit) {
       amount = try ownSide(row)
     } else if row.has(.direction) {
       amount = try byDirection(row)
     } else {
       amount = try bySign(row)
     }
-    guard let amount else { return nil }
+    guard let amount else { return try takenBack(row) }
     guard amount > 0 else {
-      throw .amountNotPositive(layout.columns[.credit] == nil ? .amount : ownField)
+      throw .amountNotPositive(row.has(.credit) ? ownField : .amount)
     }
     return amount
   }

@@ -34,6 +34,17 @@ struct RecordBuilder {
   /// Channels by the words that were met so far.
   private var metChannels: [String: Channel] = [:]
 
+  /// Keys of the words that were met so far; a list has few of them.
+  private var metKeys: [String: String] = [:]
+
+  /// The key of a word of a column that has few.
+  mutating func key(_ word: String) -> String {
+    if let key = metKeys[word] { return key }
+    let key = HeaderKey.whole(word)
+    if metKeys.count < 1000 { metKeys[word] = key }
+    return key
+  }
+
   init(layout: Layout, side: PaymentSide, channels: ChannelTable) {
     self.layout = layout
     self.side = side
@@ -93,6 +104,7 @@ struct RecordBuilder {
 
   /// Twelve digits: a spreadsheet that took them for a number has lost the leading zero.
   private func citizenID(_ row: RowView) throws(RowFault) -> String {
+    if SpoiltID.isSpoilt(row.cell(.citizenID)) { throw .spoilt(.citizenID) }
     let text = try row.needed(.citizenID).filter { $0 != " " && $0 != "." }
     guard text.utf8.count == 12, text.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else {
       throw .citizenID
@@ -141,9 +153,16 @@ struct RecordBuilder {
 /// Words of a file without a meaning, with how often each occurs.
 struct UnknownWords {
   private(set) var counts: [Field: [String: Int]] = [:]
+  /// Ids that a spreadsheet has spoilt, in columns that a record can do without.
+  private(set) var spoilt: [Field: Int] = [:]
 
   /// Counts a word.
   mutating func note(_ word: String, _ field: Field) {
     counts[field, default: [:]][word, default: 0] += 1
+  }
+
+  /// Counts a spoilt id.
+  mutating func noteSpoilt(_ field: Field) {
+    spoilt[field, default: 0] += 1
   }
 }

@@ -13,6 +13,7 @@ enum RowFault: Error, Hashable {
   case missing(Field)
   case code(Field)
   case citizenID
+  case spoilt(Field)
   case word(Field)
   case tooShort(found: Int, needed: Int)
   case tooLong(found: Int, needed: Int)
@@ -21,7 +22,8 @@ enum RowFault: Error, Hashable {
   var field: Field? {
     switch self {
     case .amount(let field, _), .amountNotPositive(let field), .day(let field), .month(let field),
-      .number(let field), .missing(let field), .code(let field), .word(let field):
+      .number(let field), .missing(let field), .code(let field), .word(let field),
+      .spoilt(let field):
       field
     case .citizenID: .citizenID
     case .bothSides: .debit
@@ -67,6 +69,12 @@ enum RowFault: Error, Hashable {
       return ("import.code-unreadable", column("không phải mã", "not a code"), correct)
     case .word:
       return ("import.word-unknown", column("không hiểu nội dung", "unknown word"), correct)
+    case .spoilt:
+      let hint = Words(
+        vi: "mở tệp gốc, đặt cột này là văn bản rồi xuất lại",
+        en: "open the original, make the column text, and export it again")
+      let words = column("bảng tính đã làm hỏng mã", "a spreadsheet has spoilt the id")
+      return ("import.id-spoilt", words, hint)
     case .citizenID:
       let hint = Words(
         vi: "số định danh có 12 chữ số; bảng tính có thể làm mất số 0 ở đầu",

@@ -5,22 +5,28 @@ internal import Sheets
 struct RowView {
   var cells: [CellValue]
   var line: Int
-  /// The place of each field among ``cells``.
-  let places: [Int?]
+  /// The place of each field among ``cells``, -1 where it has none.
+  let places: [Int]
+  /// The order of day and month.
+  var dates = DateOrder.dayFirst
 
   /// Whether the header has this field.
-  func has(_ field: Field) -> Bool { places[field.rawValue] != nil }
+  func has(_ field: Field) -> Bool { places[field.rawValue] >= 0 }
 
   /// The cell of a field; blank text is empty.
   func cell(_ field: Field) -> CellValue {
-    guard let place = places[field.rawValue] else { return .empty }
-    if case .text(let text) = cells[place], text.trimmed.isEmpty { return .empty }
+    let place = places[field.rawValue]
+    guard place >= 0, place < cells.count else { return .empty }
+    if case .text(let text) = cells[place], text.isBlank { return .empty }
     return cells[place]
   }
 
   /// Puts a value in the place of a cell.
   mutating func set(_ field: Field, _ value: CellValue) {
-    if let place = places[field.rawValue] { cells[place] = value }
+    let place = places[field.rawValue]
+    guard place >= 0 else { return }
+    while cells.count <= place { cells.append(.empty) }
+    cells[place] = value
   }
 
   /// The text of a field as it is written.
@@ -49,7 +55,7 @@ struct RowView {
   func day(_ field: Field) throws(RowFault) -> CalendarDay? {
     let cell = cell(field)
     if cell == .empty { return nil }
-    guard let day = DayText.day(cell) else { throw .day(field) }
+    guard let day = DayText.day(cell, order: dates) else { throw .day(field) }
     return day
   }
 
@@ -76,7 +82,52 @@ struct RowView {
   func code(_ field: Field) throws(RowFault) -> CustomerCode? {
     let text = text(field)
     guard !text.isEmpty else { return nil }
+    if SpoiltID.isSpoilt(cell(field)) { throw .spoilt(field) }
     guard let code = CustomerCode(text) else { throw .code(field) }
     return code
+  }
+
+  /// A day, and the document number that stands in its cell where it has no column of its own.
+  func dayAndReference() throws(RowFault) -> (day: CalendarDay, reference: String) {
+    guard !has(.reference), case .text(let text) = cell(.day) else {
+      return (try neededDay(.day), text(.reference))
+    }
+    guard let (day, rest) = DayText.split(text, order: dates) else { throw .day(.day) }
+    let isTime = rest.contains(":") || rest.isEmpty
+    guard !isTime || DayText.parse(text, order: dates) != nil else { throw .day(.day) }
+    return (day, isTime ? "" : rest)
+  }
+}
+
+/// Ids that a spreadsheet has taken for numbers.
+enum SpoiltID {
+  /// Whether digits of an id are lost: `3.8E+10`, or a number of more digits than a spreadsheet
+  /// keeps.
+  static func isSpoilt(_ cell: CellValue) -> Bool {
+    switch cell {
+    case .text(let text): isScientific(text)
+    case .number(let number): abs(number) >= 1e15
+    default: false
+    }
+  }
+
+  private static func isScientific(_ text: String) -> Bool {
+    var digits = 0
+    var hasExponent = false
+    var last: UInt8 = 0
+    for byte in text.utf8 {
+      switch byte {
+      case 0x30...0x39: digits += 1
+      case UInt8(ascii: "."), UInt8(ascii: ","), 0x20: break
+      case UInt8(ascii: "E"), UInt8(ascii: "e"):
+        guard !hasExponent, digits > 0 else { return false }
+        hasExponent = true
+      case UInt8(ascii: "+"): guard last | 0x20 == UInt8(ascii: "e") else { return false }
+      default: return false
+      }
+      last = byte
+    }
+    // E without its sign stands in codes as well: 38E10 may be one.
+    return hasExponent && text.utf8.contains(UInt8(ascii: "+")) && 0x30...0x39 ~= last
   }
 }

@@ -2,61 +2,148 @@ internal import Diagnostics
 internal import Records
 internal import Sheets
 
-/// Reads the rows of one table below its header.
+/// Reads the rows of one table below its header, account by account.
 struct TableImport {
   private let layout: Layout
   private let fit: LayoutFit
-  private let places: [Int?]
-  private let lastColumn: Int
   private let sheet: String?
-  private let literal: EmptyLiteral?
+  private let options: ImportOptions
+  private let fields: [Field]
+  private let dayFields: [Field]
+  private let places: [Int]
+  private let lastColumn: Int
+  /// Whether the rows come from a quarantine, whose lines are no chain and whose text was made
+  /// harmless.
+  private let isQuarantine: Bool
   private var builder: RecordBuilder
+  private var section: Section
   private var pastFooter = false
   private var above: [Field: CellValue] = [:]
+  /// What the dates say of their order.
+  private(set) var dates = DateEvidence()
+  private var order: DateOrder
 
-  init(_ builder: RecordBuilder, _ fit: LayoutFit, sheet: String?, literal: EmptyLiteral?) {
+  /// The lines of one account.
+  private struct Section {
+    var literal: EmptyLiteral?
+    /// Rows that wait for the rows below them.
+    var held: [RowView] = []
+    var check = BalanceCheck()
+  }
+
+  init(
+    _ builder: RecordBuilder, _ fit: LayoutFit, sheet: String?, head: [InputRow],
+    options: ImportOptions, order: DateOrder
+  ) {
     layout = builder.layout
     self.fit = fit
     self.builder = builder
     self.sheet = sheet
-    self.literal = literal
-    places = fit.columns.places
+    self.options = options
+    self.order = order
+    // Statements have labels below their header too, in any column.
+    places = layout.hasBalances ? fit.columns.direct : fit.columns.places
+    fields = fit.columns.fields
+    dayFields = fields.filter { $0.content == .day }
     lastColumn = fit.columns.used.last ?? 0
+    let header = head.first { $0.line == fit.headerLine }
+    isQuarantine =
+      header?.cells.contains { Quarantine.ownHeaders.contains(HeaderKey.whole($0.text)) } ?? false
+    section = Section()
+    begin(Preamble(head.filter { $0.line < fit.headerLine }, literal: layout.emptyLiteral))
   }
 
   /// Reads all rows into `file`.
   ///
   /// - Returns: The words without a meaning.
+  /// - Throws: The source's error, or ``ImportError/unbalanced(file:sheet:line:breaks:)``.
   mutating func read(
     _ source: any TableSource, into file: inout ImportedFile, _ identity: inout Identity
   ) throws -> UnknownWords {
-    var held: [RowView] = []
-    try source.readRows(ofTable: fit.table, columns: fit.columns.used) { input in
+    let columns = layout.hasBalances ? nil : fit.columns.used
+    try source.readRows(ofTable: fit.table, columns: columns) { input in
       guard input.line > fit.headerLine else { return true }
-      var row = RowView(cells: input.cells, line: input.line, places: places)
-      guard isData(input, row) else { return true }
+      var row = RowView(cells: input.cells, line: input.line, places: places, dates: order)
+      if isQuarantine { restore(&row) }
+      guard try isData(input, row, &file, &identity) else { return true }
       if let fault = shapeFault(input) {
+        section.check.add(row, layout, isReadable: false)
         reject(fault, row, &file)
         return true
       }
       fillDown(&row)
-      if literal != nil { held.append(row) } else { build(row, &file, &identity) }
+      // Cells of a sheet may be dates that it took wrongly: all are looked at.
+      if dates.dayFirst == 0 || sheet != nil { noteDates(row) }
+      if section.literal != nil { section.held.append(row) } else { build(row, &file, &identity) }
+      options.progress?(file.rows + file.ignored + section.held.count)
       return true
     }
-    if let literal {
-      for row in literal.resolve(held) { build(row, &file, &identity) }
-    }
+    try endSection(&file, &identity)
     return builder.unknownWords
   }
+
+  // MARK: Sections
+
+  private mutating func begin(_ preamble: Preamble) {
+    let account = preamble.account(
+      layout.labels.account + [HeaderKey.whole(Quarantine.accountLabel)])
+    if !account.isEmpty { builder.account = account }
+    let opening = preamble.amount(layout.labels.openingBalance)
+    section.literal = layout.emptyLiteral.map { EmptyLiteral(literal: $0, opening: opening) }
+    section.check.opening = opening
+    section.check.closing = preamble.amount(layout.labels.closingBalance)
+  }
+
+  private mutating func endSection(
+    _ file: inout ImportedFile, _ identity: inout Identity
+  ) throws {
+    if let literal = section.literal {
+      for row in literal.resolve(section.held) { build(row, &file, &identity) }
+    }
+    section.held = []
+    guard layout.hasBalances, !isQuarantine, let gap = section.check.firstBreak() else { return }
+    guard options.acceptsUnbalanced else {
+      throw ImportError.unbalanced(
+        file: file.name, sheet: sheet, line: gap.line, breaks: gap.count)
+    }
+    file.noteUnbalanced(gap, sheet: sheet)
+  }
+
+  /// Takes a label below the header into account: another account, or its balances.
+  private mutating func readLabel(
+    _ input: InputRow, _ file: inout ImportedFile, _ identity: inout Identity
+  ) throws {
+    let preamble = Preamble([input], literal: layout.emptyLiteral)
+    if !preamble.account(layout.labels.account).isEmpty {
+      try endSection(&file, &identity)
+      section = Section()
+      begin(preamble)
+      pastFooter = false
+      above = [:]
+    }
+    if let opening = preamble.amount(layout.labels.openingBalance) {
+      section.check.opening = opening
+      section.literal?.opening = opening
+    }
+    if let closing = preamble.amount(layout.labels.closingBalance) {
+      section.check.closing = closing
+    }
+  }
+
+  // MARK: Rows
 
   private mutating func build(
     _ row: RowView, _ file: inout ImportedFile, _ identity: inout Identity
   ) {
+    if layout.hasBalances { section.check.add(row, layout) }
     let provenance = Provenance(sourceSHA256: file.sha256, sheet: sheet, line: row.line)
     do throws(RowFault) {
       switch try builder.build(row, provenance) {
       case .ignored: file.ignored += 1
       case .record(let record, let content):
+        if file.preview.count < ImportedFile.previewMax {
+          file.preview.append(fields.map { row.text($0) })
+        }
         if let key = identity.key(record, content) {
           file.records.append(IdentifiedRecord(identity: key, record: record))
         } else {
@@ -64,6 +151,7 @@ struct TableImport {
         }
       }
     } catch {
+      if case .day(let field) = error { dates.note(row.cell(field)) }
       reject(error, row, &file)
     }
   }
@@ -74,30 +162,59 @@ struct TableImport {
       origin.cell = CellAddress(row: row.line - 1, column: column).a1
     }
     let header = fault.field.map(layout.header) ?? ""
-    file.rejected.append(fault.diagnostic(header, at: origin))
+    let cause = fault.diagnostic(header, at: origin)
+    file.rejected.append(cause)
+    file.quarantine.add(row, fields, account: builder.account, cause: cause)
   }
 
-  /// Whether the row carries data: it is no total, no repeated or second header, no signature
-  /// below the totals, and something stands in a column that is read.
-  private mutating func isData(_ input: InputRow, _ row: RowView) -> Bool {
-    let leadKey = startsWithDigit(input.lead) ? "" : HeaderKey.whole(input.lead)
-    let keyText = row.text(layout.keyField)
-    if !leadKey.isEmpty, keyText.isEmpty || keyText == input.lead, isFooter(leadKey) {
-      pastFooter = true
-      return false
+  private mutating func noteDates(_ row: RowView) {
+    for field in dayFields { dates.note(row.cell(field)) }
+  }
+
+  private func restore(_ row: inout RowView) {
+    for (place, cell) in row.cells.enumerated() {
+      if case .text(let text) = cell { row.cells[place] = .text(Quarantine.restored(text)) }
     }
-    if !keyText.utf8.contains(where: { 0x30...0x39 ~= $0 }), isHeader(row) { return false }
+  }
+
+  /// Whether the row carries data: it is no total, no repeated or second header, no label, no
+  /// signature below the totals, and something stands in a column that is read.
+  private mutating func isData(
+    _ input: InputRow, _ row: RowView, _ file: inout ImportedFile, _ identity: inout Identity
+  ) throws -> Bool {
+    let keyText = row.text(layout.keyField)
+    let keyHasDigit = keyText.utf8.contains { 0x30...0x39 ~= $0 }
+    if keyText.isEmpty || (keyText == input.lead && isPhrase(keyText)) {
+      let leadKey = startsWithDigit(input.lead) ? "" : HeaderKey.whole(input.lead)
+      let isLabel = layout.hasBalances && !leadKey.isEmpty && Preamble.isLabel(input, layout.labels)
+      if isLabel { try readLabel(input, &file, &identity) }
+      if !leadKey.isEmpty, isFooter(leadKey) {
+        pastFooter = true
+        return false
+      }
+      if isLabel { return false }
+    }
+    if !keyHasDigit, isHeader(row) { return false }
     if pastFooter {
       let filled = layout.required.count { !isEmpty(row.cell($0)) }
-      let keyHasDigit = keyText.utf8.contains { 0x30...0x39 ~= $0 }
       if !keyHasDigit || filled * 2 < layout.required.count { return false }
     }
-    return isShort(input) || !row.cells.allSatisfy(isEmpty)
+    return isShort(input) || fields.contains { !isEmpty(row.cell($0)) }
+  }
+
+  /// Whether a text may be words: codes have neither spaces nor letters beyond ASCII.
+  private func isPhrase(_ text: String) -> Bool {
+    var hasDigit = false
+    for byte in text.utf8 {
+      if byte == 0x20 || byte >= 0x80 { return true }
+      if 0x30...0x39 ~= byte { hasDigit = true }
+    }
+    return !hasDigit
   }
 
   private func isEmpty(_ cell: CellValue) -> Bool {
-    if case .text(let text) = cell, text.trimmed.isEmpty { return true }
-    return cell == .empty || literal?.isLiteral(cell) == true
+    if case .text(let text) = cell, text.isBlank { return true }
+    return cell == .empty || section.literal?.isLiteral(cell) == true
   }
 
   private func isShort(_ input: InputRow) -> Bool {
@@ -118,12 +235,10 @@ struct TableImport {
   private func isHeader(_ row: RowView) -> Bool {
     var headers = 0
     var others = 0
-    for field in fit.columns.fields {
+    for field in fields {
       let text = row.text(field)
       guard !text.isEmpty, let spellings = layout.columns[field] else { continue }
-      let key = HeaderKey.whole(text)
-      let before = HeaderKey.beforeSign(text) ?? key
-      let isHeader = [key, before].contains {
+      let isHeader = HeaderKey.all(text).contains {
         spellings.keys.contains($0) || spellings.second.contains($0)
       }
       if isHeader { headers += 1 } else { others += 1 }

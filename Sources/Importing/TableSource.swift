@@ -21,6 +21,8 @@ struct InputRow {
 protocol TableSource {
   /// The names of the tables; nil for a text file.
   var tables: [String?] { get }
+  /// How the text was read; nil for workbooks.
+  var text: TextFacts? { get }
 
   /// Reads the rows of a table that are not blank, from top to bottom.
   ///
@@ -47,8 +49,15 @@ struct TextSource: TableSource {
   let reader: CSVReader
   let tables: [String?] = [nil]
 
-  init(_ bytes: [UInt8], file: String) throws {
-    reader = CSVReader(try DecodedText(bytes, file: file), file: file)
+  init(_ bytes: [UInt8], file: String, encoding: TextEncoding? = nil) throws {
+    reader = CSVReader(try DecodedText(bytes, encoding: encoding, file: file), file: file)
+  }
+
+  var text: TextFacts? {
+    TextFacts(
+      encoding: reader.encoding.encoding.rawValue, encodingScore: reader.encoding.score,
+      encodingReason: reader.encoding.reason.rawValue,
+      delimiter: String(decoding: [reader.delimiter], as: UTF8.self))
   }
 
   func readRows(ofTable table: Int, columns: [Int]?, _ body: (InputRow) throws -> Bool) throws {
@@ -75,6 +84,7 @@ struct TextSource: TableSource {
 /// The visible sheets of a workbook, or all of them when none is visible.
 struct WorkbookSource: TableSource {
   let reader: any WorkbookReader
+  let text: TextFacts? = nil
   private let sheets: [Int]
 
   init(_ reader: any WorkbookReader) {
@@ -137,6 +147,12 @@ extension CellValue {
 }
 
 extension String {
+  /// Whether there is nothing but white space.
+  var isBlank: Bool {
+    guard let first = utf8.first else { return true }
+    return first > 0x20 && first < 0x7F ? false : trimmed.isEmpty
+  }
+
   /// The text without white space at its ends.
   var trimmed: String {
     guard let first = utf8.first, let last = utf8.last else { return self }

@@ -17,8 +17,10 @@ struct ActWriter {
     case .decision(let decision): try decide([decision], .decision)
     case .matches(let matches): try decide(changed(matches), .match)
     case .posting(let posting): try post(posting)
+    case .adjustment(let adjustment): try adjust(adjustment)
     case .lock(let period, let figures): try lock(.lock, period, figures)
     case .unlock(let period): try lock(.unlock, period, nil)
+    case .erase(let erasure): try erase(erasure)
     case .undo(let event): try undo(Int64(event))
     }
   }
@@ -28,8 +30,11 @@ struct ActWriter {
   /// Those matches of rules that differ from what holds, and stand against no person's decision.
   private func changed(_ matches: [MatchDecision]) throws -> [MatchDecision] {
     let standing = try DecisionReading(database).inForce()
-    return matches.filter { match in
-      guard let held = standing[match.payment] else { return !match.shares.isEmpty }
+    let places = try PaymentPlaces(database)
+    return try matches.filter { match in
+      guard let payment = try places.payment(match.payment), let held = standing[payment.id] else {
+        return !match.shares.isEmpty
+      }
       return held.kind == .ruled && held.shares != match.shares
     }
   }
@@ -49,19 +54,21 @@ struct ActWriter {
       touched += try itemsOfPayment(payment.id)
       try check(decision, amountVND: payment.amountVND)
       number += 1
-      rulings.put(number)
-      rulings.put(draft.id)
-      rulings.put(payment.id)
-      rulings.put(decision.kind.rawValue)
-      try rulings.insert()
+      try rulings.insert {
+        $0.put(number)
+        $0.put(draft.id)
+        $0.put(payment.id)
+        $0.put(decision.kind.rawValue)
+      }
       for share in decision.shares {
         let item = try item(billID: share.billID)
         touched.append(item)
-        shares.put(draft.id)
-        shares.put(number)
-        shares.put(item)
-        shares.put(share.amountVND)
-        try shares.insert()
+        try shares.insert {
+          $0.put(draft.id)
+          $0.put(number)
+          $0.put(item)
+          $0.put(share.amountVND)
+        }
       }
     }
     try Poster(draft).settle(withKin(touched))
@@ -101,8 +108,10 @@ struct ActWriter {
     let all = Set(items)
     guard !all.isEmpty else { return [] }
     let kin = try Row.fetchAll(
-      database, sql: "SELECT id, same_as FROM item WHERE same_as IS NOT NULL")
-    return all.union(kin.filter { all.contains($0[1]) }.map { $0[0] })
+      database, sql: "SELECT id, same_as FROM item WHERE same_as IS NOT NULL"
+    ).map { (id: $0[0] as Int64, first: $0[1] as Int64) }
+    let firsts = all.union(kin.filter { all.contains($0.id) }.map(\.first))
+    return firsts.union(kin.filter { firsts.contains($0.first) }.map(\.id))
   }
 
   // MARK: Entries by hand
@@ -123,14 +132,15 @@ struct ActWriter {
       case .prepaid: (.prepaid, accounts.bank, customer)
       }
     let row = try draft.writer(.posting)
-    row.put(draft.id)
-    row.put(item)
-    row.put(kind.rawValue)
-    row.put(debit)
-    row.put(credit)
-    row.put(abs(posting.amountVND))
-    row.put(day.number)
-    try row.insert()
+    try row.insert {
+      $0.put(draft.id)
+      $0.put(item)
+      $0.put(kind.rawValue)
+      $0.put(debit)
+      $0.put(credit)
+      $0.put(abs(posting.amountVND))
+      $0.put(day.number)
+    }
     try Poster(draft).settle([item])
     var payload = EventPayload()
     payload.posting = posting
@@ -156,6 +166,18 @@ struct ActWriter {
     let item = try draft.itemNumber()
     _ = try draft.addItem(billID: nil, customer: customer)
     return (item, customer)
+  }
+
+  // MARK: Figures
+
+  private func adjust(_ adjustment: FigureAdjustment) throws -> Int64? {
+    guard !stamp.reason.isEmpty else { throw LedgerRefusal.reasonMissing }
+    guard (0...1).contains(adjustment.share) else { throw LedgerRefusal.unfitPosting }
+    let draft = try EventDraft(database, stamp)
+    var payload = EventPayload()
+    payload.adjustment = adjustment
+    try draft.finish(.adjustment, payload: payload)
+    return draft.id
   }
 
   // MARK: Months

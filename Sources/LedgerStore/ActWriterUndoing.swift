@@ -18,7 +18,7 @@ extension ActWriter {
       base = event
     }
     switch base.kind {
-    case .import, .match, .decision, .posting: break
+    case .import, .match, .decision, .posting, .adjustment: break
     case .repost, .undo, .lock, .unlock, .erase:
       throw LedgerRefusal.notUndoable(base.id, base.kind)
     }
@@ -40,6 +40,7 @@ extension ActWriter {
       switch kind {
       case .import: Self.ofImport
       case .posting: ["SELECT item FROM posting WHERE event_id = ?1"]
+      case .adjustment: [String]()
       default: [Self.ofRulings("SELECT payment FROM ruling WHERE event_id = ?1")]
       }
     var found: Set<Int64> = []

@@ -40,21 +40,35 @@ struct DecisionReading {
   private let database: Database
   private let activity: Activity
 
-  init(_ database: Database) throws {
+  /// Reads decisions as they stand, or stood once the event `last` had happened.
+  init(_ database: Database, last: Int64 = .max) throws {
     self.database = database
-    activity = try Activity(database)
+    activity = try Activity(database, last: last)
   }
 
   /// All decisions in the order they were made, but those about payments that were taken back.
   func decisions() throws -> [RecordedDecision] {
+    try withPayments().map(\.decision)
+  }
+
+  /// What holds about each payment, by the payment's number.
+  func inForce() throws -> [Int64: MatchDecision] {
+    var found: [Int64: MatchDecision] = [:]
+    for (payment, recorded) in try withPayments() where recorded.isInForce {
+      found[payment] = recorded.decision
+    }
+    return found
+  }
+
+  private func withPayments() throws -> [(payment: Int64, decision: RecordedDecision)] {
     let places = try placesOfPayments()
     let bills = try shares()
     let rows = try Row.fetchAll(
       database,
       sql: """
         SELECT ruling.id, event_id, payment, ruling.kind, at, actor, reason FROM ruling
-        JOIN event ON event.id = event_id ORDER BY ruling.id
-        """)
+        JOIN event ON event.id = event_id WHERE event_id <= ? ORDER BY ruling.id
+        """, arguments: [activity.last])
     var last: [Int64: Int64] = [:]
     for row in rows where activity.holds(row[1]) { last[row[2]] = row[0] }
     return try rows.compactMap { row in
@@ -62,20 +76,12 @@ struct DecisionReading {
       guard let kind = MatchDecision.Kind(rawValue: row[3]) else { throw UnreadableValue() }
       let event: Int64 = row[1]
       let ruling: Int64 = row[0]
-      return RecordedDecision(
+      let decision = RecordedDecision(
         event: Int(event), at: row[4], actor: row[5], reason: row[6],
         decision: MatchDecision(kind, payment: place, shares: bills[ruling] ?? []),
         isInForce: last[row[2]] == ruling)
+      return (row[2], decision)
     }
-  }
-
-  /// What holds about each payment.
-  func inForce() throws -> [Provenance: MatchDecision] {
-    var found: [Provenance: MatchDecision] = [:]
-    for decision in try decisions() where decision.isInForce {
-      found[decision.decision.payment] = decision.decision
-    }
-    return found
   }
 
   private func shares() throws -> [Int64: [MatchDecision.Share]] {

@@ -8,7 +8,7 @@ final class EventDraft {
   /// The event's number.
   let id: Int64
   private let stamp: EventStamp
-  private var writers: [LedgerTable: RowWriter] = [:]
+  private var writers: [RowWriter?] = Array(repeating: nil, count: LedgerTable.allCases.count)
   private var book: AccountBook?
   private var fixed: FixedAccounts?
   private var nextItem: Int64?
@@ -23,7 +23,7 @@ final class EventDraft {
 
   /// What adds rows to a table; keys that are taken are errors but where told otherwise.
   func writer(_ table: LedgerTable) throws -> RowWriter {
-    if let writer = writers[table] { return writer }
+    if let writer = writers[table.place] { return writer }
     let conflict =
       switch table {
       case .item: "ON CONFLICT (bill_id) DO NOTHING"
@@ -31,7 +31,7 @@ final class EventDraft {
       default: ""
       }
     let writer = try RowWriter(database, table, conflict: conflict)
-    writers[table] = writer
+    writers[table.place] = writer
     return writer
   }
 
@@ -63,12 +63,14 @@ final class EventDraft {
   func addItem(billID: String?, customer: Int64?, sameAs: Int64? = nil) throws -> Bool {
     let number = try itemNumber()
     let items = try writer(.item)
-    items.put(number)
-    items.put(id)
-    items.put(billID)
-    items.put(customer)
-    items.put(sameAs)
-    guard try items.insert() else { return false }
+    let isNew = try items.insert {
+      $0.put(number)
+      $0.put(id)
+      $0.put(billID)
+      $0.put(customer)
+      $0.put(sameAs)
+    }
+    guard isNew else { return false }
     nextItem = number + 1
     return true
   }
@@ -76,17 +78,18 @@ final class EventDraft {
   /// Writes an entry.
   func add(_ entry: PlannedEntry, item: Int64, seq: Int64, reverses: Int64? = nil) throws {
     let entries = try writer(.entry)
-    entries.put(item)
-    entries.put(seq)
-    entries.put(id)
-    entries.put(entry.kind.rawValue)
-    entries.put(entry.debit)
-    entries.put(entry.credit)
-    entries.put(entry.amountVND)
-    entries.put(entry.day)
-    entries.put(reverses)
-    entries.put(entry.payment)
-    try entries.insert()
+    try entries.insert {
+      $0.put(item)
+      $0.put(seq)
+      $0.put(id)
+      $0.put(entry.kind.rawValue)
+      $0.put(entry.debit)
+      $0.put(entry.credit)
+      $0.put(entry.amountVND)
+      $0.put(entry.day)
+      $0.put(reverses)
+      $0.put(entry.payment)
+    }
   }
 
   /// Writes the event.
@@ -95,14 +98,13 @@ final class EventDraft {
   ) throws {
     var payload = payload
     var rows: [String: TableDigest] = [:]
-    for (table, writer) in writers {
-      if let digest = writer.finish() { rows[table.rawValue] = digest }
+    for table in LedgerTable.allCases {
+      if let digest = writers[table.place]?.finish() { rows[table.rawValue] = digest }
     }
-    writers = [:]
     payload.rows = rows.isEmpty ? nil : rows
     try EventLog(database).append(id: id, kind, stamp, target: target, payload: payload)
   }
 
   /// Whether nothing was added yet.
-  var isEmpty: Bool { writers.values.allSatisfy(\.isEmpty) }
+  var isEmpty: Bool { writers.allSatisfy { $0?.isEmpty ?? true } }
 }

@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import GRDB
+internal import Records
 internal import Storage
 
 /// The particulars of an event, as they stand in its payload.
@@ -28,6 +29,7 @@ struct EventPayload: Codable, Hashable {
   /// The import that a repost follows from.
   var cause: Int64?
   var posting: ManualPosting?
+  var adjustment: FigureAdjustment?
   var months: Months?
   /// The texts that were erased.
   var erased: [Int64]?

@@ -17,6 +17,8 @@ public struct FileImport: Sendable {
   public var rejections: [Diagnostic]
   /// The records of its rows, one a row.
   public var records: [IdentifiedRecord]
+  /// The file itself, for the ledger to keep; nil to keep nothing.
+  public var copy: SourceCopy?
 
   /// Makes a file; every row that is neither a record nor set aside counts as a duplicate.
   ///
@@ -28,9 +30,10 @@ public struct FileImport: Sendable {
   ///   - rejected: Rows that were set aside; as many as there are rejections unless told.
   ///   - rejections: What is wrong with those rows.
   ///   - records: The records of the other rows.
+  ///   - copy: The file itself, for the ledger to keep.
   public init(
     name: String, sha256: String, layout: String, rows: Int, rejected: Int? = nil,
-    rejections: [Diagnostic] = [], records: [IdentifiedRecord]
+    rejections: [Diagnostic] = [], records: [IdentifiedRecord], copy: SourceCopy? = nil
   ) {
     self.name = name
     self.sha256 = sha256
@@ -39,5 +42,6 @@ public struct FileImport: Sendable {
     self.rejected = rejected ?? rejections.count
     self.rejections = rejections
     self.records = records
+    self.copy = copy
   }
 }

@@ -64,25 +64,31 @@ public final class ImportSession {
     if isNew { imported += 1 }
   }
 
+  /// Keeps the file itself inside the ledger.
+  public func keep(_ copy: SourceCopy) throws {
+    try SourceArchive(database).keep(copy, sha256: sha256)
+  }
+
   /// Adds a row that was set aside.
   public func reject(_ rejection: Diagnostic) throws {
     rejections += 1
     let origin = rejection.origin
     let row = try draft.writer(.rejectedRow)
-    row.put(draft.id)
-    row.put(rejection.code)
-    row.put(rejection.severity.rawValue)
-    row.put(rejection.message.vi)
-    row.put(rejection.message.en)
-    row.put(rejection.hint?.vi)
-    row.put(rejection.hint?.en)
-    row.put(origin.file)
-    row.put(origin.part)
-    row.put(origin.sheet)
-    row.put(origin.cell)
-    row.put(origin.line)
-    row.put(origin.byteOffset)
-    try row.insert()
+    try row.insert {
+      $0.put(draft.id)
+      $0.put(rejection.code)
+      $0.put(rejection.severity.rawValue)
+      $0.put(rejection.message.vi)
+      $0.put(rejection.message.en)
+      $0.put(rejection.hint?.vi)
+      $0.put(rejection.hint?.en)
+      $0.put(origin.file)
+      $0.put(origin.part)
+      $0.put(origin.sheet)
+      $0.put(origin.cell)
+      $0.put(origin.line)
+      $0.put(origin.byteOffset)
+    }
   }
 
   /// Ends the file: writes its event, and what it changed of bills that were known before.
@@ -161,20 +167,21 @@ public final class ImportSession {
     _ bill: Bill, _ facts: BillFacts, _ identity: [UInt8], item: Int64
   ) throws -> Bool {
     let row = try draft.writer(.bill)
-    row.put(item)
-    row.put(identity)
-    put(bill.provenance, in: row)
-    row.put(facts.customer)
-    row.put(facts.month)
-    row.put(bill.cycle)
-    row.put(facts.issuedOn)
-    row.put(facts.amountVND)
-    row.put(bill.isResidential)
-    row.put(facts.isPaid)
-    row.put(facts.paidOn)
-    row.put(facts.channel)
-    row.put(bill.payment.collector)
-    return try row.insert()
+    return try row.insert {
+      $0.put(item)
+      $0.put(identity)
+      put(bill.provenance, in: &$0)
+      $0.put(facts.customer)
+      $0.put(facts.month)
+      $0.put(bill.cycle)
+      $0.put(facts.issuedOn)
+      $0.put(facts.amountVND)
+      $0.put(bill.isResidential)
+      $0.put(facts.isPaid)
+      $0.put(facts.paidOn)
+      $0.put(facts.channel)
+      $0.put(bill.payment.collector)
+    }
   }
 
   /// The items of a bill that is known: one for each customer it was ever told of.
@@ -224,18 +231,19 @@ public final class ImportSession {
     let number = try draft.itemNumber()
     _ = try draft.addItem(billID: nil, customer: nil)
     let row = try draft.writer(.payment)
-    row.put(number)
-    row.put(identity)
-    put(payment.provenance, in: row)
-    row.put(payment.kind.rawValue)
-    row.put(payment.day.number)
-    row.put(payment.amountVND)
-    row.put(narration)
-    row.put(payment.reference)
-    row.put(payment.customerCode?.text)
-    row.put(payment.billID)
-    row.put(channel)
-    try row.insert()
+    try row.insert {
+      $0.put(number)
+      $0.put(identity)
+      put(payment.provenance, in: &$0)
+      $0.put(payment.kind.rawValue)
+      $0.put(payment.day.number)
+      $0.put(payment.amountVND)
+      $0.put(narration)
+      $0.put(payment.reference)
+      $0.put(payment.customerCode?.text)
+      $0.put(payment.billID)
+      $0.put(channel)
+    }
     if !locked.isEmpty { try locked.check(day: Int64(payment.day.number), month: nil) }
     let isOnAccount =
       payment.kind == .bankStatement && payment.channel == .unknown(word: nil)
@@ -272,10 +280,11 @@ public final class ImportSession {
     guard let record = try lookup(kind, identity, item: item) else { return .new }
     let held = try holds(kind, record)
     let row = try draft.writer(.sighting)
-    row.put(kind.rawValue)
-    row.put(record.id)
-    put(place, in: row)
-    try row.insert()
+    try row.insert {
+      $0.put(kind.rawValue)
+      $0.put(record.id)
+      put(place, in: &$0)
+    }
     return held ? .known : .revived(record.id)
   }
 
@@ -296,7 +305,7 @@ public final class ImportSession {
     return try statement.step() ? (statement.integer(0), statement.integer(1)) : nil
   }
 
-  private func put(_ place: Provenance, in row: RowWriter) {
+  private func put(_ place: Provenance, in row: inout RowBuffer) {
     row.put(draft.id)
     row.put(place.sheet)
     row.put(place.line)

@@ -137,14 +137,15 @@ struct ItemFacts {
     defer { payment.reset() }
     guard try payment.step() else { return nil }
     guard try holds(.payment, record: number, event: payment.integer(0)) else { return nil }
-    let isBank = payment.text(1) == "bankStatement"
-    let isNameless =
-      payment.text(5) == LedgerAccount.Kind.unknown.rawValue && payment.text(6).isEmpty
-    let account = isBank && isNameless ? accounts.bank : payment.integer(4)
-    guard payment.integer(3) > 0 else { return nil }
+    return received(PaymentFacts(payment, from: 1))
+  }
+
+  /// The entry of a payment line; nil where it is about nothing.
+  func received(_ payment: PaymentFacts) -> PlannedEntry? {
+    guard payment.amountVND > 0 else { return nil }
     return PlannedEntry(
-      kind: .received, debit: account, credit: accounts.suspense, amountVND: payment.integer(3),
-      day: payment.integer(2))
+      kind: .received, debit: payment.isOnAccount ? accounts.bank : payment.channel,
+      credit: accounts.suspense, amountVND: payment.amountVND, day: payment.day)
   }
 
   private func manual(_ number: Int64) throws -> [PlannedEntry] {
@@ -186,6 +187,28 @@ struct ItemFacts {
       if activity.holds(rulings.integer(1)) { return rulings.integer(0) }
     }
     return nil
+  }
+}
+
+/// A payment line, as far as bookkeeping goes.
+struct PaymentFacts {
+  /// As 20240803.
+  var day: Int64
+  var amountVND: Int64
+  /// The account of its channel.
+  var channel: Int64
+  /// Whether it is a line of a bank statement that names no channel: money on a bank account.
+  var isOnAccount: Bool
+
+  /// Reads the kind, day, amount, channel, and the kind and name of the channel's account.
+  init(_ row: RawStatement, from column: Int32) {
+    day = row.integer(column + 1)
+    amountVND = row.integer(column + 2)
+    channel = row.integer(column + 3)
+    isOnAccount =
+      row.text(column) == "bankStatement"
+      && row.text(column + 4) == LedgerAccount.Kind.unknown.rawValue
+      && row.text(column + 5).isEmpty
   }
 }
 

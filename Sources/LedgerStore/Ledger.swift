@@ -93,9 +93,7 @@ public final class Ledger: Sendable {
 
   /// The file with these bytes, if it was imported.
   public func source(sha256: String) throws -> SourceFile? {
-    try Self.speaking(of: path) {
-      try queue.read { try LedgerReading($0).source(sha256: sha256) }
-    }
+    try read { try LedgerReading($0).source(sha256: sha256) }
   }
 
   /// All that the ledger holds, or held once an event had happened.
@@ -104,9 +102,7 @@ public final class Ledger: Sendable {
   /// - Returns: The contents, one version of everything.
   /// - Throws: ``LedgerError``.
   public func contents(asOf event: Int? = nil) throws -> LedgerContents {
-    try Self.speaking(of: path) {
-      try queue.read { try LedgerReading($0).contents(last: event.map { Int64($0) } ?? .max) }
-    }
+    try read { try LedgerReading($0).contents(last: event.map { Int64($0) } ?? .max) }
   }
 
   /// Runs `body` in one transaction: committed when it returns, rolled back when it throws.
@@ -116,32 +112,6 @@ public final class Ledger: Sendable {
   /// - Throws: What `body` throws, and ``LedgerError``.
   public func write<Result>(_ body: (LedgerWriter) throws -> Result) throws -> Result {
     try Self.speaking(of: path) { try queue.write { try body(LedgerWriter($0)) } }
-  }
-
-  /// Appends one act in a transaction of its own; see ``LedgerWriter/append(_:at:actor:reason:)``.
-  ///
-  /// - Parameters:
-  ///   - act: What is done.
-  ///   - at: When, as ISO 8601 in UTC.
-  ///   - actor: Who does it.
-  ///   - reason: Why.
-  /// - Returns: The number of the event; nil where there was nothing to change.
-  /// - Throws: ``LedgerRefusal`` where it cannot be done; ``LedgerError``.
-  @discardableResult public func append(
-    _ act: LedgerAct, at: String, actor: String, reason: String
-  ) throws -> Int? {
-    try write { try $0.append(act, at: at, actor: actor, reason: reason) }
-  }
-
-  /// All decisions about payments, in the order they were made; those about payments whose import
-  /// was taken back are left out.
-  public func decisions() throws -> [RecordedDecision] {
-    try Self.speaking(of: path) { try queue.read { try DecisionReading($0).decisions() } }
-  }
-
-  /// All events, the first first.
-  public func events() throws -> [LedgerEvent] {
-    try Self.speaking(of: path) { try queue.read { try EventLog($0).all() } }
   }
 
   // The journal can only be taken out of write-ahead mode by the one connection that is left.
@@ -162,7 +132,13 @@ extension Ledger {
     configuration.foreignKeysEnabled = true
     configuration.prepareDatabase { database in
       // recursive_triggers: without it, INSERT OR REPLACE deletes past the delete triggers.
-      try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA recursive_triggers = ON")
+      // secure_delete: what is erased is overwritten. cache_size: 64 MiB, so that a large import
+      // writes few pages twice.
+      try database.execute(
+        sql: """
+          PRAGMA synchronous = FULL; PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON;
+          PRAGMA cache_size = -65536
+          """)
     }
     return try DatabaseQueue(path: path, configuration: configuration)
   }
@@ -186,7 +162,31 @@ extension Ledger {
     return try !LedgerSchema.migrator.hasCompletedMigrations(database)
   }
 
-  private static func speaking<Result>(
+  /// Runs `body` on what the ledger holds, all of it as of one moment.
+  func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try Self.speaking(of: path) { try queue.read(body) }
+  }
+
+  /// Writes a compact copy of all that was committed into an empty file.
+  func copy(into path: String) throws {
+    try Self.speaking(of: self.path) {
+      try queue.writeWithoutTransaction { database in
+        try database.execute(sql: "VACUUM INTO ?", arguments: [path])
+      }
+    }
+  }
+
+  /// Moves what was committed into the file itself, so that no older page is left beside it.
+  func checkpoint() throws {
+    try Self.speaking(of: path) {
+      try queue.writeWithoutTransaction { database in
+        try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+      }
+    }
+  }
+
+  /// Runs `work`, and turns what SQLite says into errors of ours.
+  static func speaking<Result>(
     of path: String, _ work: () throws -> Result
   ) throws -> Result {
     do {

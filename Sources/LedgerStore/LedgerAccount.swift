@@ -93,11 +93,12 @@ final class AccountBook {
   private func add(_ account: LedgerAccount) throws -> Int64 {
     let id = next
     next += 1
-    writer.put(id)
-    writer.put(event)
-    writer.put(account.kind.rawValue)
-    writer.put(account.name)
-    try writer.insert()
+    try writer.insert {
+      $0.put(id)
+      $0.put(event)
+      $0.put(account.kind.rawValue)
+      $0.put(account.name)
+    }
     return id
   }
 }

@@ -10,14 +10,44 @@ public enum LedgerAct: Hashable, Sendable {
   case matches([MatchDecision])
   /// An entry made by hand.
   case posting(ManualPosting)
+  /// A figure of the form that a person typed in place of the one that was there.
+  case adjustment(FigureAdjustment)
   /// Closes months: no entry of theirs changes until they are reopened.
   ///
   /// `figures` is what was published of them, as programs wrote it; `verify` computes it again.
   case lock(Period, figures: String)
   /// Opens months again.
   case unlock(Period)
-  /// Takes back an import, a decision, a posting, or an undoing, with what followed from it.
+  /// Erases what says who somebody is; figures, entries and the chain stay.
+  case erase(Erasure)
+  /// Takes back an import, a decision, a posting, an adjustment, or an undoing, with what followed
+  /// from it.
   case undo(Int)
+}
+
+/// Whose names, numbers and addresses are erased.
+public struct Erasure: Hashable, Sendable {
+  /// Who.
+  public enum Subject: Hashable, Sendable {
+    /// A household, by Mã hộ: its head, its address, its residents and their numbers.
+    case household(String)
+    /// A person, by Số định danh: the number, and the name in the list of residents.
+    case citizen(String)
+    /// Everybody: all names, addresses, numbers and narrations.
+    case everybody
+  }
+
+  /// Who.
+  public var subject: Subject
+  /// Whether the kept copies of the files that told of them go too; their lines cannot be shown
+  /// any more then.
+  public var withSources: Bool
+
+  /// Makes an erasure.
+  public init(_ subject: Subject, withSources: Bool) {
+    self.subject = subject
+    self.withSources = withSources
+  }
 }
 
 /// An entry made by hand, about a bill or a customer.
@@ -82,6 +112,8 @@ public struct LedgerEvent: Hashable, Sendable {
     case decision
     /// An entry was made by hand.
     case posting
+    /// A figure was typed into the form.
+    case adjustment
     /// An earlier event was taken back.
     case undo
     /// Months were closed.
@@ -110,4 +142,16 @@ public struct LedgerEvent: Hashable, Sendable {
   public var payload: String
   /// The SHA-256, in hexadecimal, of all of it and of the digest before it.
   public var digest: String
+
+  /// The name of the file that an import read.
+  public var fileName: String? { (try? EventPayload(json: payload))?.file?.name }
+
+  /// What a lock published, and of which months; nil for other events.
+  public var published: (period: Period, figures: String)? {
+    guard kind == .lock, let months = (try? EventPayload(json: payload))?.months,
+      let first = CalendarMonth(iso: months.from), let last = CalendarMonth(iso: months.to),
+      let period = Period(from: first, to: last)
+    else { return nil }
+    return (period, months.figures ?? "")
+  }
 }

@@ -17,6 +17,8 @@ public struct LedgerContents: Sendable {
   public var payments: [Payment]
   /// The figures: of each criterion, column and phố those of the file imported last.
   public var figures: [IndicatorFigure]
+  /// The figures that people typed into the form: of each criterion and column the last.
+  public var adjustments: [RecordedAdjustment]
   /// The rows that were set aside, in the order of their files.
   public var rejected: [RejectedRow]
 }

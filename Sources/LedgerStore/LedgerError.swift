@@ -12,8 +12,9 @@ public enum LedgerError: Diagnosable, Hashable {
   case damaged(file: String)
   /// The file, its folder or its disk cannot be written.
   case readOnly(file: String)
-  /// Another process holds the ledger and did not let go in time.
-  case locked(file: String)
+  /// Another process holds the ledger and did not let go in time; `holder` is its name and number
+  /// where the system tells.
+  case locked(file: String, holder: String? = nil)
   /// No space is left.
   case diskFull(file: String)
   /// The path cannot be opened at all.
@@ -34,7 +35,7 @@ extension LedgerError {
   init(resultCode: Int, file: String) {
     self =
       switch resultCode & 0xFF {
-      case 5, 6: .locked(file: file)
+      case 5, 6: .locked(file: file, holder: LockHolder.describe(ledger: file))
       case 3, 8, 23: .readOnly(file: file)
       case 11: .damaged(file: file)
       case 13: .diskFull(file: file)
@@ -47,7 +48,7 @@ extension LedgerError {
   private var file: String {
     switch self {
     case .notSQLite(let file), .notOurs(let file), .newerSchema(let file), .damaged(let file),
-      .readOnly(let file), .locked(let file), .diskFull(let file), .cannotOpen(let file),
+      .readOnly(let file), .locked(let file, _), .diskFull(let file), .cannotOpen(let file),
       .refused(let file, _):
       file
     }
@@ -79,8 +80,10 @@ extension LedgerError {
         vi: "sổ do một bản BaKhong mới hơn ghi", en: "was written by a later release of BaKhong")
     case .damaged: Words(vi: "sổ bị hỏng", en: "the ledger is damaged")
     case .readOnly: Words(vi: "không ghi được vào sổ", en: "the ledger cannot be written")
-    case .locked:
-      Words(vi: "một chương trình khác đang giữ sổ", en: "another program holds the ledger")
+    case .locked(_, let holder):
+      Words(
+        vi: "một chương trình khác đang giữ sổ" + (holder.map { ": tiến trình \($0)" } ?? ""),
+        en: "another program holds the ledger" + (holder.map { ": process \($0)" } ?? ""))
     case .diskFull: Words(vi: "đĩa đã đầy", en: "the disk is full")
     case .cannotOpen: Words(vi: "không mở được sổ", en: "the ledger cannot be opened")
     case .refused(_, let code):

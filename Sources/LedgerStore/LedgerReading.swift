@@ -36,6 +36,7 @@ struct LedgerReading {
       figures: Versions.latest(try stored.figures()) {
         FigureKey(criterion: $0.criterion, column: $0.column, pho: $0.pho)
       },
+      adjustments: try EventLog(database).adjustments(activity),
       rejected: try rejected(sources.filter { activity.holds($0.key) }))
   }
 

@@ -27,6 +27,12 @@ public enum LedgerRefusal: Diagnosable, Hashable {
   case undoneAlready(Int)
   /// Such an event cannot be taken back.
   case notUndoable(Int, LedgerEvent.Kind)
+  /// No event, file or line has this name.
+  case unknownName(String)
+  /// The event was not taken back.
+  case notUndone(Int)
+  /// Nothing is left to erase of whom was named.
+  case nobodyToErase
 
   /// What to tell.
   public var diagnostic: Diagnostic {
@@ -119,6 +125,30 @@ public enum LedgerRefusal: Diagnosable, Hashable {
           vi: "sự kiện số \(number) (\(kind.rawValue)) không hủy được",
           en: "event \(number) (\(kind.rawValue)) cannot be taken back"),
         hint: Self.events)
+    default: rare
+    }
+  }
+
+  private var rare: Diagnostic {
+    switch self {
+    case .unknownName(let name):
+      Diagnostic(
+        "ledger.unknown-name",
+        Words(
+          vi: "không có sự kiện, tệp hay dòng nào là \"\(name)\"",
+          en: "no event, file or line is \"\(name)\""),
+        hint: Self.events)
+    case .notUndone(let number):
+      Diagnostic(
+        "ledger.not-undone",
+        Words(
+          vi: "sự kiện số \(number) chưa bị hủy", en: "event \(number) was not taken back"),
+        hint: Self.events)
+    case .nobodyToErase:
+      Diagnostic(
+        "ledger.nobody-to-erase",
+        Words(vi: "không còn thông tin nào để xóa", en: "there is nothing to erase"),
+        hint: Words(vi: "kiểm tra lại mã hộ", en: "check the household's id"))
     default:
       Diagnostic(
         "ledger.refused-act", Words(vi: "không ghi được vào sổ", en: "cannot be entered"))

@@ -58,6 +58,27 @@ enum LedgerTable: String, CaseIterable {
     }
   }
 
+  /// Its place among all tables.
+  var place: Int {
+    switch self {
+    case .account: 0
+    case .item: 1
+    case .privateText: 2
+    case .household: 3
+    case .resident: 4
+    case .paymentAccount: 5
+    case .bill: 6
+    case .payment: 7
+    case .figure: 8
+    case .sighting: 9
+    case .rejectedRow: 10
+    case .ruling: 11
+    case .share: 12
+    case .posting: 13
+    case .entry: 14
+    }
+  }
+
   /// The columns whose values the digest covers: all but those that may be erased.
   var digested: [String] {
     self == .privateText ? columns.dropLast(2) : columns

@@ -37,6 +37,7 @@ public struct LedgerWriter {
     let session = try begin(
       file.name, sha256: file.sha256, layout: file.layout, at: importedAt, actor: actor,
       reason: reason)
+    if let copy = file.copy { try session.keep(copy) }
     for record in file.records { try session.add(record) }
     for rejection in file.rejections { try session.reject(rejection) }
     return try session.finish(rows: file.rows, rejected: file.rejected)

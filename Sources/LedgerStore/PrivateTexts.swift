@@ -37,13 +37,14 @@ final class PrivateTexts {
     next += 1
     let salt = (0..<16).map { _ in UInt8.random(in: 0...255, using: &random) }
     let row = try draft.writer(.privateText)
-    row.put(number)
-    row.put(draft.id)
-    row.put(kind.rawValue)
-    row.put(Self.digest(salt, text))
-    row.putErasable(salt)
-    row.putErasable(text)
-    try row.insert()
+    try row.insert {
+      $0.put(number)
+      $0.put(draft.id)
+      $0.put(kind.rawValue)
+      $0.put(Self.digest(salt, text))
+      $0.putErasable(salt)
+      $0.putErasable(text)
+    }
     return number
   }
 

@@ -94,8 +94,8 @@ extension ImportedRecord {
 
   /// Adds a record that is neither bill nor payment; what says who somebody is goes apart.
   func insert(_ identity: [UInt8], _ draft: EventDraft, _ texts: PrivateTexts) throws {
-    let row = try draft.writer(kind.table)
-    let begin = {
+    let rows = try draft.writer(kind.table)
+    let begin = { (row: inout RowBuffer) in
       row.put(identity)
       row.put(draft.id)
       row.put(provenance.sheet)
@@ -105,40 +105,47 @@ extension ImportedRecord {
     case .household(let it):
       let head = try texts.add(.name, it.headName)
       let address = try texts.add(.address, it.address)
-      begin()
-      row.put(it.id)
-      row.put(head)
-      row.put(it.pho)
-      row.put(address)
-      row.put(it.members)
-      row.put(it.membersOver15)
-      row.put(it.customerCodes.map(\.text).joined(separator: ";"))
+      try rows.insert { row in
+        begin(&row)
+        row.put(it.id)
+        row.put(head)
+        row.put(it.pho)
+        row.put(address)
+        row.put(it.members)
+        row.put(it.membersOver15)
+        row.put(it.customerCodes.map(\.text).joined(separator: ";"))
+      }
     case .resident(let it):
       let name = try texts.add(.name, it.name)
       let citizen = try texts.add(.citizen, it.citizenID)
-      begin()
-      row.put(it.householdID)
-      row.put(name)
-      row.put(it.born.number)
-      row.put(citizen)
+      try rows.insert { row in
+        begin(&row)
+        row.put(it.householdID)
+        row.put(name)
+        row.put(it.born.number)
+        row.put(citizen)
+      }
     case .account(let it):
       let citizen = try texts.add(.citizen, it.citizenID)
-      begin()
-      row.put(citizen)
-      row.put(it.bank)
-      row.put(it.openedOn.number)
-      row.put(it.closedOn?.number)
+      try rows.insert { row in
+        begin(&row)
+        row.put(citizen)
+        row.put(it.bank)
+        row.put(it.openedOn.number)
+        row.put(it.closedOn?.number)
+      }
     case .figure(let it):
-      begin()
-      row.put(it.criterion)
-      row.put(it.column.rawValue)
-      row.put(it.numerator)
-      row.put(it.denominator)
-      row.put(it.pho)
-      row.put(it.evidence)
-    case .bill, .payment: return
+      try rows.insert { row in
+        begin(&row)
+        row.put(it.criterion)
+        row.put(it.column.rawValue)
+        row.put(it.numerator)
+        row.put(it.denominator)
+        row.put(it.pho)
+        row.put(it.evidence)
+      }
+    case .bill, .payment: break
     }
-    try row.insert()
   }
 }
 

@@ -13,10 +13,6 @@ struct RowDigest {
 
   private static let pendingMax = 1 << 15
 
-  init() {
-    pending.reserveCapacity(Self.pendingMax + 4096)
-  }
-
   mutating func add(_ value: Int64) {
     pending.append(1)
     addGroups(UInt64(bitPattern: (value << 1) ^ (value >> 63)))

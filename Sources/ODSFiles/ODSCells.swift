@@ -274,7 +274,8 @@ struct ODSCells: ~Copyable {
     let rows = try stream.count(ODSSpace.table, "number-rows-spanned")
     let style =
       keepsStyles ? styles.cell(try stream.attribute(ODSSpace.table, "style-name")) : 0
-    let formula = keepsStyles ? try readFormula() : nil
+    let formula = keepsStyles
+      ? try ODSReadFormulas.formula(stream, at: CellAddress(row: nextRow, column: column)) : nil
     var record = CellRecord(column: 0, kind: .text)
     var comment: XMLElement?
     let hasValue = try ODSValues.read(&stream, into: &record, text: &text) { comment = $0 }
@@ -307,26 +308,6 @@ struct ODSCells: ~Copyable {
     if isMerge { details.merges.append(CellRange(cell, last)) }
     if let comment { details.addComment(comment, at: cell) }
     for link in text.links { details.addLink(link, at: cell) }
-  }
-
-  /// - Source: ODF 1.3 part 3 §19.642 table:formula: a prefix names the language.
-  private func readFormula() throws -> CellFormula? {
-    guard let formula = try stream.attribute(ODSSpace.table, "formula") else { return nil }
-    var range: CellRange?
-    let columns = try stream.count(ODSSpace.table, "number-matrix-columns-spanned")
-    let rows = try stream.count(ODSSpace.table, "number-matrix-rows-spanned")
-    let isArray =
-      stream.rawAttribute(ODSSpace.table, "number-matrix-columns-spanned") != nil
-    let last = CellAddress(row: nextRow + rows - 1, column: column + columns - 1)
-    if isArray && last.row < CellAddress.rowsMax && last.column < CellAddress.columnsMax {
-      range = CellRange(CellAddress(row: nextRow, column: column), last)
-    }
-    for (prefix, dialect) in [("of:=", FormulaDialect.openFormula), ("msoxl:=", .ooxml)]
-    where formula.hasPrefix(prefix) {
-      return CellFormula(
-        FormulaText(String(formula.dropFirst(prefix.count)), dialect), arrayRange: range)
-    }
-    return nil
   }
 
   private mutating func add(_ record: CellRecord) throws {

@@ -111,7 +111,8 @@ public struct ODSEditor: WorkbookEditor {
           SheetCellAddress(sheet: block.sheet, cell: cell), CellChange(.value(.empty)))
       }
     default:
-      throw EditError.unsupported(Words(vi: "lệnh này", en: "this edit"), at: Origin())
+      try flush()
+      try document.make(edit)
     }
   }
 

@@ -10,6 +10,8 @@ extension XMLNamespace {
   static let text = XMLNamespace("urn:oasis:names:tc:opendocument:xmlns:text:1.0")
   static let style = XMLNamespace("urn:oasis:names:tc:opendocument:xmlns:style:1.0")
   static let number = XMLNamespace("urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0")
+  static let chart = XMLNamespace("urn:oasis:names:tc:opendocument:xmlns:chart:1.0")
+  static let config = XMLNamespace("urn:oasis:names:tc:opendocument:xmlns:config:1.0")
   static let formula = XMLNamespace("urn:oasis:names:tc:opendocument:xmlns:of:1.2")
   static let calcext = XMLNamespace(
     "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0")
@@ -38,6 +40,7 @@ enum ODSPart {
   static let content = "content.xml"
   static let styles = "styles.xml"
   static let meta = "meta.xml"
+  static let settings = "settings.xml"
   static let manifest = "META-INF/manifest.xml"
   static let signatures = "META-INF/documentsignatures.xml"
   /// What `mimetype` holds for a workbook.

@@ -1,4 +1,5 @@
 internal import Sheets
+internal import Storage
 internal import XMLStreams
 
 /// How a cell shows numbers, as far as a value's type and its displayed text depend on it.
@@ -19,7 +20,7 @@ struct ODSNumberFace: Hashable {
 
   init(_ format: NumberFormat) {
     switch format {
-    case .general, .custom: break
+    case .general: break
     case .fixed(let decimals, let grouped):
       kind = .number
       self.decimals = decimals
@@ -28,45 +29,87 @@ struct ODSNumberFace: Hashable {
       kind = .percentage
       self.decimals = decimals
     case .date, .text: kind = .other
+    case .custom(let code): self = ODSNumberFace(NumberFormatCode(code))
     }
+  }
+
+  /// The face that the first section of a code gives.
+  private init(_ code: NumberFormatCode) {
+    guard let section = code.sections.first, !section.pieces.isEmpty else { return }
+    usesComma = ODSLanguage.isVietnamese(section.language)
+    let isPlain = section.pieces.allSatisfy {
+      switch $0 {
+      case .digits, .general: true
+      case .text(let text): text == "%" && section.isPercent
+      default: false
+      }
+    }
+    guard isPlain, code.sections.count == 1 else {
+      kind = section.isPercent ? .percentage : .other
+      return
+    }
+    guard let digits = section.digits else { return }
+    let isFixed =
+      digits.decimals == digits.decimalsMin && digits.thousands == 0 && digits.exponent == nil
+      && digits.fraction == nil && digits.integersMin == 1
+    kind = section.isPercent ? .percentage : isFixed ? .number : .other
+    decimals = digits.decimals
+    isGrouped = digits.isGrouped
   }
 
   /// The text that a cell shows for a number.
   func shown(_ number: Double) -> String {
+    var block = ByteBlock(capacity: 32)
+    append(number, to: &block)
+    return String(decoding: block.bytes, as: UTF8.self)
+  }
+
+  /// Writes the text that a cell shows for a number.
+  func append(_ number: Double, to block: inout ByteBlock) {
     switch kind {
-    case .general, .other:
-      let text = DecimalText.print(number)
-      return usesComma ? text.map { $0 == "." ? "," : String($0) }.joined() : text
-    case .number: return fixed(number)
-    case .percentage: return fixed(number * 100) + "%"
+    case .general, .other: appendShortest(number, to: &block)
+    case .number: appendFixed(number, to: &block)
+    case .percentage:
+      appendFixed(number * 100, to: &block)
+      block.append(UInt8(ascii: "%"))
+    }
+  }
+
+  private func appendShortest(_ number: Double, to block: inout ByteBlock) {
+    guard usesComma else { return block.append(number: number) }
+    var text = ByteBlock(capacity: 32)
+    text.append(number: number)
+    text.withBytes { bytes in
+      for byte in bytes { block.append(byte == UInt8(ascii: ".") ? UInt8(ascii: ",") : byte) }
     }
   }
 
   /// Half is rounded away from zero.
-  private func fixed(_ number: Double) -> String {
+  private func appendFixed(_ number: Double, to block: inout ByteBlock) {
     let places = min(max(decimals ?? 0, 0), 15)
     var scale = 1.0
     for _ in 0..<places { scale *= 10 }
     // The nearest double of 0.61235 × 10⁴ may lie below the half that is written: the decimal
     // digits of the product decide, not its last bit.
     let scaled = (number.magnitude * scale * (1 + 4 * Double.ulpOfOne)).rounded()
-    guard scaled < 9e15 else { return DecimalText.print(number) }
-    var digits = String(Int(scaled))
-    digits = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
-    var whole = String(digits.dropLast(places))
-    if isGrouped { whole = grouped(whole) }
-    let sign = number < 0 && scaled > 0 ? "-" : ""
-    guard places > 0 else { return sign + whole }
-    return sign + whole + (usesComma ? "," : ".") + digits.suffix(places)
+    guard scaled < 9e15 else { return block.append(number: number) }
+    let (whole, rest) = UInt64(scaled).quotientAndRemainder(dividingBy: UInt64(scale))
+    if number < 0 && scaled > 0 { block.append(UInt8(ascii: "-")) }
+    if isGrouped {
+      appendGrouped(whole, to: &block)
+    } else {
+      block.append(magnitude: whole, width: 1)
+    }
+    guard places > 0 else { return }
+    block.append(usesComma ? UInt8(ascii: ",") : UInt8(ascii: "."))
+    block.append(magnitude: rest, width: places)
   }
 
-  private func grouped(_ whole: String) -> String {
-    var text = ""
-    for (place, digit) in whole.enumerated() {
-      if place > 0 && (whole.count - place) % 3 == 0 { text += usesComma ? "." : "," }
-      text.append(digit)
-    }
-    return text
+  private func appendGrouped(_ whole: UInt64, to block: inout ByteBlock) {
+    guard whole >= 1000 else { return block.append(magnitude: whole, width: 1) }
+    appendGrouped(whole / 1000, to: &block)
+    block.append(usesComma ? UInt8(ascii: ".") : UInt8(ascii: ","))
+    block.append(magnitude: whole % 1000, width: 3)
   }
 }
 
@@ -150,93 +193,4 @@ struct ODSNumberFormats {
 
   /// Languages that write 1.5 where Vietnamese writes 1,5.
   private static let pointLanguages: Set<String> = ["en", "zh", "ja", "ko", "th"]
-}
-
-// MARK: - Writing
-
-extension ODSNumberFormats {
-  /// Writes a data style; Vietnamese, so that a decimal comma is shown wherever it is opened.
-  ///
-  /// - Source: ODF 1.3 part 3, `number:number-style` and its siblings.
-  static func write(
-    _ format: NumberFormat, name: String, to output: inout XMLOutput
-  ) {
-    let local: KeyValuePairs = [
-      "style:name": name, "number:language": "vi", "number:country": "VN",
-    ]
-    switch format {
-    case .general, .custom:
-      output.element("number:number-style", local) {
-        $0.element("number:number", ["number:min-integer-digits": "1"])
-      }
-    case .fixed(let decimals, let grouped):
-      output.element("number:number-style", local) {
-        write(decimals: decimals, grouped: grouped, to: &$0)
-      }
-    case .percent(let decimals):
-      output.element("number:percentage-style", local) {
-        write(decimals: decimals, grouped: false, to: &$0)
-        $0.element("number:text") { $0.text("%") }
-      }
-    case .date: output.element("number:date-style", local) { writeDay(to: &$0) }
-    case .text:
-      output.element("number:text-style", local) { $0.element("number:text-content") }
-    }
-  }
-
-  /// The formats of days and times in cells whose style has none for them.
-  enum TimeFormat: String, CaseIterable {
-    /// Hours past 24, minutes, seconds.
-    case duration = "NDuration"
-    /// A day.
-    case day = "NDay"
-    /// A day and a time.
-    case moment = "NMoment"
-  }
-
-  /// Writes the data style of days or times.
-  static func write(_ format: TimeFormat, to output: inout XMLOutput) {
-    switch format {
-    case .duration:
-      output.element(
-        "number:time-style",
-        ["style:name": format.rawValue, "number:truncate-on-overflow": "false"]
-      ) { writeTime(to: &$0) }
-    case .day, .moment:
-      output.element(
-        "number:date-style",
-        ["style:name": format.rawValue, "number:language": "vi", "number:country": "VN"]
-      ) { output in
-        writeDay(to: &output)
-        guard format == .moment else { return }
-        output.element("number:text") { $0.text(" ") }
-        writeTime(to: &output)
-      }
-    }
-  }
-
-  private static func writeDay(to output: inout XMLOutput) {
-    output.element("number:day", ["number:style": "long"])
-    output.element("number:text") { $0.text("/") }
-    output.element("number:month", ["number:style": "long"])
-    output.element("number:text") { $0.text("/") }
-    output.element("number:year", ["number:style": "long"])
-  }
-
-  private static func writeTime(to output: inout XMLOutput) {
-    output.element("number:hours", ["number:style": "long"])
-    output.element("number:text") { $0.text(":") }
-    output.element("number:minutes", ["number:style": "long"])
-    output.element("number:text") { $0.text(":") }
-    output.element("number:seconds", ["number:style": "long"])
-  }
-
-  private static func write(decimals: Int, grouped: Bool, to output: inout XMLOutput) {
-    output.element(
-      "number:number",
-      [
-        "number:decimal-places": String(decimals), "number:min-decimal-places": String(decimals),
-        "number:min-integer-digits": "1", "number:grouping": grouped ? "true" : "false",
-      ])
-  }
 }

@@ -48,10 +48,24 @@ struct ODSSheetIndex {
     var columns: Range<Int> { column..<column + repeated }
   }
 
+  /// A column element, standing for one column or a run of equal ones.
+  struct Column {
+    /// The columns it stands for.
+    var columns: Range<Int>
+    /// Its bytes.
+    var range: Range<Int>
+    /// A scanner that stands in the element it is in.
+    var parent: XMLScanner
+  }
+
+  /// The column elements from left to right.
+  private(set) var columns: [Column] = []
   /// The row elements from top to bottom.
   private(set) var rows: [Row] = []
   /// Scanners that stand in the table, or in a group of its rows.
   private(set) var parents: [XMLScanner]
+  /// The group that each group is in: a place in ``parents``.
+  private(set) var parentOf: [Int] = [-1]
   /// Where a row can be added below all others.
   private(set) var rowsEnd: Int?
   /// The merged blocks, row by row.
@@ -87,6 +101,23 @@ struct ODSSheetIndex {
   /// The style that a column gives to cells without one.
   func columnStyle(_ column: Int) -> String? {
     columnStyles.first { $0.columns.contains(column) }?.style
+  }
+
+  /// Where rows before a row element are put: in front of the groups that begin with it.
+  func groupStart(ofRowAt place: Int) -> Int {
+    var parent = rows[place].parent
+    var start = rows[place].range.lowerBound
+    while parent > 0, place == 0 || !isIn(parent, rows[place - 1]) {
+      start = parents[parent].range.lowerBound
+      parent = parentOf[parent]
+    }
+    return start
+  }
+
+  private func isIn(_ group: Int, _ row: Row) -> Bool {
+    var parent = row.parent
+    while parent > group { parent = parentOf[parent] }
+    return parent == group
   }
 
   /// The scanner at the start event of a row.
@@ -135,6 +166,7 @@ struct ODSSheetIndex {
     _ scanner: inout XMLScanner, parent: Int, columns: inout Int
   ) throws {
     let depth = scanner.depth
+    let own = scanner
     while let event = try scanner.next() {
       if event == .end && scanner.depth == depth { return }
       guard event == .start else { continue }
@@ -142,10 +174,17 @@ struct ODSSheetIndex {
         try readRow(&scanner, parent: parent)
       } else if scanner.isRowGroup {
         parents.append(scanner)
+        parentOf.append(parent)
         try readChildren(&scanner, parent: parents.count - 1, columns: &columns)
       } else if scanner.isElement(.table, "table-column") {
+        let start = scanner.range.lowerBound
+        let first = columns
         try readColumn(scanner, &columns)
         try scanner.skipElement()
+        self.columns.append(
+          Column(
+            columns: first..<columns, range: start..<scanner.range.upperBound,
+            parent: own))
       } else if scanner.isColumnGroup {
         try readChildren(&scanner, parent: parent, columns: &columns)
         continue

@@ -5,65 +5,87 @@ internal import XMLStreams
 ///
 /// Cell styles are known from the draft; the others come up while sheets are written.
 struct ODSStyles {
+  /// What a sheet's style says.
+  struct SheetLook: Hashable {
+    var master: Int
+    var isHidden: Bool
+    var tabColor: Color?
+  }
+
+  private struct ColumnLook: Hashable {
+    var widthMM: Double?
+  }
+
+  private struct RowLook: Hashable {
+    var heightPoints: Double?
+    var startsPage: Bool
+  }
+
+  private struct Twin: Hashable {
+    var style: Int
+    var format: ODSNumberFormats.TimeFormat
+  }
+
   private let styles: [CellStyle]
-  private let formats: [NumberFormat]
-  private var widthsMM: [Double?] = []
-  private var rows: [RowLook] = []
-  private var masters: [Int] = []
-  private var twins: [Twin] = []
+  private let formats: Pool<NumberFormat>
+  private let faces: [ODSNumberFace]
+  /// Whether the styles show days and times as what they are.
+  private let showsDays: [Bool]
+  private let showsTimes: [Bool]
+  private var columns = Pool<ColumnLook>()
+  private var rows = Pool<RowLook>()
+  private var sheets = Pool<SheetLook>()
+  private var twins = Pool<Twin>()
 
   /// Registers the draft's cell styles.
   init(_ styles: [CellStyle]) {
     self.styles = styles
-    var formats: [NumberFormat] = []
+    var formats = Pool<NumberFormat>()
     for style in styles where style.numberFormat != .general {
-      if !formats.contains(style.numberFormat) { formats.append(style.numberFormat) }
+      _ = formats.place(of: style.numberFormat)
     }
     self.formats = formats
+    faces = styles.map { ODSNumberFace($0.numberFormat) }
+    let sections = styles.map { style in
+      if case .custom(let code) = style.numberFormat {
+        NumberFormatCode(code).sections.first
+      } else {
+        nil as NumberFormatCode.Section?
+      }
+    }
+    showsDays = zip(styles, sections).map { $0.numberFormat == .date || $1?.isDateOrTime == true }
+    showsTimes = sections.map { $0?.hasTime == true }
   }
 
   /// How many cell styles there are.
   var count: Int { styles.count }
 
   /// How cells of a style show numbers.
-  func face(_ style: Int) -> ODSNumberFace { ODSNumberFace(styles[style].numberFormat) }
+  func face(_ style: Int) -> ODSNumberFace { faces[style] }
 
-  /// The name of a cell style.
-  func cell(_ style: Int) -> String { "ce\(style + 1)" }
-
-  /// The name of a cell style for a value: days and durations need formats that show them so.
-  mutating func cell(_ style: Int, for value: CellValue) -> String {
+  /// The number of a cell style with another number format, which days and durations need where
+  /// the style's own would show them as something else; nil where it does not.
+  mutating func twin(_ style: Int, for value: CellValue) -> Int? {
     let format: ODSNumberFormats.TimeFormat
     switch value {
-    case .duration: format = .duration
-    case .date(let date) where styles[style].numberFormat != .date:
+    case .duration where !showsTimes[style]: format = .duration
+    case .date(let date) where !showsDays[style]:
       format = date.secondOfDay == 0 ? .day : .moment
-    default: return cell(style)
+    default: return nil
     }
-    return "tw\(Self.place(of: Twin(style: style, format: format), in: &twins) + 1)"
+    return twins.place(of: Twin(style: style, format: format))
   }
 
-  /// The name of the style of a column of this width; nil for the width that is usual.
-  mutating func column(widthMM: Double?) -> String {
-    "co\(Self.place(of: widthMM, in: &widthsMM) + 1)"
+  /// The number of the style of a column of this width; nil for the width that is usual.
+  mutating func column(widthMM: Double?) -> Int { columns.place(of: ColumnLook(widthMM: widthMM)) }
+
+  /// The number of the style of a row; without a height, it is as high as its text needs.
+  mutating func row(_ format: RowFormat) -> Int {
+    rows.place(of: RowLook(heightPoints: format.heightPoints, startsPage: format.startsPage))
   }
 
-  /// The name of the style of a row; without a height, it is as high as its text needs.
-  mutating func row(heightPoints: Double?, startsPage: Bool = false) -> String {
-    let look = RowLook(heightPoints: heightPoints, startsPage: startsPage)
-    return "ro\(Self.place(of: look, in: &rows) + 1)"
-  }
-
-  /// The name of the style of a sheet that prints by this master page.
-  mutating func sheet(master: Int) -> String {
-    "ta\(Self.place(of: master, in: &masters) + 1)"
-  }
-
-  private static func place<Value: Equatable>(of value: Value, in list: inout [Value]) -> Int {
-    if let place = list.firstIndex(of: value) { return place }
-    list.append(value)
-    return list.count - 1
-  }
+  /// The number of the style of a sheet.
+  mutating func sheet(_ look: SheetLook) -> Int { sheets.place(of: look) }
 
   // MARK: - Writing
 
@@ -80,57 +102,38 @@ struct ODSStyles {
     }
   }
 
-  /// Writes `office:automatic-styles` of content.xml.
+  /// Writes what stands in `office:automatic-styles` of content.xml.
   func writeAutomatic(to output: inout XMLOutput) {
-    output.element("office:automatic-styles") { output in
-      for (place, width) in widthsMM.enumerated() { Self.write(place, width: width, to: &output) }
-      for (place, look) in rows.enumerated() {
-        Self.write(place, look: look, to: &output)
-      }
-      for (place, master) in masters.enumerated() {
-        let name = "ta\(place + 1)"
-        output.element(
-          "style:style",
-          [
-            "style:name": name, "style:family": "table",
-            "style:master-page-name": ODSPage.masterName(master),
-          ]
-        ) {
-          $0.element("style:table-properties", ["table:display": "true"])
-        }
-      }
-      for (place, format) in formats.enumerated() {
-        ODSNumberFormats.write(format, name: "N\(place + 1)", to: &output)
-      }
-      for (place, style) in styles.enumerated() { write(style, cell(place), to: &output) }
-      for format in ODSNumberFormats.TimeFormat.allCases
-      where twins.contains(where: { $0.format == format }) {
-        ODSNumberFormats.write(format, to: &output)
-      }
-      for (place, twin) in twins.enumerated() {
-        output.element(
-          "style:style",
-          [
-            "style:name": "tw\(place + 1)", "style:family": "table-cell",
-            "style:parent-style-name": "Default", "style:data-style-name": twin.format.rawValue,
-          ]
-        ) { Self.writeProperties(styles[twin.style], to: &$0) }
-      }
+    for (place, look) in columns.items.enumerated() { Self.write(look, place, to: &output) }
+    for (place, look) in rows.items.enumerated() { Self.write(look, place, to: &output) }
+    for (place, look) in sheets.items.enumerated() { Self.write(look, place, to: &output) }
+    for (place, format) in formats.items.enumerated() {
+      ODSNumberFormats.write(format, name: "N\(place + 1)", to: &output)
+    }
+    for (place, style) in styles.enumerated() {
+      let data = formats.known(style.numberFormat).map { "N\($0 + 1)" }
+      write(style, "ce\(place + 1)", data: data, to: &output)
+    }
+    for format in ODSNumberFormats.TimeFormat.allCases
+    where twins.items.contains(where: { $0.format == format }) {
+      ODSNumberFormats.write(format, to: &output)
+    }
+    for (place, twin) in twins.items.enumerated() {
+      write(styles[twin.style], "tw\(place + 1)", data: twin.format.rawValue, to: &output)
     }
   }
 
-  private static func write(_ place: Int, width: Double?, to output: inout XMLOutput) {
-    let length = ODSPage.mm(width ?? 22.6)
+  private static func write(_ look: ColumnLook, _ place: Int, to output: inout XMLOutput) {
     output.element(
       "style:style", ["style:name": "co\(place + 1)", "style:family": "table-column"]
     ) {
       $0.element(
         "style:table-column-properties",
-        ["fo:break-before": "auto", "style:column-width": length])
+        ["fo:break-before": "auto", "style:column-width": ODSPage.mm(look.widthMM ?? 22.6)])
     }
   }
 
-  private static func write(_ place: Int, look: RowLook, to output: inout XMLOutput) {
+  private static func write(_ look: RowLook, _ place: Int, to output: inout XMLOutput) {
     output.element(
       "style:style", ["style:name": "ro\(place + 1)", "style:family": "table-row"]
     ) { output in
@@ -145,64 +148,34 @@ struct ODSStyles {
     }
   }
 
-  private func write(_ style: CellStyle, _ name: String, to output: inout XMLOutput) {
+  private static func write(_ look: SheetLook, _ place: Int, to output: inout XMLOutput) {
+    output.element(
+      "style:style",
+      [
+        "style:name": "ta\(place + 1)", "style:family": "table",
+        "style:master-page-name": ODSPage.masterName(look.master),
+      ]
+    ) { output in
+      output.raw("<style:table-properties")
+      output.attribute("table:display", look.isHidden ? "false" : "true")
+      if let color = look.tabColor {
+        output.attribute("table:tab-color", "#" + color.hex.lowercased())
+      }
+      output.raw("/>")
+    }
+  }
+
+  private func write(
+    _ style: CellStyle, _ name: String, data: String?, to output: inout XMLOutput
+  ) {
     output.raw("<style:style")
     output.attribute("style:name", name)
     output.attribute("style:family", "table-cell")
     output.attribute("style:parent-style-name", "Default")
-    if let format = formats.firstIndex(of: style.numberFormat) {
-      output.attribute("style:data-style-name", "N\(format + 1)")
-    }
+    if let data { output.attribute("style:data-style-name", data) }
     output.raw(">")
-    Self.writeProperties(style, to: &output)
+    ODSWrittenStyle.write(style, to: &output)
     output.raw("</style:style>")
-  }
-
-  private static func writeProperties(_ style: CellStyle, to output: inout XMLOutput) {
-    writeCellProperties(style, to: &output)
-    let align: String? =
-      switch style.horizontal {
-      case .general: nil
-      case .left: "start"
-      case .center: "center"
-      case .right: "end"
-      case .justify, .fill: "justify"
-      }
-    if let align {
-      output.element("style:paragraph-properties", ["fo:text-align": align])
-    }
-    writeTextProperties(style.font, to: &output)
-  }
-
-  private static func writeCellProperties(_ style: CellStyle, to output: inout XMLOutput) {
-    output.raw("<style:table-cell-properties")
-    let source = style.horizontal == .general ? "value-type" : "fix"
-    output.attribute("style:text-align-source", source)
-    output.attribute("style:vertical-align", style.vertical.rawValue)
-    output.attribute("fo:wrap-option", style.wrapsText ? "wrap" : "no-wrap")
-    output.attribute("fo:padding", "0.6mm")
-    let borders = style.borders
-    let sides = [
-      (borders.top, "top"), (borders.bottom, "bottom"), (borders.left, "left"),
-      (borders.right, "right"),
-    ]
-    for (line, word) in sides {
-      output.attribute("fo:border-" + word, line == nil ? "none" : "0.5pt solid #000000")
-    }
-    output.raw("/>")
-  }
-
-  /// Writes `style:text-properties`, for all three script types alike.
-  static func writeTextProperties(_ font: Font, to output: inout XMLOutput) {
-    output.raw("<style:text-properties")
-    for (script, family) in [("", "fo:"), ("-asian", "style:"), ("-complex", "style:")] {
-      output.attribute("style:font-name" + script, font.name)
-      let size = DecimalText.print(font.sizePoints) + "pt"
-      output.attribute(family + "font-size" + script, size)
-      output.attribute(family + "font-weight" + script, font.isBold ? "bold" : "normal")
-      output.attribute(family + "font-style" + script, font.isItalic ? "italic" : "normal")
-    }
-    output.raw("/>")
   }
 }
 
@@ -213,14 +186,22 @@ extension ODSAddress {
   }
 }
 
-/// A cell style with another number format.
-private struct Twin: Equatable {
-  var style: Int
-  var format: ODSNumberFormats.TimeFormat
-}
+/// Distinct things in the order of their first appearance.
+private struct Pool<Item: Hashable> {
+  private(set) var items: [Item] = []
+  private var places: [Item: Int] = [:]
 
-/// What a row's style says.
-private struct RowLook: Equatable {
-  var heightPoints: Double?
-  var startsPage: Bool
+  init() {}
+
+  /// The place of a thing, which is added if it is new.
+  mutating func place(of item: Item) -> Int {
+    if let last = items.last, last == item { return items.count - 1 }
+    if let place = places[item] { return place }
+    places[item] = items.count
+    items.append(item)
+    return items.count - 1
+  }
+
+  /// The place of a thing; nil for one that is not there.
+  func known(_ item: Item) -> Int? { places[item] }
 }

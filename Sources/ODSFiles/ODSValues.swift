@@ -156,7 +156,8 @@ struct ODSWrittenValue {
     }
   }
 
-  private static func lines(_ text: String) -> [String] {
+  /// The lines of a text, one paragraph each.
+  static func lines(_ text: String) -> [String] {
     var lines = [""]
     var previous: Unicode.Scalar?
     for scalar in text.unicodeScalars {
@@ -178,26 +179,31 @@ extension XMLOutput {
   mutating func paragraphs(_ lines: [String], prefix: String = "text:") {
     for line in lines {
       raw("<\(prefix)p>")
-      var spaces = 0
-      var run = ""
-      for scalar in line.unicodeScalars {
-        if scalar == " " {
-          spaces += 1
-          continue
-        }
-        endSpaces(&spaces, &run, prefix)
-        if scalar == "\t" {
-          text(run)
-          run = ""
-          raw("<\(prefix)tab/>")
-        } else {
-          run.unicodeScalars.append(scalar)
-        }
-      }
-      endSpaces(&spaces, &run, prefix, isAtEnd: true)
-      text(run)
+      spaced(line, prefix: prefix)
       raw("</\(prefix)p>")
     }
+  }
+
+  /// Writes one line into an open paragraph.
+  mutating func spaced(_ line: String, prefix: String = "text:") {
+    var spaces = 0
+    var run = ""
+    for scalar in line.unicodeScalars {
+      if scalar == " " {
+        spaces += 1
+        continue
+      }
+      endSpaces(&spaces, &run, prefix)
+      if scalar == "\t" {
+        text(run)
+        run = ""
+        raw("<\(prefix)tab/>")
+      } else {
+        run.unicodeScalars.append(scalar)
+      }
+    }
+    endSpaces(&spaces, &run, prefix, isAtEnd: true)
+    text(run)
   }
 
   /// One space between other characters stays a space; all others become `text:s`.

@@ -28,21 +28,32 @@ struct BillFacts: Sendable {
 /// The channels met, each with a number.
 struct ChannelList: Sendable {
   private(set) var channels: [Channel] = []
-  private var numbers: [Channel: UInt16] = [:]
-  private var last: (channel: Channel, number: UInt16)?
+  /// By bytes: to compare text with diacritics as text takes twenty times as long.
+  private var keys = KeyTable()
+  private var scratch: [UInt8] = []
 
   /// The number of a channel; words beyond the first 65 000 stand for none.
   mutating func intern(_ channel: Channel) -> UInt16 {
-    if let last, last.channel == channel { return last.number }
-    var number = numbers[channel]
-    if number == nil {
-      let added = channels.count < 65_000 ? channel : .unknown(word: nil)
-      number = UInt16(channels.count)
-      channels.append(added)
-      numbers[channel] = number
+    scratch.removeAll(keepingCapacity: true)
+    switch channel {
+    case .known(let name, let isCashless):
+      scratch.append(isCashless ? 1 : 0)
+      scratch.append(contentsOf: name.utf8)
+    case .unknown(let word?):
+      scratch.append(2)
+      scratch.append(contentsOf: word.utf8)
+    case .unknown(nil): scratch.append(3)
     }
-    last = (channel, number ?? 0)
-    return number ?? 0
+    let key = scratch
+    if let number = keys.find(key.span) { return UInt16(number) }
+    guard channels.count < 65_000 else { return intern(.unknown(word: nil)) }
+    channels.append(channel)
+    return UInt16(keys.intern(key.span))
+  }
+
+  init() {
+    // There from the start, so that there is always room for it.
+    _ = intern(.unknown(word: nil))
   }
 }
 
@@ -52,6 +63,8 @@ final class BillIndex: Sendable {
   let channels: ChannelList
   let scanner: CodeScanner
   let ids: KeyTable
+  /// The bills in the order of amounts.
+  let byAmount: AmountOrder
   /// The bills of all codes, code by code, in a code oldest first.
   private let ordered: [Int32]
   /// Where each code's bills begin, and the end.
@@ -95,6 +108,7 @@ final class BillIndex: Sendable {
       if known < 0 || codes.precedes(group, Int(facts[Int(known)].group)) { billOfID[id] = bill }
     }
     self.billOfID = billOfID
+    byAmount = AmountOrder(facts)
     self.facts = facts
     self.ids = ids
     self.channels = channels

@@ -23,7 +23,7 @@ struct CodeScanner: Sendable {
   }
 
   /// What was found; to be used again for the next narration.
-  struct Finding {
+  struct Finding: Sendable {
     /// The numbers of the billed codes, each once, in the order of the narration.
     var groups: [Int] = []
     /// Whether there are codes by the pattern that nobody was billed under.

@@ -98,7 +98,7 @@ struct Evidence: Sendable {
 }
 
 /// Reads payment lines into what they say; its buffers are used again for each.
-struct EvidenceReader {
+struct EvidenceReader: Sendable {
   private let index: BillIndex
   private let names: NameIndex
   private let rules: PreparedRules
@@ -120,6 +120,9 @@ struct EvidenceReader {
     self.channels = channels
     readsAllNames = index.count <= 200_000
   }
+
+  /// The number of a channel.
+  mutating func number(of channel: Channel) -> UInt16 { channels.intern(channel) }
 
   /// What one line says.
   mutating func read(_ payment: Payment) -> Evidence {
@@ -186,7 +189,9 @@ struct EvidenceReader {
     hash.combine(payment.billID ?? "")
     hash.combine(payment.kind == .bankStatement ? 1 : 2)
     switch payment.channel {
-    case .known(let name, let isCashless): hash.combine(name + (isCashless ? "+" : "-"))
+    case .known(let name, let isCashless):
+      hash.combine(isCashless ? 1 : 0)
+      hash.combine(name)
     case .unknown(let word): hash.combine(word ?? "")
     }
     return hash.value

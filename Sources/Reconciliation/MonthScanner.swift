@@ -7,7 +7,7 @@ internal import Records
 /// payment. Days such as `03/06/2024` name no month.
 struct MonthScanner {
   private let narration: Narration
-  private var text: [UInt8] { narration.text }
+  private let text: [UInt8]
   private var index = 0
   private var months: [CalendarMonth] = []
   /// Months that wait for the year at the end of their list.
@@ -15,6 +15,7 @@ struct MonthScanner {
 
   private init(_ narration: Narration) {
     self.narration = narration
+    text = narration.text
   }
 
   /// The months named, each once, in the order of the narration.

@@ -2,7 +2,7 @@
 ///
 /// Spaces of any kind become one space each; what is no Latin letter becomes `?`. The buffers are
 /// used again for the next narration.
-struct Narration {
+struct Narration: Sendable {
   private(set) var text: [UInt8] = []
   /// Where words, the runs of letters and digits, begin.
   private var starts: [Int] = []

@@ -21,6 +21,8 @@ struct Phrase: Sendable {
 /// Phrases by the first letter of their first word, so that few are tried at each word.
 struct PhraseBook: Sendable {
   private var byFirstByte: [[(phrase: Phrase, place: Int)]] = Array(repeating: [], count: 256)
+  /// Whether any phrase begins with a byte.
+  private var isFirst: [Bool] = Array(repeating: false, count: 256)
 
   /// Phrases that mean their places in `texts`.
   init(_ texts: [String]) {
@@ -30,9 +32,11 @@ struct PhraseBook: Sendable {
       if first == UInt8(ascii: "#") {
         for digit in UInt8(ascii: "0")...UInt8(ascii: "9") {
           byFirstByte[Int(digit)].append((phrase, place))
+          isFirst[Int(digit)] = true
         }
       } else {
         byFirstByte[Int(first)].append((phrase, place))
+        isFirst[Int(first)] = true
       }
     }
   }
@@ -41,8 +45,9 @@ struct PhraseBook: Sendable {
   /// until it gives true.
   func first(in narration: Narration, where body: (_ place: Int, _ next: Int) -> Bool) -> Int? {
     for word in 0..<narration.count {
-      let candidates = byFirstByte[Int(narration.text[narration.range(word).lowerBound])]
-      for (phrase, place) in candidates
+      let first = Int(narration.text[narration.range(word).lowerBound])
+      guard isFirst[first] else { continue }
+      for (phrase, place) in byFirstByte[first]
       where phrase.matches(narration, at: word) && body(place, word + phrase.words.count) {
         return place
       }

@@ -34,9 +34,43 @@ public struct Reconciler: Sendable {
 
   /// Reads payment lines, behind those that are there.
   public mutating func add(_ payments: some Sequence<Payment>) {
-    evidence.reserveCapacity(evidence.count + payments.underestimatedCount)
     for payment in payments { evidence.append(reader.read(payment)) }
   }
+
+  /// Reads many payment lines, behind those that are there, on two threads.
+  public mutating func add(_ payments: [Payment]) {
+    evidence.reserveCapacity(evidence.count + payments.count)
+    guard payments.count >= Self.manyLines else {
+      for payment in payments { evidence.append(reader.read(payment)) }
+      return
+    }
+    let middle = payments.count / 2
+    let known = reader.channels.channels.count
+    let (first, second) = TwoThreads.run(
+      {
+        var reader = reader
+        let read = payments[..<middle].map { reader.read($0) }
+        return (read, reader)
+      },
+      { [reader] in
+        var reader = reader
+        let read = payments[middle...].map { reader.read($0) }
+        return (read, reader)
+      })
+    reader = first.1
+    // What the second met by itself has numbers of its own.
+    let renumbered = second.1.channels.channels.dropFirst(known).map { reader.number(of: $0) }
+    evidence += first.0
+    evidence += second.0.map { line in
+      guard line.channel >= known else { return line }
+      var line = line
+      line.channel = renumbered[Int(line.channel) - known]
+      return line
+    }
+  }
+
+  /// Fewer lines are not worth a second thread.
+  private static let manyLines = 20_000
 
   /// What somebody decided, in place of what was given before; of two for one line the last counts.
   public mutating func decide(_ decisions: [Decision]) {

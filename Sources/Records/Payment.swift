@@ -12,7 +12,7 @@ public struct Payment: Hashable, Sendable {
   public var kind: Kind
   /// The day.
   public var day: CalendarDay
-  /// The amount in đồng, above 0.
+  /// The amount in đồng, above 0; below 0 for a line that takes a payment back.
   public var amountVND: Int64
   /// The raw narration; empty where the list has none.
   public var narration: String

@@ -23,6 +23,37 @@ public struct FormCells {
     cells = try FilledCells(path)
   }
 
+  /// What a cell that should hold a share from 0 to 1 holds.
+  public enum Share: Hashable, Sendable {
+    /// Nothing.
+    case blank
+    /// A share.
+    case share(Double)
+    /// A share that was typed as text: `75%`, `75,5 %`.
+    case typedAsText(Double)
+    /// A formula's error.
+    case error(String)
+    /// Something else, or a number outside 0 to 1.
+    case none
+  }
+
+  /// Reads a share as people type it.
+  public static func share(_ value: CellValue) -> Share {
+    if FormText.isBlank(value) { return .blank }
+    switch value {
+    case .number(let number): return (0...1).contains(number) ? .share(number) : .none
+    case .error(let error): return .error(error)
+    case .text(let text):
+      let digits = text.filter { !$0.isWhitespace }
+      guard digits.hasSuffix("%"),
+        let percent = Double(digits.dropLast().replacing(",", with: ".")),
+        (0...100).contains(percent)
+      else { return .none }
+      return .typedAsText(percent / 100)
+    default: return .none
+    }
+  }
+
   /// The cell of a name; nil where the name is gone or points to several cells.
   public func value(_ name: String) -> Cell? {
     guard case .cell(let cell) = cells.find(name) else { return nil }

@@ -49,8 +49,8 @@ public struct FormFilling {
   ) throws {
     let columns = [(ReportColumn.before, manifest.fields.before), (.after, manifest.fields.after)]
     for (column, field) in columns {
-      let rate = content.figures[ReportContent.FigureKey(criterion.number, column)]
-      if let rate { try set(field.name(of: criterion), .number(rate.low)) }
+      let share = content.share(ReportContent.FigureKey(criterion.number, column))
+      if let share { try set(field.name(of: criterion), .number(share)) }
     }
     let evidence = content.evidence[criterion.number] ?? []
     if !evidence.isEmpty {

@@ -1,3 +1,4 @@
+public import Records
 import Sheets
 import YAMLDocuments
 
@@ -31,6 +32,11 @@ public struct FormManifest: Hashable, Sendable, Decodable {
   /// The criterion that a computation belongs to, for example `household-cashless`; nil for none.
   public func criterion(computedBy name: String) -> Criterion? {
     criteria.first { $0.number == computed[name] }
+  }
+
+  /// The named ranges that hold the results of a criterion.
+  public func resultFields(of criterion: Criterion) -> [ReportColumn: String] {
+    [.before: fields.before.name(of: criterion), .after: fields.after.name(of: criterion)]
   }
 
   /// One criterion.
@@ -163,6 +169,26 @@ public struct FormManifest: Hashable, Sendable, Decodable {
 }
 
 extension FormManifest {
+  /// A cell of the form that holds a figure.
+  public struct FigureField: Hashable, Sendable {
+    /// Its named range, for example `ct15_sau`.
+    public var name: String
+    /// The criterion.
+    public var criterion: Int
+    /// The column.
+    public var column: ReportColumn
+  }
+
+  /// The cells that hold figures, in the order of the form.
+  public var figureFields: [FigureField] {
+    criteria.flatMap { criterion in
+      [(fields.before, ReportColumn.before), (fields.after, .after)].map { field, column in
+        FigureField(
+          name: field.name(of: criterion), criterion: criterion.number, column: column)
+      }
+    }
+  }
+
   /// The evidence of the electricity criterion: its annex and its definition.
   public func evidence(of definition: String) -> String {
     annex.evidence.filled(["definition": definition])

@@ -13,6 +13,8 @@ public struct ReportContent: Sendable {
   public var year: Int?
   /// The figures by criterion and column.
   public var figures: [FigureKey: Rate] = [:]
+  /// Figures that a person typed into the form; they stand in place of ``figures``.
+  public var adjustments: [FigureKey: FigureAdjustment] = [:]
   /// The documents behind a criterion's figures.
   public var evidence: [Int: [String]] = [:]
   /// What the electricity annex shows of each column.
@@ -27,6 +29,20 @@ public struct ReportContent: Sendable {
   /// Starts with nothing but a definition.
   public init(definition: RateDefinition) {
     self.definition = definition
+  }
+
+  /// What the form shows in a place, from 0 to 1; nil where there is nothing.
+  public func share(_ key: FigureKey) -> Double? {
+    adjustments[key]?.share ?? figures[key]?.low
+  }
+
+  /// Whether a target is reached in a place; nil where there is no figure or no target.
+  ///
+  /// A figure that was typed has no unknown, and a share of 0,1 is ten in a hundred however it is
+  /// stored: the test allows for the last digits of a double.
+  public func verdict(_ key: FigureKey, target: Int?) -> Rate.Verdict? {
+    guard let adjustment = adjustments[key] else { return figures[key]?.verdict }
+    return target.map { adjustment.share * 100 >= Double($0) - 1e-9 ? .met : .notMet }
   }
 
   /// A figure's place on the form.

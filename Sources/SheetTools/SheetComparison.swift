@@ -21,16 +21,17 @@ public struct SheetComparison: Encodable, Sendable {
   /// - Throws: The readers' errors; ``SheetToolsError/target(_:)`` for letters that are none.
   public init(_ old: String, _ new: String, key: String? = nil) throws {
     var matching = WorkbookDiff.Matching.content
-    if let key {
-      guard let column = CellAddress(a1: key + "1")?.column else {
-        throw SheetToolsError.target(key)
-      }
-      matching = .key(column)
-    }
+    if let key { matching = .key(try Self.column(key)) }
     listed = try WorkbookDiff(
       WorkbookContents(path: old), WorkbookContents(path: new), matching: matching
     ).changes
     changes = listed.map(ChangeDocument.init)
+  }
+
+  /// The column that letters name, from 0.
+  static func column(_ letters: String) throws(SheetToolsError) -> Int {
+    guard let column = CellAddress(a1: letters + "1")?.column else { throw .target(letters) }
+    return column
   }
 
   /// The differences for people, a line each.

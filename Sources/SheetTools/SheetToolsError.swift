@@ -8,6 +8,8 @@ public enum SheetToolsError: Diagnosable {
   case assignment(String)
   /// A text means no cell or block of the workbook.
   case target(String)
+  /// The extension names no format that is written.
+  case `extension`(String)
   /// A value stands for more cells than are listed one by one; see ``SheetLimits``.
   case limit(String, max: Int, at: Origin)
 
@@ -38,6 +40,15 @@ public enum SheetToolsError: Diagnosable {
         hint: Words(
           vi: "nêu cả tên trang, như Sheet1!B3; xem trang và tên vùng bằng bakhong sheet info",
           en: "name the sheet too, like Sheet1!B3; bakhong sheet info lists sheets and names"))
+    case .extension(let file):
+      Diagnostic(
+        "sheet.extension",
+        Words(
+          vi: "không rõ định dạng cần ghi theo đuôi tệp", en: "the extension names no format"),
+        at: Origin(file: file),
+        hint: Words(
+          vi: "dùng .ods, .fods, .xlsx, .csv hoặc .tsv",
+          en: "use .ods, .fods, .xlsx, .csv or .tsv"))
     case .limit(let limit, let max, let origin):
       Diagnostic(
         "sheet.limit",

@@ -20,8 +20,16 @@ public enum DraftError: Diagnosable {
   case coveredCell(at: Origin)
   /// A row comes after the last sheet, or the workbook ends before it.
   case sheetCount(at: Origin)
-  /// A row or a cell lies beyond the largest sheet.
+  /// A row, a cell, a text or a number passes what a file can hold.
   case limit(String, max: Int, at: Origin)
+  /// Two things that exclude each other claim one place: merged blocks, notes, columns.
+  case overlap(at: Origin)
+  /// A name cannot be a name of formulas, or is there twice.
+  case name(String)
+  /// A formula is written in the other format's dialect.
+  case formulaDialect(at: Origin)
+  /// The words of a list cannot stand in an XLSX formula: one has a comma, or all are too long.
+  case list(at: Origin)
 
   /// What to tell the user: a stable code, the words, the place and the hint.
   public var diagnostic: Diagnostic {
@@ -31,113 +39,128 @@ public enum DraftError: Diagnosable {
 
   private var origin: Origin {
     switch self {
-    case .noSheet, .noStyle, .namedRange: Origin()
+    case .noSheet, .noStyle, .namedRange, .name: Origin()
     case .sheetName(let sheet), .sheetTwice(let sheet): Origin(sheet: sheet)
     case .style(_, let origin), .notFinite(let origin), .coveredCell(let origin),
-      .sheetCount(let origin), .limit(_, _, let origin):
+      .sheetCount(let origin), .limit(_, _, let origin), .overlap(let origin),
+      .formulaDialect(let origin), .list(let origin):
       origin
     }
   }
 
-  private var words: (code: String, message: Words, hint: Words?) {
+  private var words: Told.Text {
     switch self {
-    case .noSheet: ("no-sheet", Words(vi: "không có trang nào", en: "there is no sheet"), nil)
-    case .noStyle: ("no-style", Words(vi: "không có kiểu ô", en: "there is no cell style"), nil)
-    case .sheetName:
-      (
-        "sheet-name", Words(vi: "tên trang không dùng được", en: "not a sheet's name"),
-        Words(
-          vi: "dùng từ 1 đến 31 ký tự, không có []:*?/\\, không có dấu ' ở hai đầu",
-          en: "use 1 to 31 characters, none of []:*?/\\ and no ' at either end")
-      )
-    case .sheetTwice:
-      ("sheet-twice", Words(vi: "hai trang cùng tên", en: "two sheets have one name"), nil)
-    case .namedRange(let name):
-      (
-        "named-range",
-        Words(
-          vi: "tên vùng \(name) không trỏ tới trang nào",
-          en: "the named range \(name) points to no sheet"), nil
-      )
-    case .style(let style, _):
-      (
-        "style",
-        Words(vi: "không có kiểu ô số \(style)", en: "there is no cell style \(style)"), nil
-      )
-    case .notFinite:
-      ("not-finite", Words(vi: "số không hữu hạn", en: "the number is not finite"), nil)
-    case .coveredCell:
-      (
-        "covered-cell", Words(vi: "ô bị khối gộp che có giá trị", en: "a covered cell has a value"),
-        nil
-      )
-    case .sheetCount:
-      (
-        "sheet-count",
-        Words(
-          vi: "số trang ghi ra khác số trang đã khai báo",
-          en: "the sheets written are not those of the draft"), nil
-      )
-    case .limit(let limit, let max, _):
-      (
-        "limit",
-        Words(vi: "vượt giới hạn \(limit) = \(max)", en: "over the limit \(limit) = \(max)"),
-        Words(vi: "tách thành nhiều trang", en: "split it into several sheets")
-      )
+    case .noSheet: Told.noSheet
+    case .noStyle: Told.noStyle
+    case .sheetName: Told.sheetName
+    case .sheetTwice: Told.sheetTwice
+    case .namedRange(let name): Told.namedRange(name)
+    case .style(let style, _): Told.style(style)
+    case .notFinite: Told.notFinite
+    case .coveredCell: Told.coveredCell
+    case .sheetCount: Told.sheetCount
+    case .limit(let limit, let max, _): Told.limit(limit, max)
+    case .overlap: Told.overlap
+    case .name(let name): Told.name(name)
+    case .formulaDialect: Told.formulaDialect
+    case .list: Told.list
     }
   }
 }
 
-extension WorkbookDraft {
-  /// Proves that the draft makes a workbook, before a byte of it is written.
-  ///
-  /// - Throws: ``DraftError``.
-  public func check() throws(DraftError) {
-    guard !sheets.isEmpty else { throw .noSheet }
-    guard !styles.isEmpty else { throw .noStyle }
-    var names: Set<String> = []
-    for sheet in sheets {
-      let isFit =
-        (1...31).contains(sheet.name.count)
-        && !sheet.name.contains { "[]:*?/\\".contains($0) }
-        && !sheet.name.hasPrefix("'") && !sheet.name.hasSuffix("'")
-      guard isFit else { throw .sheetName(sheet.name) }
-      guard names.insert(sheet.name.lowercased()).inserted else {
-        throw .sheetTwice(sheet.name)
-      }
-    }
-    for range in namedRanges {
-      guard let target = range.target, names.contains(target.sheet.lowercased()) else {
-        throw .namedRange(range.name)
-      }
-    }
+/// The words of each error: code, message, hint.
+private enum Told {
+  typealias Text = (code: String, message: Words, hint: Words?)
+
+  static let noSheet: Text = (
+    "no-sheet", Words(vi: "không có trang nào", en: "there is no sheet"), nil
+  )
+  static let noStyle: Text = (
+    "no-style", Words(vi: "không có kiểu ô", en: "there is no cell style"), nil
+  )
+  static let sheetName: Text = (
+    "sheet-name", Words(vi: "tên trang không dùng được", en: "not a sheet's name"),
+    Words(
+      vi: "dùng từ 1 đến 31 ký tự, không có []:*?/\\, không có dấu ' ở hai đầu",
+      en: "use 1 to 31 characters, none of []:*?/\\ and no ' at either end")
+  )
+  static let sheetTwice: Text = (
+    "sheet-twice", Words(vi: "hai trang cùng tên", en: "two sheets have one name"), nil
+  )
+  static let notFinite: Text = (
+    "not-finite", Words(vi: "số không hữu hạn", en: "the number is not finite"), nil
+  )
+  static let coveredCell: Text = (
+    "covered-cell", Words(vi: "ô bị khối gộp che có giá trị", en: "a covered cell has a value"),
+    nil
+  )
+  static let sheetCount: Text = (
+    "sheet-count",
+    Words(
+      vi: "số trang ghi ra khác số trang đã khai báo",
+      en: "the sheets written are not those of the draft"), nil
+  )
+  static let overlap: Text = (
+    "overlap",
+    Words(
+      vi: "hai khối gộp, hai ghi chú hoặc hai định dạng cột chồng lên nhau",
+      en: "two merged blocks, notes or column formats overlap"), nil
+  )
+  static let formulaDialect: Text = (
+    "formula-dialect",
+    Words(
+      vi: "công thức viết theo cách của định dạng tệp kia",
+      en: "the formula is written in the other format's dialect"),
+    Words(
+      vi: "dịch công thức trước khi ghi: OOXML cho XLSX, OpenFormula cho ODS",
+      en: "translate it before writing: OOXML for XLSX, OpenFormula for ODS")
+  )
+  static let list: Text = (
+    "list",
+    Words(
+      vi: "danh sách chọn có dấu phẩy hoặc dài quá 255 ký tự",
+      en: "the list of choices has a comma or passes 255 characters"),
+    Words(
+      vi: "ghi các lựa chọn vào một vùng ô rồi trỏ tới vùng đó",
+      en: "put the choices into cells and point to these")
+  )
+
+  static func namedRange(_ name: String) -> Text {
+    (
+      "named-range",
+      Words(
+        vi: "tên vùng \(name) không trỏ tới trang nào",
+        en: "the named range \(name) points to no sheet"), nil
+    )
   }
 
-  /// Proves that a row can stand in a sheet.
-  ///
-  /// - Parameters:
-  ///   - row: The row.
-  ///   - index: Its place, from 0.
-  ///   - merges: The merged blocks that reach it.
-  /// - Throws: ``DraftError`` with the cell in its origin.
-  public func check(_ row: RowDraft, at index: Int, merges: [CellRange]) throws(DraftError) {
-    guard index < CellAddress.rowsMax else {
-      throw .limit("rowsMax", max: CellAddress.rowsMax, at: Origin(line: index + 1))
-    }
-    guard row.cells.count <= CellAddress.columnsMax else {
-      throw .limit("columnsMax", max: CellAddress.columnsMax, at: Origin(line: index + 1))
-    }
-    for (column, cell) in row.cells.enumerated() {
-      let address = CellAddress(row: index, column: column)
-      guard styles.indices.contains(cell.style) else {
-        throw .style(cell.style, at: Origin(cell: address.a1))
-      }
-      try cell.value.check(at: address)
-      guard cell.value != .empty, !merges.isEmpty else { continue }
-      if merges.contains(where: { $0.contains(address) && $0.first != address }) {
-        throw .coveredCell(at: Origin(cell: address.a1))
-      }
-    }
+  static func style(_ style: Int) -> Text {
+    (
+      "style",
+      Words(vi: "không có kiểu ô số \(style)", en: "there is no cell style \(style)"), nil
+    )
+  }
+
+  static func limit(_ limit: String, _ max: Int) -> Text {
+    (
+      "limit",
+      Words(vi: "vượt giới hạn \(limit) = \(max)", en: "over the limit \(limit) = \(max)"),
+      limit.hasPrefix("characters")
+        ? Words(vi: "rút ngắn nội dung", en: "shorten the text")
+        : Words(vi: "tách thành nhiều trang", en: "split it into several sheets")
+    )
+  }
+
+  static func name(_ name: String) -> Text {
+    (
+      "name",
+      Words(
+        vi: "tên vùng \(name) không dùng được hoặc trùng nhau",
+        en: "the name \(name) cannot be used, or is there twice"),
+      Words(
+        vi: "bắt đầu bằng chữ cái, không có dấu cách, không giống địa chỉ ô",
+        en: "begin with a letter, use no space, and nothing like a cell's address")
+    )
   }
 }
 

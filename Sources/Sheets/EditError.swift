@@ -20,6 +20,8 @@ public enum EditError: Diagnosable {
   case arrayFormula(at: Origin)
   /// A reference cannot follow the edit: what holds it, and where.
   case cannotFollow(Words, at: Origin)
+  /// What stands last would leave the sheet.
+  case sheetFull(at: Origin)
   /// The format, or this edit, has no way to do what is asked.
   case unsupported(Words, at: Origin)
   /// A sheet, a name or an image of this name is there already, or is none.
@@ -38,7 +40,8 @@ public enum EditError: Diagnosable {
     case .noSuchSheet(let origin), .noSuchCell(let origin), .coveredCell(let origin),
       .rowsBelow(let origin), .editsOverlap(let origin), .signed(let origin),
       .notPlain(let origin), .changed(let origin), .arrayFormula(let origin),
-      .cannotFollow(_, let origin), .unsupported(_, let origin), .badName(_, let origin):
+      .sheetFull(let origin), .cannotFollow(_, let origin), .unsupported(_, let origin),
+      .badName(_, let origin):
       origin
     }
   }
@@ -54,6 +57,7 @@ public enum EditError: Diagnosable {
     case .notPlain: Told.notPlain
     case .changed: Told.changed
     case .arrayFormula: Told.arrayFormula
+    case .sheetFull: Told.sheetFull
     case .cannotFollow(let reason, _): Told.cannotFollow(reason)
     case .unsupported(let reason, _): Told.unsupported(reason)
     case .badName(let name, _): Told.badName(name)
@@ -130,6 +134,12 @@ private enum Told {
     Words(
       vi: "sửa cả mảng trong LibreOffice hoặc Excel",
       en: "change the whole array in LibreOffice or Excel")
+  )
+
+  static let sheetFull: Text = (
+    "sheet-full",
+    Words(
+      vi: "phần cuối trang sẽ bị đẩy ra ngoài", en: "what stands last would leave the sheet"), nil
   )
 
   static func cannotFollow(_ reason: Words) -> Text {

@@ -1,4 +1,4 @@
-/// One sheet without its rows: what a writer must know before them, what a reader tells beside them.
+/// A sheet without its rows: what a writer must know first, what a reader tells beside them.
 public struct SheetDraft: Hashable, Sendable {
   /// The name on its tab: 1 to 31 characters, none of `[]:*?/\`, no apostrophe at either end.
   public var name: String

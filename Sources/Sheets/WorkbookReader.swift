@@ -141,13 +141,3 @@ public protocol WorkbookVisitor {
   /// Ends the workbook.
   mutating func end(namedRanges: [NamedRange]) throws
 }
-
-/// Writes one workbook from its first row to its last.
-public protocol WorkbookWriter: ~Copyable {
-  /// Adds a row to the sheet that is being written.
-  mutating func append(_ row: RowDraft) throws
-  /// Ends the sheet that is being written; rows after it belong to the next one.
-  mutating func endSheet() throws
-  /// Ends the workbook after its last sheet and writes the file whole.
-  consuming func finish() throws
-}

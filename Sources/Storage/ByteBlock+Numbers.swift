@@ -43,8 +43,8 @@ extension ByteBlock {
   /// Adds the shortest text that reads back as the same number.
   ///
   /// Whole numbers and those with at most five decimals, such as amounts and percents, are scaled
-  /// to whole numbers: division of two whole numbers that doubles hold exactly is rounded correctly,
-  /// as reading the text is, so that a quotient which is the number proves the text. All others go
+  /// to whole numbers: division of two whole numbers that doubles hold exactly is rounded as
+  /// reading the text is, so that a quotient which is the number proves the text. All others go
   /// the standard library's way.
   ///
   /// - Parameter number: A finite number.

@@ -28,6 +28,26 @@ public enum FileBytes {
     return try readAll(descriptor, size: size, path: path)
   }
 
+  /// Reads a file piece by piece, so that it need not fit into memory.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - size: How many bytes a piece has; the last one may have fewer.
+  ///   - body: Takes each piece.
+  /// - Throws: ``StorageError`` with the file in its origin, or what `body` throws.
+  public static func readPieces(
+    of path: String, size: Int, _ body: ([UInt8]) throws -> Void
+  ) throws {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw StorageError.fromErrno(path, .read) }
+    defer { close(descriptor) }
+    while true {
+      let piece = try readAll(descriptor, size: size, path: path)
+      if !piece.isEmpty { try body(piece) }
+      if piece.count < size { return }
+    }
+  }
+
   /// The first bytes of a file, fewer when it is shorter.
   ///
   /// - Parameters:

@@ -48,6 +48,14 @@ public final class FileOutput: @unchecked Sendable {
     count += bytes.count
   }
 
+  /// Adds a block's bytes and empties it.
+  public func append(_ block: inout ByteBlock) throws(StorageError) {
+    try unsafe block.withBytes { bytes throws(StorageError) in
+      try unsafe append(UnsafeRawBufferPointer(bytes))
+    }
+    block.removeAll()
+  }
+
   /// Puts bytes in the place of some that were written.
   public func overwrite(_ bytes: [UInt8], at offset: Int) throws(StorageError) {
     precondition(offset + bytes.count <= count)

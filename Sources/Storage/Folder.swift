@@ -45,6 +45,11 @@ public enum Folder {
     guard unsafe unlink(path) == 0 || errno == ENOENT else { throw .fromErrno(path, .remove) }
   }
 
+  /// Lets nobody but the owner read and write a file.
+  public static func protect(_ path: String) throws(StorageError) {
+    guard unsafe chmod(path, 0o600) == 0 else { throw .fromErrno(path, .write) }
+  }
+
   /// Whether a plain file is there.
   public static func isFile(_ path: String) -> Bool { mode(path) == S_IFREG }
 

@@ -56,6 +56,29 @@ public enum Fold {
     return builder.text
   }
 
+  /// Adds the UTF-8 of ``name(_:)`` to some bytes, without making a text of it where that is ASCII.
+  ///
+  /// - Parameters:
+  ///   - text: Any text.
+  ///   - bytes: What is added to.
+  public static func append(name text: String, to bytes: inout [UInt8]) {
+    let start = bytes.count
+    var pending = false
+    for byte in text.utf8 {
+      switch byte {
+      case 0x80...:
+        bytes.removeLast(bytes.count - start)
+        bytes.append(contentsOf: name(text).utf8)
+        return
+      case 0x20, 0x09...0x0D: pending = bytes.count > start
+      default:
+        if pending { bytes.append(0x20) }
+        pending = false
+        bytes.append(0x41...0x5A ~= byte ? byte | 0x20 : byte)
+      }
+    }
+  }
+
   /// The text in normal form C, nothing else changed.
   ///
   /// - Parameter text: Any text.

@@ -1,4 +1,5 @@
 import Diagnostics
+import LegacyFiles
 import ODSFiles
 public import Sheets
 import Storage
@@ -41,17 +42,51 @@ public enum Workbook {
     return isODS ? .ods : .xlsx
   }
 
-  /// Opens a workbook for reading.
+  /// Whether a file is a workbook, not text, as far as its beginning tells.
+  ///
+  /// - Parameter head: The first `LegacyFile.headBytes` bytes, or all.
+  /// - Returns: False for text, and for whatever else is none.
+  public static func recognises(_ head: some Collection<UInt8>) -> Bool {
+    let start = head.prefix(LegacyFile.headBytes)
+    if start.starts(with: Array("PK".utf8)), start.count > 3,
+      start.dropFirst(2).first.map({ $0 < 0x20 }) == true
+    {
+      return true
+    }
+    if LegacyFile.format(of: start) != nil { return true }
+    let text = String(decoding: start.filter { $0 != 0 }, as: UTF8.self)
+    let bare = text.drop { $0.isWhitespace || $0 == "\u{FEFF}" || $0 == "\u{FFFD}" }
+    return bare.hasPrefix("<") && bare.contains("office:document")
+  }
+
+  /// Opens a workbook for reading, an older one too.
   ///
   /// - Parameter path: The file, of any format.
   /// - Returns: Its reader.
   /// - Throws: As ``format(of:)``, and the format's own errors, with the file in their origin.
   public static func open(_ path: String) throws -> any WorkbookReader {
     try placing(Origin(file: path)) {
-      switch try format(of: path) {
+      let head = try FileBytes.head(of: path, count: LegacyFile.headBytes)
+      if let legacy = LegacyFile.format(of: head) { return try open(path, as: legacy) }
+      return switch try format(of: path) {
       case .ods: try ODSReader(path: path)
       case .xlsx: try XLSXReader(path: path)
       }
+    }
+  }
+
+  private static func open(
+    _ path: String, as format: LegacyFile.Format
+  ) throws -> any WorkbookReader {
+    // A workbook of Excel that calls itself OpenDocument: something went wrong on its way here.
+    let named = Folder.pathExtension(of: path)
+    guard format != .xls || !["ods", "fods", "ots"].contains(named) else {
+      throw WorkbookError.compoundFile(path)
+    }
+    do {
+      return try LegacyFile.open(path, as: format)
+    } catch LegacyError.noWorkbook {
+      throw WorkbookError.compoundFile(path)
     }
   }
 
@@ -62,14 +97,20 @@ public enum Workbook {
   /// - Throws: As ``open(_:)``.
   public static func identity(of path: String) throws -> WorkbookIdentity {
     try placing(Origin(file: path)) {
-      switch try format(of: path) {
+      let head = try FileBytes.head(of: path, count: LegacyFile.headBytes)
+      if let legacy = LegacyFile.format(of: head) {
+        _ = try open(path, as: legacy)
+        return WorkbookIdentity(format: legacy.rawValue)
+      }
+      return switch try format(of: path) {
       case .ods: try ODSReader.identity(path: path)
       case .xlsx: try XLSXReader.identity(path: path)
       }
     }
   }
 
-  /// Streams a whole workbook, sheet by sheet, in one pass and in memory that does not grow.
+  /// Streams a whole workbook, sheet by sheet, in one pass and in memory that does not grow; of an
+  /// older one all is in memory.
   ///
   /// - Parameters:
   ///   - path: The file, of any format.
@@ -77,11 +118,25 @@ public enum Workbook {
   /// - Throws: As ``open(_:)``; what the visitor throws.
   public static func stream(_ path: String, to visitor: inout some WorkbookVisitor) throws {
     try placing(Origin(file: path)) {
+      let head = try FileBytes.head(of: path, count: LegacyFile.headBytes)
+      if let legacy = LegacyFile.format(of: head) {
+        return try stream(open(path, as: legacy), to: &visitor)
+      }
       switch try format(of: path) {
       case .ods: try ODSReader.stream(path: path, to: &visitor)
       case .xlsx: try XLSXReader.stream(path: path, to: &visitor)
       }
     }
+  }
+
+  private static func stream(
+    _ reader: any WorkbookReader, to visitor: inout some WorkbookVisitor
+  ) throws {
+    for (place, info) in reader.sheets.enumerated() {
+      guard try visitor.begin(info) else { continue }
+      try reader.visitRows(ofSheet: place) { try visitor.visit($0) }
+    }
+    try visitor.end(namedRanges: reader.namedRanges)
   }
 
   /// Opens a workbook for editing.

@@ -1,6 +1,8 @@
 import Diagnostics
+import Formulas
 public import Sheets
 import Storage
+import XLSXFiles
 
 /// Edits one workbook and tells what that changed.
 ///
@@ -10,6 +12,7 @@ public struct WorkbookEditing {
   /// The file that is edited.
   public let path: String
   private var editor: any WorkbookEditor
+  private let dialect: FormulaDialect
   private var movesCells = false
   private var dropsSignature = false
 
@@ -22,6 +25,7 @@ public struct WorkbookEditing {
   public init(path: String, dropsSignature: Bool = false) throws {
     self.path = path
     editor = try Workbook.edit(path)
+    dialect = editor is XLSXEditor ? .ooxml : .openFormula
     if dropsSignature && editor.isSigned {
       editor.dropSignature()
       self.dropsSignature = true
@@ -38,7 +42,7 @@ public struct WorkbookEditing {
   /// - Parameter edit: The edit.
   /// - Throws: The format's error with the cell and the reason.
   public mutating func apply(_ edit: WorkbookEdit) throws {
-    try editor.apply(edit)
+    try editor.apply(edit.said(in: dialect))
     if edit.movesCells { movesCells = true }
   }
 
@@ -77,6 +81,18 @@ public struct WorkbookEditing {
 }
 
 extension WorkbookEdit {
+  /// The edit with its formula in the words of a dialect.
+  ///
+  /// - Throws: `FormulasError` where the formula cannot be read or said.
+  func said(in dialect: FormulaDialect) throws -> WorkbookEdit {
+    guard case .formula(let formula, let value, let cell) = self else { return self }
+    let own: Notation = formula.dialect == .ooxml ? .ooxml : .openFormula
+    let read = try Formula(formula.text, own)
+    let said = read.translated(to: dialect == .ooxml ? .ooxml : .openFormula)
+    if let problem = said.problems.first { throw problem }
+    return .formula(FormulaText(said.text, dialect), cached: value, at: cell)
+  }
+
   /// Whether cells stand elsewhere afterwards.
   var movesCells: Bool {
     switch self {

@@ -2,7 +2,7 @@ public import Diagnostics
 
 /// What can be wrong with a file before its format is known.
 public enum WorkbookError: Diagnosable {
-  /// An OLE compound file: an XLSX with a password, or a workbook of Excel 97.
+  /// An OLE compound file: a workbook with a password, or an .xls that cannot be read, or edited.
   case compoundFile(String)
   /// An XLSX with a password; `scheme` names how it is encrypted.
   case encrypted(String, scheme: String)
@@ -20,8 +20,8 @@ public enum WorkbookError: Diagnosable {
       Diagnostic(
         "workbook.compound-file",
         Words(
-          vi: "tệp được đặt mật khẩu, hoặc là tệp .xls kiểu cũ",
-          en: "the file is protected by a password, or an old .xls workbook"),
+          vi: "tệp được đặt mật khẩu, hoặc là tệp .xls bị hỏng hay sai đuôi",
+          en: "the file is protected by a password, or an .xls that is damaged or misnamed"),
         at: Origin(file: file),
         hint: Words(
           vi: "mở bằng LibreOffice, lưu lại dạng .xlsx hoặc .ods không mật khẩu",

@@ -45,10 +45,29 @@ struct Evaluation {
     try addFigures(manifest)
     try addAccountHolders(manifest)
     try addHouseholds(manifest)
+    addAdjustments()
     findings += manifest.overlongEvidence(content)
     findings += named.findings
     findings += rowsSetAside()
     findings += matching.findings.map { $0.diagnostic.within(origin($0.payment.sourceSHA256)) }
+  }
+
+  /// Figures that people typed into the form stand; one whose computed figure has moved since is
+  /// told of.
+  private mutating func addAdjustments() {
+    for recorded in contents.adjustments {
+      let adjustment = recorded.adjustment
+      let key = ReportContent.FigureKey(adjustment.criterion, adjustment.column)
+      content.adjustments[key] = adjustment
+      let computed = content.figures[key]?.low
+      if computed != adjustment.replaced {
+        findings.append(
+          SyncError.computedAgain(
+            criterion: adjustment.criterion, event: recorded.event,
+            at: Origin(file: adjustment.file, cell: adjustment.cell)
+          ).diagnostic)
+      }
+    }
   }
 
   /// The criteria that phố and offices report by themselves.

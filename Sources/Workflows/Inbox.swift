@@ -12,6 +12,8 @@ struct Inbox {
     var sha256: String
     /// The file's content; nil when the ledger holds the same bytes already.
     var content: ImportedFile?
+    /// What the ledger keeps of a file that it does not hold.
+    var copy: SourceCopy?
   }
 
   /// The words for channels, the workspace's own on top of those that ship.
@@ -46,36 +48,56 @@ struct Inbox {
   ///
   /// - Throws: ``SeveralErrors`` with one error for each file that cannot be read.
   func read(
-    _ paths: [String], layout: String? = nil, isKnown: (String) throws -> Bool
+    _ paths: [String], options: ImportOptions = ImportOptions(),
+    isKnown: (String) throws -> Bool
   ) throws -> [Item] {
-    if let layout { try check(layout, from: nil) }
+    if let layout = options.layout { try check(layout, from: nil) }
     var items: [Item] = []
     var errors: [Diagnostic] = []
     for path in paths {
-      do {
-        items.append(try read(path, layout: layout, isKnown: isKnown))
-      } catch let error as any Diagnosable {
-        // The file as the user named it, whatever the module that failed calls it.
-        var diagnostic = error.diagnostic
-        diagnostic.origin.file = path
-        errors.append(diagnostic)
+      for source in try collecting(path, &errors, { try SourceBytes.all(path: path) }) ?? [] {
+        let item = try collecting(source.path, &errors) {
+          try read(source, options, isKnown: isKnown)
+        }
+        if let item { items.append(item) }
       }
     }
     guard errors.isEmpty else { throw SeveralErrors(diagnostics: errors) }
     return items
   }
 
+  /// What `body` returns; nil where it fails, with its error under the name the user gave.
+  private func collecting<Result>(
+    _ path: String, _ errors: inout [Diagnostic], _ body: () throws -> Result
+  ) throws -> Result? {
+    do {
+      return try body()
+    } catch let error as any Diagnosable {
+      // The file as the user named it, whatever the module that failed calls it.
+      var diagnostic = error.diagnostic
+      diagnostic.origin.file = path
+      errors.append(diagnostic)
+      return nil
+    }
+  }
+
   private func read(
-    _ path: String, layout: String?, isKnown: (String) throws -> Bool
+    _ bytes: SourceBytes, _ given: ImportOptions, isKnown: (String) throws -> Bool
   ) throws -> Item {
-    let name = Folder.name(of: path)
-    let bytes = try SourceBytes(path: path)
-    if try isKnown(bytes.sha256) { return Item(name: name, sha256: bytes.sha256, content: nil) }
+    let name = bytes.name
+    if try isKnown(bytes.sha256) {
+      return Item(name: name, sha256: bytes.sha256, content: nil, copy: nil)
+    }
     let source = workspace.configuration.source(for: name)
-    let options = ImportOptions(
-      layout: layout ?? source?.layout, side: source?.side == .payer ? .payer : .collector)
+    var options = given
+    options.layout = given.layout ?? source?.layout
+    options.encoding = given.encoding ?? source?.encoding
+    options.dates = given.dates ?? source?.dates.flatMap { DateOrder(rawValue: $0.rawValue) }
+    options.acceptsUnbalanced = given.acceptsUnbalanced || source?.acceptUnbalanced == true
+    if source?.side == .payer { options.side = .payer }
     let content = try importer.read(bytes, options: options)
-    return Item(name: name, sha256: bytes.sha256, content: content)
+    return Item(
+      name: name, sha256: bytes.sha256, content: content, copy: SourceCopy(bytes.bytes))
   }
 
   private func check(_ layout: String, from file: String?) throws(WorkflowError) {

@@ -1,5 +1,8 @@
+internal import Diagnostics
 internal import Reports
+internal import Sheets
 internal import Storage
+internal import Workbooks
 
 /// The forms of a report: each template that stands under one name, filled and staged.
 struct ReportFiles {
@@ -8,6 +11,11 @@ struct ReportFiles {
     /// The path relative to the workspace, or as the user gave it.
     var name: String
     var output: String
+    /// `ods` or `xlsx`.
+    var kind: String
+    /// The form as the program wrote it last, to hold an edited one against; nil for a form that
+    /// goes somewhere else than `out/`.
+    var base: String?
     var filling: FormFilling
   }
 
@@ -47,7 +55,8 @@ struct ReportFiles {
       }
       forms.append(
         Form(
-          name: name, output: path,
+          name: name, output: path, kind: kind,
+          base: output == nil ? workspace.path(".goc/" + Folder.name(of: template)) : nil,
           filling: try FormFilling(template: template, manifest: manifest)))
     }
     guard !forms.isEmpty else { throw WorkflowError.reportFormat(template) }
@@ -56,15 +65,52 @@ struct ReportFiles {
   /// The files' names, relative to the workspace.
   var names: [String] { forms.map(\.name) }
 
+  /// Forms beside their places, and what people should look at in them.
+  struct Staged {
+    /// To be committed one after the other.
+    var files: [StagedFile] = []
+    /// Cells that were edited by hand and computed anew.
+    var findings: [Diagnostic] = []
+  }
+
   /// Fills each form beside its place; ``StagedFile/commit()`` moves it there.
-  func stage(_ content: ReportContent) throws -> [StagedFile] {
+  ///
+  /// A form in `out/` that somebody edited keeps the edits: the new figures are merged into it.
+  func stage(_ content: ReportContent) throws -> Staged {
+    var staged = Staged()
     // Backwards, so that the one that made the folder is let go last and can remove it again.
-    let staged = try forms.reversed().map { form in
-      let staged = try StagedFile(for: form.output)
+    for form in forms.reversed() {
+      let file = try StagedFile(for: form.output)
       var filling = form.filling
-      try filling.write(content, toNewFile: staged.temporaryPath)
-      return staged
+      guard let base = form.base else {
+        try filling.write(content, toNewFile: file.temporaryPath)
+        staged.files.insert(file, at: 0)
+        continue
+      }
+      let fresh = try StagedFile(for: base)
+      try filling.write(content, toNewFile: fresh.temporaryPath)
+      if try form.isEdited() {
+        let merge = try WorkbookMerge(
+          base: base, ours: fresh.temporaryPath, theirs: form.output)
+        try merge.write(to: file.temporaryPath)
+        staged.findings += merge.conflicts.map { conflict in
+          let origin = Origin(
+            file: form.name, sheet: conflict.sheet, cell: conflict.cell.a1)
+          return SyncError.mergeConflict(at: origin).diagnostic
+        }
+      } else {
+        try file.write(FileBytes.read(fresh.temporaryPath))
+      }
+      staged.files.insert(contentsOf: [file, fresh], at: 0)
     }
-    return staged.reversed()
+    return staged
+  }
+}
+
+extension ReportFiles.Form {
+  /// Whether the form in `out/` is another than the one that the program wrote there last.
+  fileprivate func isEdited() throws -> Bool {
+    guard let base, Folder.isFile(base), Folder.isFile(output) else { return false }
+    return try FileBytes.read(base) != FileBytes.read(output)
   }
 }

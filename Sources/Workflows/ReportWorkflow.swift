@@ -28,10 +28,11 @@ public enum ReportWorkflow {
     let evaluation = try Evaluation(
       contents, judgement, workspace: workspace, manifest: files.manifest,
       definition: definition, channels: workspace.channels(shipped))
-    for file in try files.stage(evaluation.content) { try file.commit() }
+    let staged = try files.stage(evaluation.content)
+    for file in staged.files { try file.commit() }
     let summary = RunSummary(
       report: files.names, imports: [], evaluation: evaluation, manifest: files.manifest)
     return RunWorkflow.Outcome(
-      summary: summary, findings: evaluation.findings, folder: workspace.out)
+      summary: summary, findings: evaluation.findings + staged.findings, folder: workspace.out)
   }
 }

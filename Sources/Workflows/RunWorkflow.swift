@@ -1,5 +1,4 @@
 public import Diagnostics
-internal import FoundationEssentials
 internal import Importing
 internal import Indicators
 internal import LedgerStore
@@ -36,7 +35,7 @@ public enum RunWorkflow {
     let paths = try inbox.files()
     return try LedgerSession.with(workspace) { session in
       let items = try inbox.read(paths, isKnown: session.isKnown)
-      var staged: [StagedFile] = []
+      var staged = ReportFiles.Staged()
       let result = try session.ledger().write { writer in
         let imports = try Self.add(items, to: writer)
         let judgement = Judgement(rules: rules, decisions: try writer.decisions())
@@ -49,27 +48,30 @@ public enum RunWorkflow {
         staged = try files.stage(evaluation.content)
         return (imports, evaluation)
       }
-      for file in staged { try file.commit() }
+      for file in staged.files { try file.commit() }
       let (imports, evaluation) = result
       let summary = RunSummary(
         report: files.names, imports: imports, evaluation: evaluation, manifest: files.manifest)
       // The evaluation lists words for channels on every run, not only on the first.
       let found = items.flatMap { $0.content?.findings ?? [] }
-      let findings = found.filter { $0.code != "import.channel-unknown" } + evaluation.findings
+      let findings =
+        found.filter { $0.code != "import.channel-unknown" } + evaluation.findings
+        + staged.findings
       return Outcome(summary: summary, findings: findings, folder: workspace.out)
     }
   }
 
   /// Adds the files that were read; those that the ledger held already are told as they stand.
   static func add(_ items: [Inbox.Item], to writer: LedgerWriter) throws -> [ImportSummary] {
-    let now = Date.now.formatted(.iso8601)
+    let now = Person.now
     return try items.compactMap { item in
       if let content = item.content {
         let source = try writer.add(
           FileImport(
             name: content.name, sha256: content.sha256, layout: content.layout,
-            rows: content.rows, rejections: content.rejected, records: content.records),
-          importedAt: now)
+            rows: content.rows, rejections: content.rejected, records: content.records,
+            copy: item.copy),
+          importedAt: now, actor: Person.name)
         return ImportSummary(source, name: item.name)
       }
       guard var source = try writer.source(sha256: item.sha256) else { return nil }

@@ -16,7 +16,7 @@ struct SettingsKeys: Decodable {
     "periods": ["before", "after"],
     "periods.before": ["from", "to"],
     "periods.after": ["from", "to"],
-    "sources": ["match", "layout", "side"],
+    "sources": ["match", "layout", "side", "encoding", "dates", "accept-unbalanced"],
     "report": ["place", "date"],
   ]
 

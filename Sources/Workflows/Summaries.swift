@@ -154,7 +154,7 @@ public struct RunSummary: Encodable, Sendable {
     rates = BeforeAfter(before: rate(.before), after: rate(.after))
     criteria = manifest.criteria.map { criterion in
       func value(_ column: ReportColumn) -> Double? {
-        content.figures[ReportContent.FigureKey(criterion.number, column)]?.low
+        content.share(ReportContent.FigureKey(criterion.number, column))
       }
       return CriterionSummary(
         number: criterion.number, before: value(.before), after: value(.after))

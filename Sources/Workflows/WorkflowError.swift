@@ -9,7 +9,7 @@ public enum WorkflowError: Diagnosable {
   /// The settings have a key that we do not know.
   case unknownKey(file: String, key: String, known: [String])
   /// A period of the settings is none.
-  case period(file: String, text: String)
+  case period(file: String?, text: String)
   /// A day of the settings is none.
   case day(file: String, text: String)
   /// There is no definition of this name.
@@ -44,6 +44,18 @@ public enum WorkflowError: Diagnosable {
   case exists(String)
   /// The program does not find what ships with it.
   case shippedFilesMissing
+  /// Rules match payments otherwise than the ledger holds.
+  case matchesDiffer(String, payments: Int)
+  /// A published figure comes out otherwise.
+  case figuresDiffer(event: Int, period: String)
+  /// A figure was published by a definition that this program does not have.
+  case definitionGone(String, period: String)
+  /// Entries are not exported like this.
+  case unknownFormat(String, known: [String])
+  /// There is no such entry.
+  case unknownEntry(String)
+  /// A program that is needed is missing or failed.
+  case program(String)
   /// A name of a layout or a side in the settings is none.
   case unknownLayout(file: String?, name: String, known: [String])
 
@@ -135,6 +147,25 @@ public enum WorkflowError: Diagnosable {
         "workspace.unknown-layout",
         Words(vi: "không có bố cục \"\(name)\"", en: "there is no layout \"\(name)\""),
         at: Origin(file: file), hint: Self.oneOf(known))
+    case .unknownFormat(let name, let known):
+      Diagnostic(
+        "ledger.unknown-format",
+        Words(vi: "không có dạng \"\(name)\"", en: "there is no format \"\(name)\""),
+        hint: Self.oneOf(known))
+    case .unknownEntry(let name):
+      Diagnostic(
+        "ledger.unknown-entry",
+        Words(vi: "không có bút toán \"\(name)\"", en: "there is no entry \"\(name)\""),
+        hint: Words(
+          vi: "viết số mục và thứ tự, ví dụ 12.1, hoặc mã hóa đơn",
+          en: "write item and place, such as 12.1, or a bill's id"))
+    case .program(let name):
+      Diagnostic(
+        "workspace.program",
+        Words(
+          vi: "chương trình \(name) chưa được cài hoặc gặp lỗi",
+          en: "the program \(name) is not installed, or failed"),
+        hint: Words(vi: "cài bằng: apt install \(name)", en: "install it: apt install \(name)"))
     default: finding
     }
   }
@@ -177,6 +208,33 @@ public enum WorkflowError: Diagnosable {
             + "Layouts/channels.yaml",
           en: "add the word to a channels.yaml in the workspace and run again; see "
             + "Layouts/channels.yaml"), severity: .warning)
+    case .matchesDiffer(let file, let payments):
+      Diagnostic(
+        "verify.matches",
+        Words(
+          vi: "\(payments) lần trả tiền được đối chiếu lại ra kết quả khác với sổ",
+          en: "\(payments) payments match otherwise than the ledger holds"),
+        at: Origin(file: file),
+        hint: Words(vi: "chạy lại: bakhong run", en: "run again: bakhong run"),
+        severity: .warning)
+    case .figuresDiffer(let event, let period):
+      Diagnostic(
+        "verify.figures",
+        Words(
+          vi: "số liệu kỳ \(period) đã công bố ở sự kiện số \(event) tính lại ra khác",
+          en: "the figures of \(period) published at event \(event) come out otherwise"),
+        hint: Words(
+          vi: "so với bản báo cáo đã nộp", en: "compare them with the report handed in"),
+        severity: .warning)
+    case .definitionGone(let name, let period):
+      Diagnostic(
+        "verify.definition",
+        Words(
+          vi: "kỳ \(period) được công bố theo định nghĩa \"\(name)\" mà bản này không có",
+          en: "\(period) was published by the definition \"\(name)\", which this release lacks"),
+        hint: Words(
+          vi: "kiểm tra bằng bản BaKhong đã công bố", en: "verify with the release that did"),
+        severity: .warning)
     default:
       Diagnostic(
         "program.shipped-files",

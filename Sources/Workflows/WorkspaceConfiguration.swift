@@ -42,6 +42,18 @@ struct WorkspaceConfiguration: Decodable {
     var match: String
     var layout: String?
     var side: Side?
+    var encoding: String?
+    var dates: Dates?
+    var acceptUnbalanced: Bool?
+
+    enum CodingKeys: String, CodingKey {
+      case match, layout, side, encoding, dates
+      case acceptUnbalanced = "accept-unbalanced"
+    }
+
+    enum Dates: String, Decodable {
+      case dmy, mdy
+    }
 
     enum Side: String, Decodable {
       case collector, payer

@@ -27,7 +27,7 @@ struct XLSXCells: ~Copyable {
   private(set) var styledCells: [SheetCell] = []
   /// How the row looks.
   private(set) var format = RowFormat()
-  private var sharedFormulas = XLSXSharedFormulas()
+  private var sharedFormulas = XLSXReadFormulas()
 
   private var stream: XMLStream
   private let context: Context
@@ -145,7 +145,7 @@ struct XLSXCells: ~Copyable {
     let depth = stream.depth
     text.removeAll(keepingCapacity: true)
     let before = row.count
-    var formula = XLSXSharedFormulas.Entry()
+    var formula = XLSXReadFormulas.Entry()
     var isFormula = false
     var hasText = false
     var isValue = false
@@ -181,7 +181,7 @@ struct XLSXCells: ~Copyable {
 
   /// Keeps the cell that was read with its style and formula.
   private mutating func keep(
-    _ record: CellRecord, _ entry: XLSXSharedFormulas.Entry, hasValue: Bool
+    _ record: CellRecord, _ entry: XLSXReadFormulas.Entry, hasValue: Bool
   ) {
     let formula =
       record.hasFormula

@@ -60,9 +60,7 @@ extension XLSXPackage {
 
   /// The notes of a sheet (ECMA-376 part 1 §18.7).
   func comments(of part: String) throws -> [CellComment] {
-    guard let target = try? relatedPart(of: part, type: "comments"),
-      archive.member(target) != nil
-    else { return [] }
+    guard let target = parts(of: part, type: "comments").first else { return [] }
     let tree = try placing(Origin(part: target)) { try XMLPart.parse(archive.read(target)) }
     let authors = tree.child("authors")?.all("author").map(\.text) ?? []
     return (tree.child("commentList")?.all("comment") ?? []).compactMap { comment in

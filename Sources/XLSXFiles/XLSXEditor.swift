@@ -45,6 +45,7 @@ public struct XLSXEditor: WorkbookEditor {
     try placing(edit.origin.within(Origin(file: document.package.path))) {
       // A change of one cell is checked before it is kept; of others a part could be made.
       if let (cell, change) = edit.cellChange, change.comment == nil {
+        try expandSharedFormula(of: cell, change)
         return try self.change(cell, change)
       }
       var changed = self
@@ -99,6 +100,10 @@ public struct XLSXEditor: WorkbookEditor {
 
   private mutating func make(_ edit: WorkbookEdit) throws {
     switch edit {
+    case .comment(let text, let cell):
+      guard try !isCovered(cell) else { throw EditError.coveredCell(at: Origin()) }
+      try flush()
+      try document.setComment(text, at: cell.cell, sheet: cell.sheet)
     case .formula(let formula, let value, let cell):
       guard formula.dialect == .ooxml else {
         throw EditError.unsupported(
@@ -113,8 +118,22 @@ public struct XLSXEditor: WorkbookEditor {
           SheetCellAddress(sheet: block.sheet, cell: cell), CellChange(.value(.empty)))
       }
     default:
-      throw EditError.unsupported(Words(vi: "lệnh này", en: "this edit"), at: Origin())
+      try flush()
+      try document.make(edit)
     }
+  }
+
+  /// Gives the cells of a shared formula their own, before the first of them loses it.
+  private mutating func expandSharedFormula(
+    of cell: SheetCellAddress, _ change: CellChange
+  ) throws {
+    guard change.hasFormula != nil, document.sheets.contains(where: { $0.info.name == cell.sheet })
+    else { return }
+    let index = try index(cell.sheet)
+    let old = index.row(cell.cell.row)?.cells.first { $0.column == cell.cell.column }
+    guard old?.sharedGroup != nil else { return }
+    try flush()
+    try document.expandSharedFormulas(of: cell.sheet)
   }
 
   private mutating func change(_ cell: SheetCellAddress, _ change: CellChange) throws {
@@ -131,6 +150,10 @@ public struct XLSXEditor: WorkbookEditor {
       defer { edits[sheet] = edit }
       try change(&edit, document.formats)
     }
+  }
+
+  private func isCovered(_ cell: SheetCellAddress) throws -> Bool {
+    try index(cell.sheet).merges.contains { $0.contains(cell.cell) && $0.first != cell.cell }
   }
 
   private func index(_ name: String) throws -> XLSXSheetIndex {

@@ -20,6 +20,8 @@ struct XLSXPackage {
   let uses1904Epoch: Bool
   /// The workbook part.
   let workbook: XMLElement
+  /// The part that lists the sheets.
+  let workbookPart: String
   private let parts: Parts
   private let sharedStringsPart: String?
   private let stylesPart: String?
@@ -28,7 +30,7 @@ struct XLSXPackage {
     self.path = path
     archive = try ZipArchive(path: path)
     parts = Parts(archive)
-    let workbookPart = try Self.workbookPart(parts)
+    workbookPart = try Self.workbookPart(parts)
     workbook = try parts.tree(workbookPart)
     let relations = try parts.relations(of: workbookPart)
     sheets = try Self.sheets(workbook, relations, parts)
@@ -41,9 +43,13 @@ struct XLSXPackage {
     stylesPart = relations.first { $0.type == "styles" }?.part
   }
 
-  /// The part that another part relates to by this type; nil for none.
-  func relatedPart(of part: String, type: String) throws -> String? {
-    try parts.relations(of: part).first { $0.type == type }?.part
+  /// A part as a tree.
+  func tree(_ part: String) throws -> XMLElement { try parts.tree(part) }
+
+  /// The parts of a type that a part names; none where it names nothing.
+  func parts(of part: String, type: String) -> [String] {
+    let relations = (try? parts.relations(of: part)) ?? []
+    return relations.filter { $0.type == type && archive.member($0.part) != nil }.map(\.part)
   }
 
   /// What a part relates to outside the package, by relationship.

@@ -5,15 +5,18 @@ import XMLStreams
 ///
 /// - Source: ECMA-376 part 1 §18.3.1.62 pageMargins, §18.3.1.63 pageSetup, §18.3.1.46 headerFooter.
 enum XLSXPage {
-  /// What stands before the columns: whether the page's scale follows its width.
-  static func writeProperties(_ page: PageSetup, to output: inout XMLOutput) {
-    guard page.fitsWidth else { return }
-    output.element("sheetPr") { $0.element("pageSetUpPr", ["fitToPage": "1"]) }
-  }
-
-  /// What stands after the cells: margins, paper, header.
+  /// What stands after the cells: margins, paper, header and footer.
   static func write(_ page: PageSetup, to output: inout XMLOutput) {
-    output.element("printOptions", ["horizontalCentered": "1"])
+    let options = [
+      ("horizontalCentered", page.centersHorizontally),
+      ("verticalCentered", page.centersVertically), ("headings", page.printsHeadings),
+      ("gridLines", page.printsGrid),
+    ].filter(\.1)
+    if !options.isEmpty {
+      output.raw("<printOptions")
+      for (name, _) in options { output.attribute(name, "1") }
+      output.raw("/>")
+    }
     let margins = page.margins
     output.element(
       "pageMargins",
@@ -22,18 +25,73 @@ enum XLSXPage {
         "bottom": inches(margins.bottom), "header": inches(margins.top / 2),
         "footer": inches(margins.bottom / 2),
       ])
-    output.raw("<pageSetup paperSize=\"9\"")  // §18.18.50: 9 is A4
-    output.attribute("orientation", page.isLandscape ? "landscape" : "portrait")
-    if page.fitsWidth {
-      output.attribute("fitToWidth", "1")
-      output.attribute("fitToHeight", "0")
+    writeSetup(page, to: &output)
+    writeHeaderFooter(page, to: &output)
+  }
+
+  /// Measures stand beside a paper without a number; Excel takes its printer's paper then.
+  private static func writeSetup(_ page: PageSetup, to output: inout XMLOutput) {
+    output.raw("<pageSetup")
+    if let number = number(of: page.paper) {
+      output.attribute("paperSize", String(number))
+    } else {
+      output.attribute("paperHeight", DecimalText.print(page.paper.heightMM) + "mm")
+      output.attribute("paperWidth", DecimalText.print(page.paper.widthMM) + "mm")
     }
+    if case .percent(let percent) = page.scale, percent != 100 {
+      output.attribute("scale", String(max(10, min(400, percent))))
+    }
+    if case .pages(let across, let down) = page.scale {
+      output.attribute("fitToWidth", String(max(0, across ?? 0)))
+      output.attribute("fitToHeight", String(max(0, down ?? 0)))
+    }
+    output.attribute("orientation", page.isLandscape ? "landscape" : "portrait")
     output.raw("/>")
-    if page.numbersPagesAfterFirst {
-      output.element("headerFooter", ["differentFirst": "1"]) { output in
-        output.element("oddHeader") { $0.text("&C&P") }
-        output.element("firstHeader") { $0.text("&C") }
-      }
+  }
+
+  /// The numbers of §18.3.1.63 paperSize.
+  private static func number(of paper: PaperSize) -> Int? {
+    switch paper {
+    case .letter: 1
+    case .legal: 5
+    case .a3: 8
+    case .a4: 9
+    case .a5: 11
+    case .custom: nil
+    }
+  }
+
+  private static func writeHeaderFooter(_ page: PageSetup, to output: inout XMLOutput) {
+    guard !page.header.isEmpty || !page.footer.isEmpty else { return }
+    output.raw("<headerFooter")
+    if page.leavesFirstPageBare { output.attribute("differentFirst", "1") }
+    output.raw(">")
+    if !page.header.isEmpty { output.element("oddHeader") { $0.text(code(page.header)) } }
+    if !page.footer.isEmpty { output.element("oddFooter") { $0.text(code(page.footer)) } }
+    if page.leavesFirstPageBare {
+      output.element("firstHeader") { $0.text("&C") }
+      output.element("firstFooter") { $0.text("&C") }
+    }
+    output.raw("</headerFooter>")
+  }
+
+  /// The codes of §18.3.1.46.
+  private static func code(_ band: HeaderFooter) -> String {
+    let parts = [("&L", band.left), ("&C", band.center), ("&R", band.right)]
+    return parts.filter { !$0.1.isEmpty }.map { mark, pieces in
+      mark + pieces.map(code).joined()
+    }.joined()
+  }
+
+  private static func code(_ piece: HeaderFooter.Piece) -> String {
+    switch piece {
+    case .text(let text): text.replacing("&", with: "&&")
+    case .page: "&P"
+    case .pages: "&N"
+    case .sheet: "&A"
+    case .file: "&F"
+    case .date: "&D"
+    case .time: "&T"
     }
   }
 
@@ -53,23 +111,32 @@ enum XLSXPage {
     }
   }
 
-  /// The defined names that printing needs.
+  /// The defined names that printing and filtering need.
   static func writeNames(_ sheets: [SheetDraft], to output: inout XMLOutput) {
     for (index, sheet) in sheets.enumerated() {
-      let scope = String(index)
-      if let area = sheet.printArea {
-        output.element(
-          "definedName", ["name": "_xlnm.Print_Area", "localSheetId": scope]
-        ) { $0.text(XLSXNames.target(SheetRange(sheet: sheet.name, range: area))) }
+      if let filter = sheet.autoFilter {
+        output.raw("<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"\(index)\"")
+        output.raw(" hidden=\"1\">")
+        output.text(XLSXNames.target(SheetRange(sheet: sheet.name, range: filter)))
+        output.raw("</definedName>")
       }
-      if let rows = sheet.repeatedRows {
-        output.element(
-          "definedName", ["name": "_xlnm.Print_Titles", "localSheetId": scope]
-        ) {
-          $0.text(
-            XLSXNames.quoted(sheet.name) + "!$\(rows.lowerBound + 1):$\(rows.upperBound + 1)")
+      func name(_ name: String, _ text: String) {
+        output.element("definedName", ["name": name, "localSheetId": String(index)]) {
+          $0.text(text)
         }
       }
+      if let area = sheet.printArea {
+        name(
+          "_xlnm.Print_Area", XLSXNames.target(SheetRange(sheet: sheet.name, range: area)))
+      }
+      let prefix = XLSXNames.quoted(sheet.name) + "!"
+      let columns = sheet.repeatedColumns.map {
+        prefix + "$" + CellAddress.columnLetters($0.lowerBound) + ":$"
+          + CellAddress.columnLetters($0.upperBound)
+      }
+      let rows = sheet.repeatedRows.map { prefix + "$\($0.lowerBound + 1):$\($0.upperBound + 1)" }
+      let titles = [columns, rows].compactMap { $0 }
+      if !titles.isEmpty { name("_xlnm.Print_Titles", titles.joined(separator: ",")) }
     }
   }
 

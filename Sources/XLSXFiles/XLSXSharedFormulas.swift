@@ -1,49 +1,56 @@
-internal import Formulas
-internal import Sheets
-internal import XMLStreams
+import Diagnostics
+import Formulas
+import Sheets
+import XMLStreams
 
-/// Formulas as cells hold them: their own, or that of another cell moved along.
+/// Formulas that cells share: the text stands once, in the first cell of the group.
 ///
-/// - Source: ECMA-376 part 1 §18.3.1.40 f.
-struct XLSXSharedFormulas {
-  /// What an `f` element says.
-  struct Entry {
-    var text: [UInt8] = []
-    private(set) var type = ""
-    private(set) var range: CellRange?
-    private(set) var group: String?
-
-    /// Takes the attributes of the element whose start event was the last.
-    mutating func start(_ stream: borrowing XMLStream) throws {
-      type = try stream.attribute(nil, "t") ?? ""
-      range = try stream.attribute(nil, "ref").flatMap { CellRange(a1: $0) }
-      group = try stream.attribute(nil, "si")
-    }
-  }
-
-  /// The most groups that are kept.
-  private static let groupsMax = 1 << 16
-
-  private var groups: [String: (text: String, cell: CellAddress)] = [:]
-
-  /// The formula of a cell; nil where it cannot be told.
-  mutating func formula(_ entry: Entry, at cell: CellAddress) -> CellFormula? {
-    let text = String(decoding: entry.text, as: UTF8.self)
-    if entry.type == "shared", let group = entry.group {
-      if !text.isEmpty {
-        if groups.count < Self.groupsMax { groups[group] = (text, cell) }
-      } else if let first = groups[group] {
-        return moved(first.text, from: first.cell, to: cell).map { CellFormula($0, .ooxml) }
+/// - Source: ECMA-376 part 1 §18.3.1.40 f, `t="shared"`.
+enum XLSXSharedFormulas {
+  /// The splices that give every cell of the groups its own formula.
+  ///
+  /// - Parameter index: Where the cells of a sheet stand.
+  /// - Returns: A splice for each cell of a group.
+  /// - Throws: `EditError.cannotFollow` for a formula that cannot be read.
+  static func expanded(_ index: XLSXSheetIndex) throws -> [XMLSplice] {
+    var masters: [String: Formula] = [:]
+    var splices: [XMLSplice] = []
+    for row in index.rows {
+      for cell in row.cells {
+        guard let group = cell.sharedGroup, let range = cell.formulaRange else { continue }
+        let place = GridCell(row: row.index, column: cell.column)
+        let text = try self.text(index.bytes, range)
+        if !text.isEmpty {
+          let address = CellAddress(row: row.index, column: cell.column)
+          masters[group] = try read(text, at: place, Origin(cell: address.a1))
+        }
+        guard let master = masters[group] else { continue }
+        var output = XMLOutput()
+        output.raw("<\(index.prefix)f>")
+        output.text(master.moved(to: place).text)
+        output.raw("</\(index.prefix)f>")
+        splices.append(XMLSplice(range: range, bytes: output.bytes))
       }
     }
-    guard !text.isEmpty else { return nil }
-    return CellFormula(
-      FormulaText(text, .ooxml), arrayRange: entry.type == "array" ? entry.range : nil)
+    return splices
   }
 
-  private func moved(_ text: String, from: CellAddress, to: CellAddress) -> String? {
-    let base = GridCell(row: from.row, column: from.column)
-    let formula = try? Formula(text, .ooxml, at: base)
-    return formula?.moved(to: GridCell(row: to.row, column: to.column)).text
+  private static func read(_ text: String, at place: GridCell, _ origin: Origin) throws -> Formula {
+    do {
+      return try Formula(text, .ooxml, at: place)
+    } catch {
+      throw EditError.cannotFollow(
+        Words(vi: "công thức không đọc được", en: "a formula that cannot be read"), at: origin)
+    }
+  }
+
+  /// The text of an `f` element.
+  static func text(_ bytes: [UInt8], _ range: Range<Int>) throws -> String {
+    var scanner = XMLScanner(Array(bytes[range]))
+    var text = ""
+    while let event = try scanner.next() {
+      if event == .text { text += try scanner.text() }
+    }
+    return text
   }
 }

@@ -46,27 +46,12 @@ struct XLSXSheetEdit {
       if index.arrays.contains(where: { $0.contains(cell) }) {
         throw EditError.arrayFormula(at: Origin())
       }
-      if let group = old?.sharedGroup { try checkGroup(group, lacks: cell) }
       if old?.formula != nil || hasFormula { changesFormulas = true }
     }
     if let value = change.value {
       try check(value, at: cell, style: change.style ?? old?.style, formats)
     }
     changes[cell.row, default: [:]][cell.column, default: CellChange()].merge(change)
-  }
-
-  /// Refuses to take from a shared formula the cell that has its text.
-  private func checkGroup(_ group: String, lacks cell: CellAddress) throws {
-    let members = index.rows.flatMap { row in
-      row.cells.filter { $0.sharedGroup == group }.map { (row.index, $0) }
-    }
-    guard let first = members.first, members.count > 1,
-      first.0 == cell.row && first.1.column == cell.column
-    else { return }
-    throw EditError.unsupported(
-      Words(
-        vi: "ô này giữ công thức chung của nhiều ô",
-        en: "the cell holds the formula that others share"), at: Origin())
   }
 
   mutating func replaceRows(

@@ -30,8 +30,11 @@ struct XLSXSheetIndex {
     /// Its start tag.
     var tag: Range<Int>
     /// Its attributes besides the reference and the spans, each with a space before it.
-    var attributes: String
+    var attributeList: [String]
     var cells: [Cell]
+
+    /// The attributes in one.
+    var attributes: String { attributeList.joined() }
   }
 
   let bytes: [UInt8]
@@ -80,6 +83,42 @@ struct XLSXSheetIndex {
       }
     }
     guard !data.isEmpty else { throw XLSXError.partMissing(part: part) }
+  }
+
+  /// The most lines that come or go at once.
+  static let linesMax = 1 << 20
+
+  /// The last row or column that holds something; -1 where none does.
+  func last(_ axis: SheetLines.Axis) -> Int {
+    let merged = merges.map { $0.last[axis] }.max() ?? -1
+    let filled = rows.compactMap { row -> Int? in
+      guard let cell = row.cells.last(where: \.hasContent) else { return nil }
+      return axis == .rows ? row.index : cell.column
+    }
+    return max(merged, filled.max() ?? -1)
+  }
+
+  /// A scanner before the start tag of a row.
+  func scanner(at row: SheetLine) -> XMLScanner {
+    var scanner = XMLScanner(bytes)
+    while scanner.range.upperBound < dataContent.lowerBound,
+      (try? scanner.next()) != nil
+    {}
+    return scanner.resumed(at: row.range.lowerBound)
+  }
+
+  /// The splices that make these the merged blocks.
+  ///
+  /// - Source: ECMA-376 part 1 §18.3.1.99 worksheet: the order of what follows `sheetData`.
+  func mergeSplices(_ merges: [CellRange]) -> [XMLSplice] {
+    var output = XMLOutput()
+    if !merges.isEmpty {
+      output.element(prefix + "mergeCells", ["count": String(merges.count)]) { output in
+        for merge in merges { output.element(prefix + "mergeCell", ["ref": merge.a1]) }
+      }
+    }
+    let place = mergesRange ?? data.upperBound..<data.upperBound
+    return [XMLSplice(range: place, bytes: output.bytes)]
   }
 
   /// The row of this index; nil where the part has none.
@@ -161,7 +200,7 @@ struct XLSXSheetIndex {
       throw XLSXError.reference(reference ?? "", at: Origin(part: part))
     }
     var row = SheetLine(
-      index: index, range: tag, tag: tag, attributes: Self.rowAttributes(scanner), cells: [])
+      index: index, range: tag, tag: tag, attributeList: Self.rowAttributes(scanner), cells: [])
     while let event = try scanner.next() {
       if event == .start && scanner.isElement(XLSXNames.main, "c") {
         try row.cells.append(cell(&scanner, after: row.cells.last?.column ?? -1, part: part))
@@ -173,9 +212,9 @@ struct XLSXSheetIndex {
   }
 
   /// Copies a row's attributes as they are written, except those that bind it to its place.
-  private static func rowAttributes(_ scanner: XMLScanner) -> String {
+  private static func rowAttributes(_ scanner: XMLScanner) -> [String] {
     scanner.attributeTexts.filter { !["r", "spans"].contains($0.name) }
-      .map { " \($0.name)=\"\($0.rawValue.replacing("\"", with: "&quot;"))\"" }.joined()
+      .map { " \($0.name)=\"\($0.rawValue.replacing("\"", with: "&quot;"))\"" }
   }
 
   private mutating func cell(

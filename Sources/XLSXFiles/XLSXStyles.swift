@@ -7,39 +7,79 @@ import XMLStreams
 /// Cell format `n` is the draft's style `n`; others come up for values that a style's number format
 /// does not fit.
 struct XLSXStyles {
+  /// What a cell's number format depends on.
+  enum Kind: Int, CaseIterable {
+    /// Anything that is no number.
+    case plain
+    /// A number.
+    case number
+    /// A date without a time of day.
+    case day
+    /// A date with a time of day.
+    case moment
+    /// A duration that fits into a day.
+    case time
+    /// Any other duration.
+    case duration
+
+    init(_ value: CellValue) {
+      switch value {
+      case .empty, .text, .boolean, .error: self = .plain
+      case .number: self = .number
+      case .date(let date): self = date.secondOfDay == 0 ? .day : .moment
+      case .duration(let seconds): self = seconds >= 0 && seconds < 86_400 ? .time : .duration
+      }
+    }
+  }
+
   private struct Format: Hashable {
     var style: Int
     var number: XLSXNumberFormats.Written
   }
 
   private let styles: [CellStyle]
+  private let looks: [ConditionalLook]
   private var formats: [Format]
-  private var places: [Format: Int] = [:]
+  /// The cell format of each style and kind; -1 where none was asked for yet.
+  private var places: [Int]
 
-  /// Registers the draft's cell styles.
-  init(_ styles: [CellStyle]) {
-    self.styles = styles
+  /// Registers the draft's cell styles, and what its conditional formats change.
+  init(_ draft: WorkbookDraft) {
+    styles = draft.styles
+    let rules = draft.sheets.flatMap { $0.conditionalFormats.flatMap(\.rules) }
+    looks = Pool(rules.map(\.look)).items
     formats = styles.enumerated().map { place, style in
-      Format(style: place, number: XLSXNumberFormats.written(.empty, style.numberFormat))
+      Format(style: place, number: XLSXNumberFormats.written(style.numberFormat))
     }
-    for (place, format) in formats.enumerated() { places[format] = place }
+    places = [Int](repeating: -1, count: styles.count * Kind.allCases.count)
   }
 
-  /// The number of the cell format for a value in a cell of this style.
-  mutating func cell(_ style: Int, for value: CellValue) -> Int {
-    let number = XLSXNumberFormats.written(value, styles[style].numberFormat)
-    let format = Format(style: style, number: number)
-    if let place = places[format] { return place }
-    places[format] = formats.count
-    formats.append(format)
-    return formats.count - 1
+  /// The number of the cell format for a value of this kind in a cell of this style.
+  mutating func cell(_ style: Int, _ kind: Kind) -> Int {
+    let place = places[style * Kind.allCases.count + kind.rawValue]
+    return place >= 0 ? place : add(style, kind)
   }
+
+  private mutating func add(_ style: Int, _ kind: Kind) -> Int {
+    let number = XLSXNumberFormats.written(kind, styles[style].numberFormat)
+    let format = Format(style: style, number: number)
+    let place = formats[style] == format ? style : formats.firstIndex(of: format) ?? formats.count
+    if place == formats.count { formats.append(format) }
+    places[style * Kind.allCases.count + kind.rawValue] = place
+    return place
+  }
+
+  /// The number of what a conditional format changes.
+  func look(_ look: ConditionalLook) -> Int { looks.firstIndex(of: look) ?? 0 }
+
+  // MARK: - The part
 
   /// The styles part.
   ///
   /// - Source: ECMA-376 part 1 §18.8.39 styleSheet.
   func part() -> [UInt8] {
     let fonts = Pool(styles.map(\.font))
+    let fills = Pool(styles.compactMap(\.fill))
     let borders = Pool([.none] + styles.map(\.borders))
     let codes = Pool(
       formats.compactMap { format in
@@ -47,91 +87,55 @@ struct XLSXStyles {
       })
     var output = XMLOutput.document()
     output.element("styleSheet", ["xmlns": XLSXNames.mainURI]) { output in
-      if !codes.items.isEmpty {
-        output.element("numFmts", ["count": String(codes.items.count)]) { output in
-          for (index, code) in codes.items.enumerated() {
-            output.element("numFmt", ["numFmtId": String(164 + index), "formatCode": code])
-          }
-        }
+      output.list("numFmts", codes.items, isOptional: true) { output, index, code in
+        output.element("numFmt", ["numFmtId": String(164 + index), "formatCode": code])
       }
-      output.element("fonts", ["count": String(fonts.items.count)]) { output in
-        fonts.items.forEach { Self.write($0, to: &output) }
+      output.list("fonts", fonts.items) { output, _, font in
+        XLSXWrittenStyle.write(font, to: &output)
       }
-      output.element("fills", ["count": "2"]) { output in
-        for pattern in ["none", "gray125"] {
-          output.element("fill") { $0.element("patternFill", ["patternType": pattern]) }
-        }
-      }
-      output.element("borders", ["count": String(borders.items.count)]) { output in
-        borders.items.forEach { Self.write($0, to: &output) }
+      XLSXWrittenStyle.writeFills(fills.items, to: &output)
+      output.list("borders", borders.items) { output, _, borders in
+        XLSXWrittenStyle.write(borders, to: &output)
       }
       output.element("cellStyleXfs", ["count": "1"]) {
         $0.element("xf", ["numFmtId": "0", "fontId": "0", "fillId": "0", "borderId": "0"])
       }
-      output.element("cellXfs", ["count": String(formats.count)]) { output in
-        for format in formats {
-          let style = styles[format.style]
-          let number =
-            switch format.number {
-            case .builtIn(let id): id
-            case .code(let code): 164 + codes.place(of: code)
-            }
-          Self.write(
-            style, numFmt: number, font: fonts.place(of: style.font),
-            border: borders.place(of: style.borders), to: &output)
-        }
+      output.list("cellXfs", formats) { output, _, format in
+        let style = styles[format.style]
+        let number =
+          switch format.number {
+          case .builtIn(let id): id
+          case .code(let code): 164 + codes.place(of: code)
+          }
+        XLSXWrittenStyle.write(
+          style,
+          [
+            ("numFmtId", number), ("fontId", fonts.place(of: style.font)),
+            ("fillId", style.fill.map { 2 + fills.place(of: $0) } ?? 0),
+            ("borderId", borders.place(of: style.borders)), ("xfId", 0),
+          ], to: &output)
       }
       output.element("cellStyles", ["count": "1"]) {
         $0.element("cellStyle", ["name": "Normal", "xfId": "0", "builtinId": "0"])
       }
+      output.list("dxfs", looks, isOptional: true) { output, _, look in
+        XLSXWrittenStyle.write(look, to: &output)
+      }
     }
     return output.bytes
   }
+}
 
-  private static func write(_ font: Font, to output: inout XMLOutput) {
-    output.element("font") { output in
-      if font.isBold { output.element("b") }
-      if font.isItalic { output.element("i") }
-      output.element("sz", ["val": DecimalText.print(font.sizePoints)])
-      output.element("name", ["val": font.name])
-    }
-  }
-
-  private static func write(_ borders: Borders, to output: inout XMLOutput) {
-    output.element("border") { output in
-      let sides = [
-        ("left", borders.left), ("right", borders.right), ("top", borders.top),
-        ("bottom", borders.bottom),
-      ]
-      for (name, line) in sides {
-        if let line {
-          output.element(name, ["style": line.style.rawValue]) {
-            $0.element("color", ["rgb": "FF" + line.color.hex])
-          }
-        } else {
-          output.element(name)
-        }
-      }
-      output.element("diagonal")
-    }
-  }
-
-  private static func write(
-    _ style: CellStyle, numFmt: Int, font: Int, border: Int, to output: inout XMLOutput
+extension XMLOutput {
+  /// Writes a list with its count; nothing where it may be left out and is empty.
+  fileprivate mutating func list<Item>(
+    _ name: String, _ items: [Item], isOptional: Bool = false,
+    _ write: (inout XMLOutput, Int, Item) -> Void
   ) {
-    output.raw("<xf")
-    for (name, value) in [
-      ("numFmtId", numFmt), ("fontId", font), ("fillId", 0), ("borderId", border), ("xfId", 0),
-      ("applyNumberFormat", 1), ("applyFont", 1), ("applyBorder", 1), ("applyAlignment", 1),
-    ] {
-      output.attribute(name, String(value))
+    guard !items.isEmpty || !isOptional else { return }
+    element(name, ["count": String(items.count)]) { output in
+      for (index, item) in items.enumerated() { write(&output, index, item) }
     }
-    output.raw(">")
-    output.raw("<alignment")
-    if style.horizontal != .general { output.attribute("horizontal", style.horizontal.rawValue) }
-    output.attribute("vertical", style.vertical == .middle ? "center" : style.vertical.rawValue)
-    if style.wrapsText { output.attribute("wrapText", "1") }
-    output.raw("/></xf>")
   }
 }
 

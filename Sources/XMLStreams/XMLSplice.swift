@@ -31,7 +31,11 @@ extension [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(range.count)
     var position = range.lowerBound
-    for splice in splices.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+    // What is inserted before a byte comes before what takes the byte's place.
+    let inOrder = splices.sorted {
+      ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+    }
+    for splice in inOrder {
       output.append(contentsOf: self[position..<splice.range.lowerBound])
       output.append(contentsOf: splice.bytes)
       position = splice.range.upperBound

@@ -95,6 +95,7 @@ final class ZipFile {
         case .deflated(let deflated):
           span = deflated.span
           try output.append(span.place, of: source)
+        case .plain: preconditionFailure("a member's pieces are deflated")
         }
         whole.crc32 = Checksum.joined(whole.crc32, span.crc32, secondCount: span.size)
         whole.size += span.size

@@ -11,6 +11,8 @@ public final class ZipSpool {
     case bytes([UInt8])
     /// Bytes that were deflated into the spool.
     case deflated(Deflated)
+    /// Bytes that lie in the spool as they are.
+    case plain(Range<Int>)
   }
 
   /// Where a piece lies in the spool.
@@ -21,14 +23,18 @@ public final class ZipSpool {
   private let path: String
   fileprivate(set) var output: FileOutput?
   private var thread: DeflateThread?
-  /// Whether the open piece has passed a block.
-  private var isDeflating = false
+  private let deflates: Bool
+  /// Where the open piece begins, once it has passed a block.
+  private var start: Int?
 
   /// Makes a spool.
   ///
-  /// - Parameter path: The file that the member is for; its folder takes the spool.
-  public init(for path: String) {
+  /// - Parameters:
+  ///   - path: The file that the member is for; its folder takes the spool.
+  ///   - deflates: Whether pieces are deflated; they are not for a file that is no container.
+  public init(for path: String, deflates: Bool = true) {
     self.path = path
+    self.deflates = deflates
   }
 
   /// Takes a block's bytes as a part of the open piece and leaves an empty block in its place.
@@ -36,11 +42,12 @@ public final class ZipSpool {
   /// - Throws: ``ZipError/notWritten(file:reason:)``.
   public func append(_ block: inout ByteBlock) throws(ZipError) {
     do throws(StorageError) {
-      try start().append(&block)
+      let output = try opened()
+      if start == nil { start = output.count }
+      if deflates { try deflating(output).append(&block) } else { try output.append(&block) }
     } catch {
       throw .notWritten(error, path)
     }
-    isDeflating = true
   }
 
   /// Takes the last bytes of the open piece.
@@ -48,24 +55,51 @@ public final class ZipSpool {
   /// - Returns: The piece; the next one begins.
   /// - Throws: ``ZipError/notWritten(file:reason:)``.
   public func cut(_ block: inout ByteBlock) throws(ZipError) -> Piece {
-    guard isDeflating else {
+    guard let start else {
       let bytes = block.bytes
       block.removeAll()
       return .bytes(bytes)
     }
-    isDeflating = false
+    self.start = nil
     do throws(StorageError) {
-      return .deflated(Deflated(span: try start().cut(&block)))
+      let output = try opened()
+      if deflates { return .deflated(Deflated(span: try deflating(output).cut(&block))) }
+      try output.append(&block)
+      return .plain(start..<output.count)
     } catch {
       throw .notWritten(error, path)
     }
   }
 
-  private func start() throws(StorageError) -> DeflateThread {
-    if let thread { return thread }
+  /// Writes pieces that are not deflated as a file of their own.
+  ///
+  /// - Throws: ``ZipError/notWritten(file:reason:)``.
+  public func write(_ pieces: [Piece]) throws(ZipError) {
+    do throws(StorageError) {
+      let file = try FileOutput(newFile: path)
+      for piece in pieces {
+        switch piece {
+        case .bytes(let bytes): try file.append(bytes)
+        case .plain(let range): if let output { try file.append(range, of: output) }
+        case .deflated: preconditionFailure("a deflated piece belongs into a container")
+        }
+      }
+      try file.close()
+    } catch {
+      throw .notWritten(error, path)
+    }
+  }
+
+  private func opened() throws(StorageError) -> FileOutput {
+    if let output { return output }
     let output = try FileOutput.unnamed(beside: path + ".spool")
-    let thread = try DeflateThread(to: output)
     self.output = output
+    return output
+  }
+
+  private func deflating(_ output: FileOutput) throws(StorageError) -> DeflateThread {
+    if let thread { return thread }
+    let thread = try DeflateThread(to: output)
     self.thread = thread
     return thread
   }

@@ -23,7 +23,8 @@ struct BadInput: Sendable, CustomTestStringConvertible {
   }
 
   static let layouts =
-    "acb, accounts, agribank, bidv, collection-list, evn-fields, evn-headers, figures, mb, "
+    "acb, accounts, agribank, agribank-dc, bidv, collection-list, evn-fields, evn-headers, "
+    + "figures, generic, mb, "
     + "register, residents, sepay, techcombank, tpbank, vietcombank, vietinbank"
 
   /// Files of the inbox.
@@ -41,10 +42,10 @@ struct BadInput: Sendable, CustomTestStringConvertible {
       "zip.not-readable",
       """
       lỗi: phuong/inbox/cut.ods: [zip.not-readable]
-        tệp bị cắt cụt, hỏng hoặc không phải tệp nén zip (Not a zip archive)
+        tệp bị cắt cụt, hỏng hoặc không phải tệp nén zip (no end of directory)
         gợi ý: tải hoặc chép lại tệp gốc rồi thử lại
       lỗi: phuong/inbox/cut.xlsx: [zip.not-readable]
-        tệp bị cắt cụt, hỏng hoặc không phải tệp nén zip (Not a zip archive)
+        tệp bị cắt cụt, hỏng hoặc không phải tệp nén zip (no end of directory)
         gợi ý: tải hoặc chép lại tệp gốc rồi thử lại
 
       """
@@ -69,7 +70,7 @@ struct BadInput: Sendable, CustomTestStringConvertible {
       "workbook.compound-file",
       """
       lỗi: phuong/inbox/mat-khau.xlsx: [workbook.compound-file]
-        tệp được đặt mật khẩu, hoặc là tệp .xls kiểu cũ
+        tệp được đặt mật khẩu, hoặc là tệp .xls bị hỏng hay sai đuôi
         gợi ý: mở bằng LibreOffice, lưu lại dạng .xlsx hoặc .ods không mật khẩu
 
       """
@@ -98,7 +99,7 @@ struct BadInput: Sendable, CustomTestStringConvertible {
         dấu nháy mở ở dòng này không được đóng
         gợi ý: thêm dấu nháy đóng; dấu nháy trong nội dung phải viết hai lần
       lỗi: phuong/inbox/z.ods: [zip.not-readable]
-        tệp bị cắt cụt, hỏng hoặc không phải tệp nén zip (Not a zip archive)
+        tệp bị cắt cụt, hỏng hoặc không phải tệp nén zip (no end of directory)
         gợi ý: tải hoặc chép lại tệp gốc rồi thử lại
 
       """

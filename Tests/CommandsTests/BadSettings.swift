@@ -41,7 +41,7 @@ enum BadSettings {
       """
       lỗi: phuong/bakhong.yaml: [workspace.unknown-key]
         không hiểu mục "sources.layot"
-        gợi ý: dùng một trong: match, layout, side
+        gợi ý: dùng một trong: match, layout, side, encoding, dates, accept-unbalanced
 
       """),
     bad(

@@ -118,4 +118,16 @@ import Testing
     let byMonth = try JSONValue(run("rates", "--by", "month", "--json"))["periods"]
     #expect((byMonth as? [[String: Any]])?.first?["by_month"] is [String: Any])
   }
+
+  /// Money that went back takes its payment with it.
+  @Test func aReversalIsReadAndFindsItsPayment() throws {
+    let statement =
+      Self.statement + "25/08/2024,FT9,90321,,HOAN TRA PA07DH0000777 tien dien\n"
+      + "26/08/2024,FT10,5000,,HOAN TIEN THUA PA07DH0000777\n"
+    try folder.write(text: statement, to: "inbox/sao-ke.csv")
+    #expect(try run("run", folder.path).exitCode <= 1)
+    #expect(try statuses() == ["suggested", "reversed", "reversal"])
+    #expect(try run("match", "--list").output.contains("sao-ke.csv,4,-90321,none,reversal,"))
+    #expect(try rate() == [0, 2, 1])
+  }
 }

@@ -30,6 +30,14 @@ func importText(
     options: ImportOptions(layout: layout, side: side))
 }
 
+/// Imports a text with more options.
+func importText(_ text: String, options: ImportOptions) throws -> ImportedFile {
+  let bytes = Array(text.utf8)
+  return try shippedImporter().read(
+    try TextSource(bytes, file: "a.csv"), sha256: SHA256Digest(of: bytes).hex, name: "a.csv",
+    options: options)
+}
+
 /// Imports sheets that live in memory.
 func importSheets(_ sheets: [MemorySheet], layout: String? = nil) throws -> ImportedFile {
   try shippedImporter().read(

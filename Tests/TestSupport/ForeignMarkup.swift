@@ -27,13 +27,27 @@ enum ForeignMarkup {
     "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
   ]
 
+  private static let drawingML = ["main", "chart"].map {
+    "http://schemas.openxmlformats.org/drawingml/2006/\($0)"
+  }
+
+  private static let customProperties = ["custom-properties", "docPropsVTypes"].map {
+    "http://schemas.openxmlformats.org/officeDocument/2006/\($0)"
+  }
+
   /// The stylesheet for the parts that a check is for.
   ///
   /// - Source: OpenDocument 1.3 allows foreign elements and attributes in extended documents;
   ///   ECMA-376 allows them by markup compatibility, and extensions in `extLst`. The
   ///   root stays whatever it is, for the schema to judge.
   static func filter(for check: SchemaCheck) -> String {
-    let known = check == .spreadsheetML ? spreadsheetML : openDocument
+    let known =
+      switch check {
+      case .openDocument, .openDocumentManifest: openDocument
+      case .spreadsheetML: spreadsheetML
+      case .spreadsheetDrawing, .chart: spreadsheetML + drawingML
+      case .customProperties: customProperties
+      }
     return """
       <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
         xmlns:s="\(spreadsheetMain)">

@@ -14,11 +14,31 @@ public enum LibreOffice {
   private static let profile = Mutex(
     FileManager.default.temporaryDirectory.path + "/bakhong-soffice-\(getpid())")
 
-  private static let profileIsRemovedAtExit: Void = {
+  // One that computes every formula on loading, whatever value is stored with it.
+  private static let recalculating = Mutex(
+    FileManager.default.temporaryDirectory.path + "/bakhong-soffice-recalc-\(getpid())")
+
+  private static let profilesAreRemovedAtExit: Void = {
     atexit {
-      LibreOffice.profile.withLock { try? FileManager.default.removeItem(atPath: $0) }
+      for profile in [
+        LibreOffice.profile.withLock { $0 }, LibreOffice.recalculating.withLock { $0 },
+      ] {
+        try? FileManager.default.removeItem(atPath: profile)
+      }
     }
   }()
+
+  private static let recalculationSettings = """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <oor:items xmlns:oor="http://openoffice.org/2001/registry" \
+    xmlns:xs="http://www.w3.org/2001/XMLSchema" \
+    xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+    <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="ODFRecalcMode" \
+    oor:op="fuse"><value>0</value></prop></item>
+    <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" \
+    oor:op="fuse"><value>0</value></prop></item>
+    </oor:items>
+    """
 
   /// Converts one file.
   ///
@@ -34,17 +54,41 @@ public enum LibreOffice {
   public static func convert(
     _ file: String, to format: String, into folder: String, timeout seconds: Int = 180
   ) throws -> [String] {
-    _ = profileIsRemovedAtExit
+    try profile.withLock { try convert(file, to: format, into: folder, seconds, profile: $0) }
+  }
+
+  /// Converts one file after computing all its formulas anew.
+  ///
+  /// - Parameters: As of ``convert(_:to:into:timeout:)``.
+  /// - Returns: The files that were written, by name.
+  /// - Throws: ``ToolError`` when LibreOffice refuses the file or wrote nothing.
+  @discardableResult
+  public static func recalculate(
+    _ file: String, to format: String, into folder: String, timeout seconds: Int = 180
+  ) throws -> [String] {
+    try recalculating.withLock { profile in
+      let settings = profile + "/user/registrymodifications.xcu"
+      if !FileManager.default.fileExists(atPath: settings) {
+        try FileManager.default.createDirectory(
+          atPath: profile + "/user", withIntermediateDirectories: true)
+        try Data(recalculationSettings.utf8).write(to: URL(filePath: settings))
+      }
+      return try convert(file, to: format, into: folder, seconds, profile: profile)
+    }
+  }
+
+  private static func convert(
+    _ file: String, to format: String, into folder: String, _ seconds: Int, profile: String
+  ) throws -> [String] {
+    _ = profilesAreRemovedAtExit
     // LibreOffice ends with 0 even when it could not load the file: only what it wrote tells.
     return try TemporaryFolder.with { scratch in
-      let outcome = try profile.withLock { profile in
-        try Subprocess.run(
-          "soffice",
-          [
-            "-env:UserInstallation=file://\(profile)", "--headless", "--norestore",
-            "--convert-to", format, "--outdir", scratch.path, file,
-          ], environment: ["LC_ALL": "C.UTF-8"], timeout: seconds)
-      }
+      let outcome = try Subprocess.run(
+        "soffice",
+        [
+          "-env:UserInstallation=file://\(profile)", "--headless", "--norestore",
+          "--convert-to", format, "--outdir", scratch.path, file,
+        ], environment: ["LC_ALL": "C.UTF-8"], timeout: seconds)
       guard try !Folder.files(scratch.path).isEmpty else {
         throw ToolError("soffice wrote nothing from \(file): \(outcome.output)\(outcome.errors)")
       }

@@ -11,19 +11,33 @@ public enum SchemaCheck: Sendable {
   case openDocumentManifest
   /// ECMA-376 transitional: workbook, worksheets, styles, shared strings, tables.
   case spreadsheetML
+  /// ECMA-376: drawings on worksheets.
+  case spreadsheetDrawing
+  /// ECMA-376: charts.
+  case chart
+  /// ECMA-376: properties that others note.
+  case customProperties
 
   /// Whether the programs and the schemas are there.
   public static let isPossible =
     ["xmllint", "xsltproc", "unzip"].allSatisfy(Subprocess.isInstalled)
     && SharedFolder.path.map { Folder.isFolder($0 + "/schema") } == true
 
-  private var option: String { self == .spreadsheetML ? "--schema" : "--relaxng" }
+  private var option: String {
+    switch self {
+    case .openDocument, .openDocumentManifest: "--relaxng"
+    case .spreadsheetML, .spreadsheetDrawing, .chart, .customProperties: "--schema"
+    }
+  }
 
   private var file: String {
     switch self {
     case .openDocument: "schema/odf1.3/OpenDocument-v1.3-schema.rng"
     case .openDocumentManifest: "schema/odf1.3/OpenDocument-v1.3-manifest-schema.rng"
     case .spreadsheetML: "schema/ooxml/sml.xsd"
+    case .spreadsheetDrawing: "schema/ooxml/dml-spreadsheetDrawing.xsd"
+    case .chart: "schema/ooxml/dml-chart.xsd"
+    case .customProperties: "schema/ooxml/shared-documentPropertiesCustom.xsd"
     }
   }
 
@@ -91,6 +105,11 @@ public enum SchemaCheck: Sendable {
     case "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml": .spreadsheetML
     case _ where part.hasPrefix("xl/worksheets/sheet") && part.hasSuffix(".xml"): .spreadsheetML
     case _ where part.hasPrefix("xl/tables/") && part.hasSuffix(".xml"): .spreadsheetML
+    case _ where part.hasPrefix("xl/comments") && part.hasSuffix(".xml"): .spreadsheetML
+    case _ where part.hasPrefix("xl/drawings/drawing"): .spreadsheetDrawing
+    case _ where part.hasPrefix("xl/charts/chart"): .chart
+    case "docProps/custom.xml": .customProperties
+    case _ where part.hasPrefix("Object ") && part.hasSuffix("/content.xml"): .openDocument
     default: nil
     }
   }

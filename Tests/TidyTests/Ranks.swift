@@ -43,7 +43,7 @@ enum Ranks {
   private static let basis = [
     ModuleRank(1, "Diagnostics"),
     ModuleRank(1, "VietnameseText", ["CUTF8Proc"]),
-    ModuleRank(2, "Storage", ["Diagnostics", "CNettle"]),
+    ModuleRank(2, "Storage", ["Diagnostics", "CNettle", "CISAL"]),
     ModuleRank(2, "QRCodes", ["Diagnostics", "CQRencode", "CPNG"]),
     ModuleRank(3, "ZipArchives", ["Diagnostics", "Storage", "CLibZip", "CISAL", "CZLib"]),
     ModuleRank(3, "XMLStreams", ["Diagnostics", "Storage", "CLibXML2"]),
@@ -60,23 +60,28 @@ enum Ranks {
     ModuleRank(
       4, "XLSXFiles",
       ["Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets", "Formulas"]),
-    ModuleRank(4, "CSVFiles", ["Diagnostics", "Storage", "Sheets"]),
+    ModuleRank(4, "CSVFiles", ["Diagnostics", "Storage", "VietnameseText", "Sheets"]),
+    ModuleRank(
+      4, "LegacyFiles",
+      ["Diagnostics", "VietnameseText", "Storage", "XMLStreams", "Sheets"]),
     ModuleRank(
       5, "Workbooks",
       [
         "Diagnostics", "Storage", "ZipArchives", "Sheets", "Formulas", "ODSFiles", "XLSXFiles",
-        "CSVFiles",
+        "CSVFiles", "LegacyFiles",
       ]),
   ]
 
   private static let domain = [
-    ModuleRank(6, "SheetTools", ["Diagnostics", "Storage", "Sheets", "CSVFiles", "Workbooks"]),
+    ModuleRank(
+      6, "SheetTools",
+      ["Diagnostics", "Storage", "Sheets", "CSVFiles", "Formulas", "Workbooks"]),
     ModuleRank(6, "Records", ["Diagnostics"]),
     ModuleRank(
       7, "Importing",
       [
-        "Diagnostics", "Storage", "VietnameseText", "YAMLDocuments", "Sheets", "CSVFiles",
-        "Workbooks", "Records",
+        "Diagnostics", "Storage", "VietnameseText", "ZipArchives", "YAMLDocuments", "Sheets",
+        "CSVFiles", "Workbooks", "Records",
       ]),
     ModuleRank(
       8, "LedgerStore", ["Diagnostics", "Storage", "Records"],
@@ -98,7 +103,7 @@ enum Ranks {
     ModuleRank(
       11, "Workflows",
       [
-        "Diagnostics", "Storage", "ZipArchives", "YAMLDocuments", "Sheets", "CSVFiles", "Records",
+        "Diagnostics", "Storage", "ZipArchives", "YAMLDocuments", "Sheets", "Workbooks", "CSVFiles", "Records",
         "Importing", "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
       ], foreign: foundation),
     ModuleRank(

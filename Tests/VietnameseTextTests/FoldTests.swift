@@ -62,3 +62,10 @@ func nameKeepsWhatTellsWordsApart(one: String, other: String) {
     #expect(Fold.plain(Fold.plain(text)) == Fold.plain(text), "seed \(seed)")
   }
 }
+
+@Test(arguments: ["", "  PHỐ  Hòa ", "Abc\t d ", "thuỷ", "a\u{0}B", "ngõ 5  PA07"])
+func appendedNamesAreNames(text: String) {
+  var bytes: [UInt8] = [1]
+  Fold.append(name: text, to: &bytes)
+  #expect(bytes == [1] + Array(Fold.name(text).utf8))
+}

@@ -39,7 +39,7 @@ import Workbooks
     #expect(try code(compound) == "workbook.compound-file")
     #expect(try code([]) == "zip.not-readable")
     #expect(try code(Array("a;b\n1;2\n".utf8)) == "zip.not-readable")
-    #expect(try code(Array("<html></html>".utf8)) == "ods.not-a-spreadsheet")
+    #expect(try code(Array("<html></html>".utf8)) == "legacy.no-table")
     #expect(WorkbooksTests.code { _ = try Workbook.open(folder.file("none")) } == "storage.missing")
     #expect(WorkbooksTests.code { _ = try Workbook.open(folder.path) } == "storage.refused")
   }

@@ -95,6 +95,18 @@ import ZipArchives
     #expect(code { try editor.set(.number(1), at: at("S", "A1")) } == "none")
   }
 
+  @Test func givesCellsTheirOwnFormulaWhenTheFirstLosesIt() throws {
+    let rows = """
+      <sheetData><row r="1"><c r="A1"><f t="shared" ref="A1:A3" si="0">B1*2</f><v>2</v></c></row>\
+      <row r="2"><c r="A2"><f t="shared" si="0"/><v>4</v></c></row>\
+      <row r="3"><c r="A3"><f t="shared" si="0"/><v>6</v></c></row></sheetData>
+      """
+    let edited = try edit(packages.make(sheet: rows)) { try $0.set(.number(1), at: at("S", "A1")) }
+    let sheet = try XLSXPackages.sheet(edited)
+    #expect(sheet.contains("<c r=\"A2\"><f>B2*2</f><v>4</v></c>"))
+    #expect(sheet.contains("<c r=\"A3\"><f>B3*2</f><v>6</v></c>"))
+  }
+
   @Test func refusesFormulasThatOthersNeed() throws {
     let rows = """
       <sheetData><row><c><f t="shared" ref="A1:B1" si="0">1+1</f><v>2</v></c>\
@@ -105,7 +117,7 @@ import ZipArchives
     func refusal(_ cell: String) -> String {
       code { try editor.set(.number(1), at: at("S", cell)) }
     }
-    #expect(refusal("A1") == "edit.unsupported")
+    #expect(refusal("A1") == "none")
     #expect(refusal("C1") == "edit.array-formula")
     #expect(refusal("C2") == "edit.array-formula")
     #expect(refusal("B1") == "none")

@@ -158,7 +158,9 @@ import Testing
 
   @Test func aDryRunLeavesNothingBehind() throws {
     let file = try folder.write(text: Self.register, to: "so-ho.csv")
-    let outcome = try ImportWorkflow.add([file], to: folder.path, isDryRun: true)
+    var request = ImportRequest()
+    request.isDryRun = true
+    let outcome = try ImportWorkflow.add([file], to: folder.path, request)
     #expect(outcome.imports.map(\.imported) == [2])
     #expect(try Folder.files(folder.path) == ["so-ho.csv"])
     #expect(try ImportWorkflow.add([file], to: folder.path).imports.map(\.imported) == [2])

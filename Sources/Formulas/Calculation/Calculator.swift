@@ -18,6 +18,8 @@ public final class Calculator {
   private var programsByFingerprint: [UInt64: [Int32]] = [:]
   /// Formulas that are to be computed.
   var dirty: [Int32] = []
+  /// Formulas that change by themselves.
+  private(set) var volatile: [Int32] = []
   /// Cells that were changed since formulas were computed.
   var changed: [CellPlace] = []
   var dependents: DependentIndex?
@@ -95,6 +97,7 @@ public final class Calculator {
     let cell = FormulaCell(program: program, place: place, arrayRange: arrayRange)
     store.formulas.append(cell)
     dirty.append(number)
+    if store.programs[Int(program)].body.isVolatile { volatile.append(number) }
     store.claim(block, index, number)
     if let arrayRange { claimBlock(arrayRange, number, place) }
     dependents?.add(number, cell, store.programs[Int(program)].body)
@@ -156,6 +159,9 @@ public final class Calculator {
     defer { store.readsStaleCells = false }
     return store.value(at: place)
   }
+
+  /// Whether a cell has a formula, or lies in the block of an array formula.
+  public func hasFormula(at place: CellPlace) -> Bool { store.formulaNumber(at: place) != nil }
 
   /// Whether a cell's formula speaks of what is not known here: other books, functions, names.
   public func isIncomplete(at place: CellPlace) -> Bool {

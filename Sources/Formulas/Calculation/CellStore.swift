@@ -12,6 +12,9 @@ final class CellStore {
   var blockers: [Int32] = []
   /// Whether uncomputed cells are read as they are, while a cycle is iterated.
   var readsStaleCells = false
+  /// How many more values one formula may look at, so that no formula runs without end.
+  var budget = 0
+  static let budgetMax = 1 << 28
   var formulaTextOf: ((CellPlace) -> String?)?
 
   init(sheets: [String]) {
@@ -148,6 +151,7 @@ extension CellStore: CellSource {
   ) throws(FormulaError) {
     guard grids.indices.contains(sheet), let common = grids[sheet].used?.intersection(range)
     else { return }
+    try spend(common.rowCount * common.columnCount)
     if !readsStaleCells {
       let before = blockers.count
       dirtyFormulas(in: RangeArea(sheet: sheet, range: common)) { blockers.append($0) }
@@ -163,6 +167,12 @@ extension CellStore: CellSource {
         if !value.isBlank { try body(row, column, value) }
       }
     }
+  }
+
+  /// Takes from the budget.
+  func spend(_ count: Int) throws(FormulaError) {
+    budget -= count
+    guard budget >= 0 else { throw .limit }
   }
 
   private func visitColumn(

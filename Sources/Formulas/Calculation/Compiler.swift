@@ -27,6 +27,7 @@ struct Compiler {
   private var hooks: [Int: (call: Int, argument: Int)] = [:]
   private var lazyCalls: [Int: LazyCall] = [:]
   private var skipped: Set<Int> = []
+  private var called: [Int: Int32] = [:]
 
   init(book: BookNames, functions: FunctionTable, formula: Formula, sheet: Int) {
     self.book = book
@@ -41,6 +42,10 @@ struct Compiler {
   ) -> Program {
     var compiler = Compiler(book: book, functions: functions, formula: formula, sheet: sheet)
     compiler.compile(Need(reference: false, array: isArray))
+    if compiler.program.isTooLong {
+      compiler.program = Program()
+      compiler.pushError(.limit)
+    }
     compiler.program.isArithmetic = compiler.program.isOnlyArithmetic
     return compiler.program
   }
@@ -48,10 +53,8 @@ struct Compiler {
   private mutating func compile(_ need: Need) {
     spread(need)
     for (index, node) in formula.nodes.enumerated() where !skipped.contains(index) {
-      guard program.steps.count < Self.stepsMax else {
-        program.steps.removeAll(keepingCapacity: true)
-        return pushError(.limit)
-      }
+      if program.steps.count >= Self.stepsMax { program.isTooLong = true }
+      guard !program.isTooLong else { return }
       emit(node, at: index)
       if let hook = hooks[index] {
         lazyCalls[hook.call]?.argumentDone(hook.argument, in: &program)
@@ -102,6 +105,7 @@ struct Compiler {
 
   private mutating func spreadCall(_ index: Int, _ count: Int, _ own: Need) {
     guard let function = function(of: formula.nodes[index]) else { return }
+    called[index] = function
     let definition = functions.functions[Int(function)]
     let operands = count == 0 ? [] : arguments(of: index, count)
     if let kind = LazyCall.Kind(rawValue: definition.name), definition.arity.contains(count) {
@@ -196,7 +200,7 @@ struct Compiler {
     _ node: FormulaNode, at index: Int, _ count: Int32, _ need: Need
   ) {
     if let call = lazyCalls[index] { return call.finish(in: &program) }
-    guard let function = function(of: node) else {
+    guard let function = called[index] ?? (count == 0 ? function(of: node) : nil) else {
       program.isIncomplete = true
       program.steps.append(.call(Program.Fault.unknown.rawValue, count: count, isArray: false))
       return

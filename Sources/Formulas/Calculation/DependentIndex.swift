@@ -100,9 +100,9 @@ extension Calculator {
     }
     var queue = changed
     changed = []
-    for (number, cell) in store.formulas.enumerated()
-    where store.programs[Int(cell.program)].body.isVolatile && !cell.isGone {
-      if cell.state == .clean { mark(Int32(number), &queue) }
+    for number in volatile {
+      let cell = store.formulas[Int(number)]
+      if cell.state == .clean, !cell.isGone { mark(number, &queue) }
     }
     guard !queue.isEmpty else { return }
     let index = dependents ?? DependentIndex(store)

@@ -9,6 +9,7 @@ extension Calculator {
     let cell = store.formulas[Int(number)]
     let program = store.programs[Int(cell.program)].body
     context.cell = cell.place
+    store.budget = CellStore.budgetMax
     if program.isVolatile { context.reseed(for: cell.place) }
     var machine = Machine(calculator: self, program: program, place: cell.place, stack: stack)
     stack = []
@@ -95,7 +96,7 @@ private struct Machine {
     self.program = program
     self.place = place
     self.stack = stack
-    operators = Operators(context: calculator.context)
+    operators = Operators(context: calculator.context, store: calculator.store)
     if program.localCount > 0 { locals = Array(repeating: .missing, count: program.localCount) }
   }
 
@@ -308,6 +309,7 @@ private struct Machine {
     _ definition: FunctionDefinition, _ arguments: [FunctionArgument], rows: Int, columns: Int
   ) -> FormulaValue {
     do throws(FormulaError) {
+      try store.spend(rows * columns)
       return .array(
         try FormulaArray(rows: rows, columns: columns) { (row, column) throws(FormulaError) in
           var single = arguments

@@ -1,6 +1,7 @@
 /// What operators do with values.
 struct Operators {
   let context: FunctionContext
+  let store: CellStore
 
   /// Applies an operator to one value, or to each of an array.
   func unary(_ operation: FormulaOperator, _ value: FormulaValue) -> FormulaValue {
@@ -85,6 +86,7 @@ struct Operators {
     rows: Int, columns: Int, _ value: (Int, Int) -> FormulaValue
   ) -> FormulaValue {
     do throws(FormulaError) {
+      try store.spend(rows * columns)
       return .array(try FormulaArray(rows: rows, columns: columns, value))
     } catch {
       return .error(error)

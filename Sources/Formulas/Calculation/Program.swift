@@ -95,6 +95,8 @@ struct Program {
   var isSubtotal = false
   /// Whether it speaks of what is not known here: other books, functions, names.
   var isIncomplete = false
+  /// Whether it grew over the limit, so that it gives an error.
+  var isTooLong = false
 
   /// Whether two programs do the same.
   func isSame(as other: Program) -> Bool {

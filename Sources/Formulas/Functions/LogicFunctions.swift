@@ -16,6 +16,11 @@ enum LogicFunctions {
       try forEachFlag(call) { result = result || $0 }
       return .boolean(result)
     },
+    FunctionDefinition("XOR", 1...255, [.any], ooxml: .xlfn) { call throws(FormulaError) in
+      var result = false
+      try forEachFlag(call) { result = result != $0 }
+      return .boolean(result)
+    },
   ]
 
   /// Visits the truth values of the arguments: numbers count, text in cells is passed over.

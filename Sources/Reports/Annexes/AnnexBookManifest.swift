@@ -31,6 +31,7 @@ public struct AnnexBookManifest: Hashable, Sendable, Decodable {
     var metIfUnknownCashless: String
     var notMet: String
     var noFigure: String
+    var adjusted: String
     var definition: String
     var digest: String
     var digestHint: String

@@ -21,8 +21,8 @@ extension AnnexBook {
       return Line(
         name: "\(words.charts.criterion) \(criterion.number)",
         shares: [
-          content.report.figures[ReportContent.FigureKey(criterion.number, .before)]?.low,
-          content.report.figures[ReportContent.FigureKey(criterion.number, .after)]?.low, target,
+          content.report.share(ReportContent.FigureKey(criterion.number, .before)),
+          content.report.share(ReportContent.FigureKey(criterion.number, .after)), target,
         ])
     }
     let header = [

@@ -11,16 +11,16 @@ extension AnnexBook {
     var canvas = canvas(results.sheet, results.title, results.columnsMM)
     header(results.columns, to: &canvas, columnsMM: results.columnsMM)
     for criterion in form.criteria {
-      let before = rate(criterion, .before)
-      let after = rate(criterion, .after)
       add(
         [
           (0, .number(Double(criterion.number)), looks.cell),
           (1, .text(criterion.text), looks.text),
-          (2, .text(criterion.target), looks.cell), (3, share(before), looks.rate),
-          (4, fraction(before), looks.cell), (5, share(after), looks.rate),
-          (6, fraction(after), looks.cell),
-          (7, .text(verdict(after ?? before)), looks.cell),
+          (2, .text(criterion.target), looks.cell),
+          (3, share(criterion, .before), looks.rate),
+          (4, fraction(criterion, .before), looks.cell),
+          (5, share(criterion, .after), looks.rate),
+          (6, fraction(criterion, .after), looks.cell),
+          (7, .text(verdict(criterion)), looks.cell),
         ], to: &canvas, columnsMM: results.columnsMM)
     }
     canvas.add([], height: 10, styles: &styles)
@@ -29,19 +29,31 @@ extension AnnexBook {
     return canvas
   }
 
-  private func rate(_ criterion: FormManifest.Criterion, _ column: ReportColumn) -> Rate? {
-    content.report.figures[ReportContent.FigureKey(criterion.number, column)]
+  private func key(
+    _ criterion: FormManifest.Criterion, _ column: ReportColumn
+  ) -> ReportContent.FigureKey { ReportContent.FigureKey(criterion.number, column) }
+
+  private func share(
+    _ criterion: FormManifest.Criterion, _ column: ReportColumn
+  ) -> CellValue {
+    content.report.share(key(criterion, column)).map { .number($0) } ?? .empty
   }
 
-  private func share(_ rate: Rate?) -> CellValue { rate.map { .number($0.low) } ?? .empty }
-
-  private func fraction(_ rate: Rate?) -> CellValue {
-    rate.map { .text($0.fractionText) } ?? .empty
+  /// `a/b`; for a figure that somebody typed, that it is so.
+  private func fraction(
+    _ criterion: FormManifest.Criterion, _ column: ReportColumn
+  ) -> CellValue {
+    let key = key(criterion, column)
+    if content.report.adjustments[key] != nil { return .text(words.results.adjusted) }
+    return content.report.figures[key].map { .text($0.fractionText) } ?? .empty
   }
 
-  private func verdict(_ rate: Rate?) -> String {
-    guard let rate else { return words.results.noFigure }
-    switch rate.verdict {
+  private func verdict(_ criterion: FormManifest.Criterion) -> String {
+    let places = [ReportColumn.after, .before].map { key(criterion, $0) }
+    guard let place = places.first(where: { content.report.share($0) != nil }) else {
+      return words.results.noFigure
+    }
+    switch content.report.verdict(place, target: Target.percent(in: criterion.target)) {
     case .met: return words.results.met
     case .metIfUnknownCashless: return words.results.metIfUnknownCashless
     case .notMet: return words.results.notMet

@@ -14,11 +14,20 @@ struct HandoverSummary: Codable {
     var verdict: String?
   }
 
+  /// A figure that a person typed into the form.
+  struct Adjustment: Codable {
+    var column: String
+    var share: Double
+    var file: String
+    var cell: String
+  }
+
   struct Criterion: Codable {
     var number: Int
     var target: String
     var before: Figure?
     var after: Figure?
+    var adjustments: [Adjustment]
     var evidence: [String]
   }
 
@@ -57,9 +66,18 @@ struct HandoverSummary: Codable {
       func figure(_ column: ReportColumn) -> Figure? {
         content.figures[ReportContent.FigureKey(criterion.number, column)].map(Figure.init)
       }
+      func adjustments(_ criterion: FormManifest.Criterion) -> [Adjustment] {
+        ReportColumn.allCases.compactMap { column in
+          content.adjustments[ReportContent.FigureKey(criterion.number, column)].map {
+            Adjustment(
+              column: column.rawValue, share: $0.share, file: $0.file, cell: $0.cell)
+          }
+        }
+      }
       return Criterion(
         number: criterion.number, target: criterion.target, before: figure(.before),
-        after: figure(.after), evidence: content.evidence[criterion.number] ?? [])
+        after: figure(.after), adjustments: adjustments(criterion),
+        evidence: content.evidence[criterion.number] ?? [])
     }
     sources = content.sources.map {
       Source(file: $0.name, layout: $0.layout, rows: $0.rows, sha256: $0.sha256)

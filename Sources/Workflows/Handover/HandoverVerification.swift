@@ -167,9 +167,12 @@ enum FormFigures {
     var findings: [Diagnostic] = []
     for criterion in summary.criteria {
       let digits = (criterion.number < 10 ? "0" : "") + String(criterion.number)
-      for (column, figure) in [("truoc", criterion.before), ("sau", criterion.after)] {
-        guard let cell = cells.value("ct\(digits)_\(column)") else { continue }
-        if isSame(cell.value, figure) { continue }
+      for (column, figure) in [
+        (("truoc", "before"), criterion.before), (("sau", "after"), criterion.after),
+      ] {
+        guard let cell = cells.value("ct\(digits)_\(column.0)") else { continue }
+        let typed = criterion.adjustments.first { $0.column == column.1 }?.share
+        if isSame(cell.value, typed ?? figure?.low) { continue }
         let origin = Origin(file: name, sheet: cell.sheet, cell: cell.cell)
         findings.append(
           HandoverError.formDiffers(criterion: criterion.number, at: origin).diagnostic)
@@ -178,10 +181,10 @@ enum FormFigures {
     return findings
   }
 
-  private static func isSame(_ value: CellValue, _ figure: HandoverSummary.Figure?) -> Bool {
-    switch (value, figure) {
+  private static func isSame(_ value: CellValue, _ share: Double?) -> Bool {
+    switch (value, share) {
     case (.empty, nil): true
-    case (.number(let number), let figure?): abs(number - figure.low) < 1e-9
+    case (.number(let number), let share?): abs(number - share) < 1e-9
     default: false
     }
   }

@@ -1,0 +1,76 @@
+internal import ArgumentParser
+internal import SheetTools
+
+/// `bakhong sheet convert`: a file of tables in another format.
+struct SheetConvertCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convert",
+    abstract: Speech.words(
+      vi: "Đổi tệp bảng tính sang định dạng khác theo đuôi tệp: ods, fods, xlsx, csv, tsv.",
+      en: "Convert a workbook by the extension of the output: ods, fods, xlsx, csv, tsv."))
+
+  @Argument(help: ArgumentHelp(Speech.words(vi: "Tệp đọc vào.", en: "The file to read.")))
+  var input: String
+
+  @Argument(help: ArgumentHelp(Speech.words(vi: "Tệp ghi ra.", en: "The file to write.")))
+  var destination: String
+
+  @OptionGroup var global: GlobalOptions
+
+  func run() throws {
+    let summary = try SheetConversion(from: input, to: destination).run()
+    let output = global.output
+    try output.json(
+      Told(
+        output: destination, sheets: summary.sheets, rows: summary.rows, cells: summary.cells,
+        notes: summary.notes.counts.sorted { $0.key.rawValue < $1.key.rawValue }.map {
+          Told.Note(code: $0.key.rawValue, count: $0.value)
+        }))
+    for kind in ConversionNotes.Kind.allCases {
+      guard let count = summary.notes.counts[kind] else { continue }
+      output.note(Self.words(kind, count))
+    }
+  }
+
+  private struct Told: Encodable {
+    struct Note: Encodable {
+      let code: String
+      let count: Int
+    }
+
+    let output: String
+    let sheets: Int
+    let rows: Int
+    let cells: Int
+    let notes: [Note]
+  }
+
+  private static func words(_ kind: ConversionNotes.Kind, _ count: Int) -> String {
+    switch kind {
+    case .formula:
+      Speech.words(
+        vi: "\(count) công thức không dịch được: giữ giá trị đã tính",
+        en: "\(count) formulas cannot be translated: their values are kept")
+    case .earlyDate:
+      Speech.words(
+        vi: "\(count) ngày trước năm 1900 được ghi thành chữ",
+        en: "\(count) dates before 1900 became text")
+    case .name:
+      Speech.words(
+        vi: "\(count) tên vùng không giữ được", en: "\(count) names could not be kept")
+    case .sheetName:
+      Speech.words(vi: "\(count) trang phải đổi tên", en: "\(count) sheets were renamed")
+    case .validation:
+      Speech.words(
+        vi: "\(count) quy tắc nhập liệu không giữ được",
+        en: "\(count) validations could not be kept")
+    case .condition:
+      Speech.words(
+        vi: "\(count) định dạng có điều kiện không giữ được",
+        en: "\(count) conditional formats could not be kept")
+    case .sheet:
+      Speech.words(
+        vi: "còn \(count) trang khác không ghi ra", en: "\(count) more sheets were left out")
+    }
+  }
+}

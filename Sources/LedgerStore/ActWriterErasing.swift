@@ -1,0 +1,79 @@
+internal import GRDB
+
+extension ActWriter {
+  /// Erases texts about people, with their salts; digests and everything else stay.
+  ///
+  /// - Source: sqlite.org/pragma.html#pragma_secure_delete: what is erased is overwritten.
+  func erase(_ erasure: Erasure) throws -> Int64? {
+    guard !stamp.reason.isEmpty else { throw LedgerRefusal.reasonMissing }
+    let texts = try texts(of: erasure.subject)
+    let sources = erasure.withSources ? try sources(of: erasure.subject, texts) : []
+    let erased = try Int64.fetchAll(
+      database,
+      sql: "SELECT id FROM private_text WHERE text IS NOT NULL AND id IN (\(list(texts))) "
+        + "ORDER BY id")
+    guard !erased.isEmpty || !sources.isEmpty else { throw LedgerRefusal.nobodyToErase }
+    let draft = try EventDraft(database, stamp)
+    try database.execute(
+      sql: "UPDATE private_text SET text = NULL, salt = NULL WHERE id IN (\(list(erased)))")
+    for source in sources {
+      try database.execute(
+        sql: "UPDATE source_chunk SET content = NULL WHERE sha256 = ?", arguments: [source])
+    }
+    var payload = EventPayload()
+    payload.erased = erased
+    payload.erasedSources = sources.isEmpty ? nil : sources
+    try draft.finish(.erase, payload: payload)
+    return draft.id
+  }
+
+  private func list(_ numbers: some Sequence<Int64>) -> String {
+    numbers.map(String.init).joined(separator: ", ")
+  }
+
+  private func texts(of subject: Erasure.Subject) throws -> Set<Int64> {
+    switch subject {
+    case .everybody:
+      try Int64.fetchSet(database, sql: "SELECT id FROM private_text")
+    case .household(let id):
+      try Int64.fetchSet(
+        database,
+        sql: """
+          SELECT head_name FROM household WHERE household_id = ?1
+          UNION SELECT address FROM household WHERE household_id = ?1
+          UNION SELECT name FROM resident WHERE household_id = ?1
+          UNION SELECT citizen FROM resident WHERE household_id = ?1
+          """, arguments: [id])
+    case .citizen(let number):
+      try Int64.fetchSet(
+        database,
+        sql: """
+          WITH person AS (SELECT id FROM private_text WHERE kind = 'citizen' AND text = ?1)
+          SELECT id FROM person
+          UNION SELECT name FROM resident WHERE citizen IN (SELECT id FROM person)
+          """, arguments: [number])
+    }
+  }
+
+  /// The kept files that told of somebody.
+  private func sources(of subject: Erasure.Subject, _ texts: Set<Int64>) throws -> [String] {
+    let condition: String
+    switch subject {
+    case .everybody: condition = ""
+    case .household, .citizen:
+      let numbers = list(texts)
+      condition = """
+        WHERE sha256 IN (SELECT sha256 FROM import_event WHERE id IN (
+          SELECT event_id FROM household WHERE head_name IN (\(numbers))
+          UNION SELECT event_id FROM resident WHERE citizen IN (\(numbers))
+          UNION SELECT event_id FROM payment_account WHERE citizen IN (\(numbers))
+          UNION SELECT s.event_id FROM sighting s JOIN household h
+            ON s.kind = 'household' AND s.record_id = h.id WHERE h.head_name IN (\(numbers))
+          UNION SELECT s.event_id FROM sighting s JOIN resident r
+            ON s.kind = 'resident' AND s.record_id = r.id WHERE r.citizen IN (\(numbers))))
+        """
+    }
+    return try String.fetchAll(
+      database, sql: "SELECT DISTINCT sha256 FROM source_chunk \(condition) ORDER BY sha256")
+  }
+}

@@ -1,0 +1,140 @@
+internal import GRDB
+public import Records
+
+/// One entry of the ledger: an amount that left one account for another.
+public struct LedgerEntry: Hashable, Sendable {
+  /// The number of the bill, payment or customer's item that it is about.
+  public var item: Int
+  /// Its place among the entries of the item, from 1.
+  public var seq: Int
+  /// The event that made it.
+  public var event: Int
+  /// What it is for.
+  public var kind: EntryKind
+  /// The account that received.
+  public var debit: LedgerAccount
+  /// The account that gave.
+  public var credit: LedgerAccount
+  /// The amount in đồng, above 0.
+  public var amountVND: Int64
+  /// The day it stands under.
+  public var day: CalendarDay
+  /// The entry of the same item that it takes back.
+  public var reverses: Int?
+  /// The bill it is about.
+  public var billID: String?
+  /// The item of the payment that it follows from.
+  public var payment: Int?
+
+  /// The name people give it: item and place, such as `12.1`.
+  public var name: String { "\(item).\(seq)" }
+}
+
+/// What went in and out of an account.
+public struct AccountBalance: Hashable, Sendable {
+  /// The account.
+  public var account: LedgerAccount
+  /// All it received, in đồng.
+  public var debitVND: Int64
+  /// All it gave, in đồng.
+  public var creditVND: Int64
+  /// What is left: above 0 it received more than it gave.
+  public var balanceVND: Int64 { debitVND - creditVND }
+}
+
+/// Reads entries and balances.
+struct EntryReading {
+  private let database: Database
+
+  init(_ database: Database) {
+    self.database = database
+  }
+
+  /// All entries in the order of items.
+  func forEach(_ body: (LedgerEntry) throws -> Void) throws {
+    try read("", bind: { _ in }, body)
+  }
+
+  /// The entries of an item, all or the one of a place.
+  func entries(item: Int64, seq: Int64? = nil) throws -> [LedgerEntry] {
+    var found: [LedgerEntry] = []
+    let condition = "WHERE entry.item = ?1" + (seq == nil ? "" : " AND seq = ?2")
+    try read(
+      condition,
+      bind: { rows in
+        rows.bind(item, at: 1)
+        if let seq { rows.bind(seq, at: 2) }
+      }, { found.append($0) })
+    return found
+  }
+
+  /// The number of a bill's item.
+  func item(billID: String) throws -> Int64? {
+    try Int64.fetchOne(
+      database, sql: "SELECT id FROM item WHERE bill_id = ?", arguments: [billID])
+  }
+
+  private func read(
+    _ condition: String, bind: (RawStatement) -> Void, _ body: (LedgerEntry) throws -> Void
+  ) throws {
+    let accounts = try StoredRecords.accounts(database)
+    let rows = try RawStatement(
+      database,
+      """
+      SELECT entry.item, seq, entry.event_id, kind, debit, credit, amount_vnd, day, reverses,
+        payment, coalesce(item.bill_id, (SELECT bill_id FROM item o WHERE o.id = item.same_as))
+      FROM entry JOIN item ON item.id = entry.item \(condition) ORDER BY entry.item, seq
+      """)
+    bind(rows)
+    defer { rows.reset() }
+    while try rows.step() {
+      guard let kind = EntryKind(rawValue: rows.integer(3)),
+        let debit = accounts[rows.integer(4)], let credit = accounts[rows.integer(5)]
+      else { throw UnreadableValue() }
+      try body(
+        LedgerEntry(
+          item: Int(rows.integer(0)), seq: Int(rows.integer(1)), event: Int(rows.integer(2)),
+          kind: kind, debit: debit, credit: credit, amountVND: rows.integer(6),
+          day: try CalendarDay(number: rows.integer(7)),
+          reverses: rows.optionalInteger(8).map { Int($0) }, billID: rows.optionalText(10),
+          payment: rows.optionalInteger(9).map { Int($0) }))
+    }
+  }
+
+  /// What went in and out of every account that has entries, in the order of their numbers.
+  func balances() throws -> [AccountBalance] {
+    var sums: [Int64: (debit: Int64, credit: Int64)] = [:]
+    let rows = try RawStatement(database, "SELECT debit, credit, amount_vnd FROM entry")
+    defer { rows.reset() }
+    while try rows.step() {
+      let amountVND = rows.integer(2)
+      sums[rows.integer(0), default: (0, 0)].debit &+= amountVND
+      sums[rows.integer(1), default: (0, 0)].credit &+= amountVND
+    }
+    let accounts = try StoredRecords.accounts(database)
+    return try sums.sorted { $0.key < $1.key }.map { id, sum in
+      guard let account = accounts[id] else { throw UnreadableValue() }
+      return AccountBalance(account: account, debitVND: sum.debit, creditVND: sum.credit)
+    }
+  }
+
+  /// What went in and out of a customer's account, found through the customer's items alone.
+  func balance(of customer: CustomerCode) throws -> AccountBalance {
+    let account = LedgerAccount(.receivable, customer.text)
+    var balance = AccountBalance(account: account, debitVND: 0, creditVND: 0)
+    let rows = try RawStatement(
+      database,
+      """
+      WITH owner AS (SELECT id FROM account WHERE kind = 'receivable' AND name = ?)
+      SELECT total(amount_vnd * (debit = owner.id)), total(amount_vnd * (credit = owner.id))
+      FROM owner JOIN item ON item.customer = owner.id JOIN entry ON entry.item = item.id
+      """)
+    rows.bind(customer.text, at: 1)
+    defer { rows.reset() }
+    if try rows.step() {
+      balance.debitVND = rows.integer(0)
+      balance.creditVND = rows.integer(1)
+    }
+    return balance
+  }
+}

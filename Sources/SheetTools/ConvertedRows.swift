@@ -1,0 +1,172 @@
+internal import Diagnostics
+internal import Sheets
+internal import Workbooks
+
+/// The rows of one workbook on their way into another.
+struct ConvertedRows: WorkbookRows {
+  var summary = SheetConversion.Summary()
+  private let reader: any WorkbookReader
+  private let draft: WorkbookDraft
+  private let dialect: FormulaDialect
+  private let isText: Bool
+  private let file: String
+  private var formulas = FormulaConversion()
+  private var repeatedCells = 0
+  private var sheet = 0
+
+  init(
+    _ reader: any WorkbookReader, _ draft: WorkbookDraft, dialect: FormulaDialect, isText: Bool,
+    file: String
+  ) {
+    self.reader = reader
+    self.draft = draft
+    self.dialect = dialect
+    self.isText = isText
+    self.file = file
+  }
+
+  mutating func write<Writer: WorkbookWriter & ~Copyable>(to writer: inout Writer) throws {
+    // A reader that tells no styles tells values alone: these stream as records.
+    let isStyled = draft.styles.count > 1
+    for place in draft.sheets.indices {
+      sheet = place
+      var next = 0
+      if isStyled {
+        try reader.readStyledRows(ofSheet: place) { row in
+          try write(row, &next, to: &writer)
+          return true
+        }
+      } else {
+        try reader.visitRows(ofSheet: place) { row in
+          try write(row, &next, to: &writer)
+          return true
+        }
+      }
+      try writer.endSheet()
+      summary.sheets += 1
+    }
+  }
+
+  // MARK: - Records
+
+  private mutating func write<Writer: WorkbookWriter & ~Copyable>(
+    _ row: RowCells, _ next: inout Int, to writer: inout Writer
+  ) throws {
+    var cells = 0
+    for place in 0..<row.count { cells += Int(row[place].repeated) }
+    try count(cells: cells, rows: row.repeated, written: row.count)
+    if row.index > next { try writer.skipRows(row.index - next) }
+    for _ in 0..<row.repeated {
+      try writer.beginRow(RowFormat())
+      var column = 0
+      for place in 0..<row.count {
+        let cell = row[place]
+        if Int(cell.column) > column { try writer.skipCells(Int(cell.column) - column) }
+        for _ in 0..<cell.repeated { try add(cell, row, to: &writer) }
+        column = Int(cell.column) + Int(cell.repeated)
+      }
+      try writer.endRow()
+    }
+    next = row.index + row.repeated
+  }
+
+  private mutating func add<Writer: WorkbookWriter & ~Copyable>(
+    _ cell: CellRecord, _ row: RowCells, to writer: inout Writer
+  ) throws {
+    switch cell.kind {
+    case .number: try writer.add(cell.number, style: 0)
+    case .text:
+      try row.withText(cell) { bytes in
+        let span = bytes.span
+        if isText, let value = TypedField.value(bytes) {
+          try writer.add(CellDraft(value))
+        } else if let text = try? UTF8Span(validating: span) {
+          try writer.add(text, style: 0)
+        } else {
+          try writer.add(CellDraft(.text(String(decoding: bytes, as: UTF8.self))))
+        }
+      }
+    default: try writer.add(CellDraft(fitting(row.value(cell))))
+    }
+  }
+
+  // MARK: - Rows with their styles
+
+  private mutating func write<Writer: WorkbookWriter & ~Copyable>(
+    _ row: SheetRow, _ next: inout Int, to writer: inout Writer
+  ) throws {
+    let holding = row.cells.filter { $0.value != .empty || $0.formula != nil }
+    let cells = holding.reduce(0) { $0 + $1.repeated }
+    if !holding.isEmpty {
+      try count(cells: cells, rows: row.repeated, written: holding.count)
+    }
+    guard !row.cells.isEmpty || row.format != RowFormat() else { return }
+    if row.index > next { try writer.skipRows(row.index - next) }
+    for index in row.index..<row.index + row.repeated {
+      try writer.beginRow(row.format)
+      var column = 0
+      for cell in row.cells {
+        if cell.column > column { try writer.skipCells(cell.column - column) }
+        for place in cell.column..<cell.column + cell.repeated {
+          try writer.add(converted(cell, at: CellAddress(row: index, column: place)))
+        }
+        column = cell.column + cell.repeated
+      }
+      try writer.endRow()
+    }
+    next = row.index + row.repeated
+  }
+
+  private mutating func converted(_ cell: SheetCell, at place: CellAddress) -> CellDraft {
+    var draft = CellDraft(fitting(cell.value), style: cell.style)
+    guard let formula = cell.formula else { return draft }
+    guard let expression = formulas.translate(formula.expression, to: dialect, at: place) else {
+      summary.notes.note(.formula)
+      return draft
+    }
+    draft.formula = CellFormula(expression, arrayRange: formula.arrayRange)
+    return draft
+  }
+
+  /// The value, or the text of a day that XLSX cannot count.
+  private mutating func fitting(_ value: CellValue) -> CellValue {
+    guard dialect == .ooxml, case .date(let date) = value, date.daysSince1970 < -25_567 else {
+      return value
+    }
+    summary.notes.note(.earlyDate)
+    return .text(date.iso)
+  }
+
+  private mutating func count(cells: Int, rows: Int, written: Int) throws {
+    let all = cells.multipliedReportingOverflow(by: rows).partialValue
+    summary.rows += rows
+    summary.cells += all
+    repeatedCells += all - written
+    guard repeatedCells <= SheetLimits.repeatedCellsMax else {
+      throw SheetToolsError.limit(
+        "repeatedCellsMax", max: SheetLimits.repeatedCellsMax,
+        at: Origin(file: file, sheet: draft.sheets[sheet].name))
+    }
+  }
+}
+
+/// A field of delimited text as a value, where nothing is lost by it.
+enum TypedField {
+  /// The value whose text is the field's; nil where it stays text.
+  static func value(_ field: UnsafeBufferPointer<UInt8>) -> CellValue? {
+    guard let first = field.first, field.count <= 24 else { return nil }
+    switch first {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+      let text = String(decoding: field, as: UTF8.self)
+      if let number = DecimalText.parse(text), DecimalText.print(number) == text {
+        let digits = text.utf8.count(where: { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") })
+        let isCode = digits > SheetConversion.digitsMax && !text.contains(".")
+        return isCode || text == "-0" ? nil : .number(number)
+      }
+      return DateTime(iso: text).flatMap { $0.iso == text ? .date($0) : nil }
+    case UInt8(ascii: "T"): return field.elementsEqual("TRUE".utf8) ? .boolean(true) : nil
+    case UInt8(ascii: "F"): return field.elementsEqual("FALSE".utf8) ? .boolean(false) : nil
+    default: return nil
+    }
+  }
+}
