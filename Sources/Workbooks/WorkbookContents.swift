@@ -113,8 +113,11 @@ public struct WorkbookContents: Sendable {
     row.cells.flatMap { cell -> [Cell] in
       let isBlank = (cell.value == .empty || cell.value == .text("")) && cell.formula == nil
       if isBlank && (row.repeated > paddingMin || cell.repeated > paddingMin) { return [] }
+      // ODF has no error values: an error that was typed is a formula of its name alone.
+      let isLiteral = cell.formula.map { .error($0.expression.text) == cell.value } ?? false
+      let formula = isLiteral ? nil : cell.formula
       return (cell.column..<cell.column + cell.repeated).map {
-        Cell(column: $0, value: cell.value, formula: cell.formula, style: cell.style)
+        Cell(column: $0, value: cell.value, formula: formula, style: cell.style)
       }
     }
   }
