@@ -130,6 +130,9 @@ let package = Package(
       name: "import-bench", dependencies: ["CSVFiles", "Importing", "Sheets"],
       path: "Benchmarks/ImportBench", swiftSettings: settings),
     .executableTarget(
+      name: "formulas-bench", dependencies: ["Formulas"], path: "Benchmarks/FormulasBench",
+      swiftSettings: settings),
+    .executableTarget(
       name: "writing-bench", dependencies: ["Sheets", "Workbooks"],
       path: "Benchmarks/WritingBench", swiftSettings: settings),
     // matching: labelled cases, and what measures it
