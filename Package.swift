@@ -88,7 +88,10 @@ let package = Package(
       ]),
     // 6-9 tools for workbooks; the domain
     module(
-      "SheetTools", ["Diagnostics", "Storage", "Sheets", "CSVFiles", "Formulas", "Workbooks"]),
+      "SheetTools",
+      [
+        "Diagnostics", "Storage", "Sheets", "CSVFiles", "Formulas", "Workbooks", "YAMLDocuments",
+      ]),
     module("Records", ["Diagnostics"]),
     module(
       "Importing",
@@ -112,7 +115,8 @@ let package = Package(
     module(
       "Workflows",
       [
-        "Diagnostics", "Storage", "ZipArchives", "YAMLDocuments", "Sheets", "Workbooks", "CSVFiles", "Records",
+        "Diagnostics", "Storage", "ZipArchives", "YAMLDocuments", "Sheets", "Workbooks", "CSVFiles",
+        "Records",
         "Importing", "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
       ]),
     module("Commands", ["Diagnostics", "Records", "SheetTools", "Workflows", argumentParser]),
@@ -169,7 +173,9 @@ let package = Package(
         "Diagnostics", "Storage", "VietnameseText", "ZipArchives", "Sheets", "Workbooks", "Records",
         "Importing",
       ]),
-    tests("LedgerStoreTests", ["Diagnostics", "Storage", "Records", "LedgerStore"]),
+    tests(
+      "LedgerStoreTests",
+      ["Diagnostics", "Storage", "Records", "LedgerStore", grdb, sqlite]),
     tests("ReconciliationTests", ["Records", "Reconciliation", "Indicators", "MatchingCases"]),
     tests("IndicatorsTests", ["Records", "Indicators"]),
     tests(

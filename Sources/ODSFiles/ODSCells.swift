@@ -17,6 +17,18 @@ struct ODSCells: ~Copyable {
   private(set) var isWorkbook = false
   /// Whether cells are taken byte by byte where they can be.
   var isQuick = true
+  /// Whether what hangs on cells is wanted, which only events give.
+  var keepsStyles = false {
+    didSet { isQuick = isQuick && !keepsStyles }
+  }
+  /// The row's cells with their styles and formulas, those without a value too.
+  private(set) var styledCells: [SheetCell] = []
+  /// How the row looks.
+  private(set) var format = RowFormat()
+  /// What hangs on the sheet.
+  private(set) var details = ODSDetails()
+  /// The styles that came by.
+  private(set) var styles = ODSReadStyles()
   /// Where it stands, kept inside the largest sheet.
   var cell: CellAddress {
     CellAddress(
@@ -36,6 +48,9 @@ struct ODSCells: ~Copyable {
   /// Whether the usual prefixes stand for the usual namespaces in this table.
   private var isPlain = false
   private var hasCalcext = false
+  private var isInHeader = false
+  private var isInHeaderColumns = false
+  private var nextColumn = 0
   /// The last start tag of a row, byte by byte; most rows share it.
   private var rowTag: [UInt8] = []
   private var rowRepeats = 1
@@ -73,6 +88,16 @@ struct ODSCells: ~Copyable {
   }
 
   private mutating func readHiddenStyles() throws {
+    if keepsStyles {
+      let element = try stream.element()
+      styles.read(element)
+      for style in element.all("style") where style.attribute("family") == "table" {
+        let isHidden =
+          style.child("table-properties")?.attribute("display") == "false"
+        if isHidden, let name = style.attribute("name") { hiddenStyles.insert(name) }
+      }
+      return
+    }
     let depth = stream.depth
     var name: String?
     while let event = try stream.next() {
@@ -101,9 +126,14 @@ struct ODSCells: ~Copyable {
       return nil
     }
     tableCount += 1
+    details = ODSDetails()
+    details.printArea = try stream.attribute(ODSSpace.table, "print-ranges").flatMap {
+      ODSAddress.parse($0, base: name)?.range
+    }
     tableDepth = stream.depth
     isInTable = true
     (nextRow, column, isRowAhead) = (0, 0, false)
+    (nextColumn, isInHeader, isInHeaderColumns) = (0, false, false)
     rowTag.removeAll(keepingCapacity: true)
     isPlain =
       isQuick && stream.isBound("table", to: ODSSpace.table)
@@ -138,6 +168,7 @@ struct ODSCells: ~Copyable {
       }
       isRowAhead = false
       row.clear()
+      styledCells.removeAll(keepingCapacity: true)
       row.index = nextRow
       row.repeated = rowRepeats
       column = 0
@@ -147,9 +178,15 @@ struct ODSCells: ~Copyable {
       }
       if !isSkipping { nextRow += row.repeated }
       column = 0
-      if row.count > 0 { return true }
+      if row.count > 0 || isKept { return true }
     }
     return false
+  }
+
+  /// Whether a row without values has something to keep all the same; not one that only pads.
+  private var isKept: Bool {
+    keepsStyles && !isSkipping && nextRow <= CellAddress.rowsMax
+      && (!styledCells.isEmpty || format.isHidden || format.startsPage)
   }
 
   /// Goes on to the start tag of the next row; false at the table's end.
@@ -166,7 +203,10 @@ struct ODSCells: ~Copyable {
           isSkipping ? 1 : try stream.count(ODSSpace.table, "number-rows-repeated")
         rowTag.removeAll(keepingCapacity: true)
         if isPlain && !stream.isEmptyElement { rowTag.append(contentsOf: stream.tag) }
+        if keepsStyles { try readFormat() }
         return true
+      } else if keepsStyles, try readGroup() {
+        continue
       } else if stream.isElement(ODSSpace.table, "named-expressions") {
         try readNames()
       } else if !stream.isRowGroup {
@@ -174,6 +214,42 @@ struct ODSCells: ~Copyable {
       }
     }
     return false
+  }
+
+  private mutating func readFormat() throws {
+    let visibility = try stream.attribute(ODSSpace.table, "visibility") ?? "visible"
+    format = styles.row(
+      try stream.attribute(ODSSpace.table, "style-name"), isHidden: visibility != "visible")
+    if isInHeader, nextRow + rowRepeats <= CellAddress.rowsMax {
+      let first = details.repeatedRows?.lowerBound ?? nextRow
+      details.repeatedRows = first...nextRow + rowRepeats - 1
+    }
+  }
+
+  /// Looks at a start tag that is no row's: columns, and what is repeated on each page.
+  ///
+  /// - Returns: Whether it is one to go into.
+  private mutating func readGroup() throws -> Bool {
+    isInHeader = stream.isElement(ODSSpace.table, "table-header-rows")
+    if stream.isElement(ODSSpace.table, "table-column") {
+      let count = try stream.count(ODSSpace.table, "number-columns-repeated")
+      guard nextColumn + count <= CellAddress.columnsMax else { return true }
+      let columns = nextColumn...nextColumn + count - 1
+      nextColumn += count
+      let visibility = try stream.attribute(ODSSpace.table, "visibility") ?? "visible"
+      let style = try stream.attribute(ODSSpace.table, "style-name")
+      details.columns.append(
+        ColumnFormat(
+          columns, widthMM: styles.width(style), isHidden: visibility != "visible"))
+      if isInHeaderColumns {
+        let first = details.repeatedColumns?.lowerBound ?? columns.lowerBound
+        details.repeatedColumns = first...columns.upperBound
+      }
+      return true
+    }
+    isInHeaderColumns = stream.isElement(ODSSpace.table, "table-header-columns")
+    return isInHeaderColumns || stream.isElement(ODSSpace.table, "table-columns")
+      || stream.isElement(ODSSpace.table, "table-column-group")
   }
 
   private mutating func readRow() throws {
@@ -194,15 +270,44 @@ struct ODSCells: ~Copyable {
 
   private mutating func readCell() throws {
     let repeated = try stream.count(ODSSpace.table, "number-columns-repeated")
-    _ = try stream.count(ODSSpace.table, "number-columns-spanned")
-    _ = try stream.count(ODSSpace.table, "number-rows-spanned")
+    let columns = try stream.count(ODSSpace.table, "number-columns-spanned")
+    let rows = try stream.count(ODSSpace.table, "number-rows-spanned")
+    let style =
+      keepsStyles ? styles.cell(try stream.attribute(ODSSpace.table, "style-name")) : 0
+    let formula = keepsStyles
+      ? try ODSReadFormulas.formula(stream, at: CellAddress(row: nextRow, column: column)) : nil
     var record = CellRecord(column: 0, kind: .text)
-    if try ODSValues.read(&stream, into: &record, text: &text) {
+    var comment: XMLElement?
+    let hasValue = try ODSValues.read(&stream, into: &record, text: &text) { comment = $0 }
+    if hasValue {
       record.column = Int32(truncatingIfNeeded: column)
       record.repeated = Int32(truncatingIfNeeded: repeated)
       try add(record)
     }
+    if keepsStyles && column < CellAddress.columnsMax && nextRow < CellAddress.rowsMax {
+      let value = hasValue ? row.give { $0.value($0[$0.count - 1]) } : .empty
+      // A style alone that goes on to the sheet's end only pads.
+      let isPadding = !hasValue && column + repeated >= CellAddress.columnsMax
+      if (hasValue || formula != nil || style > 0) && !isPadding {
+        styledCells.append(
+          SheetCell(
+            column: column, repeated: repeated, value: value, style: style, formula: formula))
+      }
+      keep(comment, columns: columns, rows: rows)
+    }
     column += repeated
+  }
+
+  /// Keeps what hangs on the cell.
+  private mutating func keep(_ comment: XMLElement?, columns: Int, rows: Int) {
+    let cell = CellAddress(row: nextRow, column: column)
+    let last = CellAddress(row: nextRow + rows - 1, column: column + columns - 1)
+    let isMerge =
+      (rows > 1 || columns > 1) && last.row < CellAddress.rowsMax
+      && last.column < CellAddress.columnsMax
+    if isMerge { details.merges.append(CellRange(cell, last)) }
+    if let comment { details.addComment(comment, at: cell) }
+    for link in text.links { details.addLink(link, at: cell) }
   }
 
   private mutating func add(_ record: CellRecord) throws {

@@ -26,9 +26,11 @@ enum ODSSpace {
   static let number = 4
   static let calcext = 5
   static let meta = 6
+  static let xlink = 7
   static let all: [XMLNamespace] = [
     .office, .table, .text, .style, .number, .calcext,
     XMLNamespace("urn:oasis:names:tc:opendocument:xmlns:meta:1.0"),
+    XMLNamespace("http://www.w3.org/1999/xlink"),
   ]
 }
 

@@ -12,7 +12,7 @@ public struct ODSReader: WorkbookReader {
   public let sheets: [SheetInfo]
   /// The names for blocks of cells, those of single sheets among them.
   public let namedRanges: [NamedRange]
-  private let source: ODSSource
+  let source: ODSSource
 
   /// Opens a workbook and lists its sheets and names, which means to go through it once.
   ///
@@ -73,7 +73,7 @@ public struct ODSReader: WorkbookReader {
 
 extension ODSSource {
   /// content.xml from its beginning.
-  fileprivate func cells() throws -> ODSCells {
+  func cells() throws -> ODSCells {
     let origin = Origin(file: path, part: ODSPart.content)
     do {
       return ODSCells(try content())
@@ -83,7 +83,7 @@ extension ODSSource {
   }
 
   /// Streams what is left of a sheet.
-  fileprivate func visit(
+  func visit(
     _ info: SheetInfo, _ cells: inout ODSCells, _ body: (RowCells) throws -> Bool
   ) throws {
     while true {
@@ -95,7 +95,7 @@ extension ODSSource {
   }
 
   /// Says where an error was met.
-  fileprivate func placing(
+  func placing(
     _ sheet: String?, _ cells: inout ODSCells, _ work: (inout ODSCells) throws -> Void
   ) throws {
     do {
@@ -109,7 +109,7 @@ extension ODSSource {
     }
   }
 
-  fileprivate func check(_ cells: borrowing ODSCells) throws {
+  func check(_ cells: borrowing ODSCells) throws {
     guard cells.isWorkbook else {
       throw ODSError.notASpreadsheet(
         file: path,

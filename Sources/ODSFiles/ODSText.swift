@@ -13,6 +13,8 @@ struct ODSText {
   private(set) var bytes: [UInt8] = []
   /// How many paragraphs it is made of.
   private(set) var paragraphs = 0
+  /// Where the text leads, in the order of its links.
+  private(set) var links: [String] = []
   private var piece: [UInt8] = []
   private var isAtStart = true
   /// White space that was not added yet.
@@ -25,6 +27,7 @@ struct ODSText {
   /// Makes it empty again.
   mutating func clear() {
     bytes.removeAll(keepingCapacity: true)
+    links.removeAll(keepingCapacity: true)
     paragraphs = 0
   }
 
@@ -68,6 +71,10 @@ struct ODSText {
       appendLiteral(0x09)
     } else if stream.isElement(ODSSpace.text, "line-break") {
       appendLiteral(0x0A)
+    } else if stream.isElement(ODSSpace.text, "a") {
+      if let target = try stream.attribute(ODSSpace.xlink, "href"), links.count < 64 {
+        links.append(target)
+      }
     } else if stream.namespace != ODSSpace.text || stream.isElement(ODSSpace.text, "note")
       || stream.isElement(ODSSpace.text, "ruby-text")
     {

@@ -25,17 +25,19 @@ enum ODSValues {
   ///   - stream: Where the cell stands.
   ///   - record: Gets the value.
   ///   - text: Gets the text of a cell of text, or the name of an error.
+  ///   - comment: Gets the cell's note.
   /// - Returns: False when the cell holds nothing.
   /// - Throws: What the stream throws; ``ODSError`` past a limit.
   static func read(
-    _ stream: inout XMLStream, into record: inout CellRecord, text: inout ODSText
+    _ stream: inout XMLStream, into record: inout CellRecord, text: inout ODSText,
+    comment: (XMLElement) -> Void = { _ in }
   ) throws -> Bool {
     let type = try stream.attribute(ODSSpace.office, "value-type")
     let isTyped = try fill(&record, type, stream)
     let whole = try stream.attribute(ODSSpace.office, "string-value")
     let isError = try stream.attribute(ODSSpace.calcext, "value-type") == "error"
     record.hasFormula = stream.rawAttribute(ODSSpace.table, "formula") != nil
-    try readParagraphs(&stream, &text)
+    try readParagraphs(&stream, &text, comment)
     if isTyped {
       // Excel writes an error as the number 0 whose shown text is the error's name, in its own
       // language.
@@ -93,7 +95,9 @@ enum ODSValues {
   }
 
   /// Takes the paragraphs of the open cell, joined by `\n`.
-  private static func readParagraphs(_ stream: inout XMLStream, _ text: inout ODSText) throws {
+  private static func readParagraphs(
+    _ stream: inout XMLStream, _ text: inout ODSText, _ comment: (XMLElement) -> Void
+  ) throws {
     let depth = stream.depth
     text.clear()
     while let event = try stream.next() {
@@ -101,8 +105,10 @@ enum ODSValues {
       guard event == .start else { continue }
       if stream.isElement(ODSSpace.text, "p") || stream.isElement(ODSSpace.text, "h") {
         try text.appendParagraph(&stream)
+      } else if stream.isElement(ODSSpace.office, "annotation") {
+        comment(try stream.element())
       } else {
-        // Comments, drawings, tables in cells: not the cell's own text.
+        // Drawings, tables in cells: not the cell's own text.
         try stream.skipElement()
       }
     }

@@ -21,6 +21,13 @@ struct XLSXCells: ~Copyable {
   private(set) var row: RowBuffer
   /// Whether cells are taken byte by byte where they can be.
   var isQuick = true
+  /// Whether ``styledCells`` and ``format`` are wanted, which only events give.
+  var keepsStyles = false
+  /// The row's cells with their styles and formulas, those without a value too.
+  private(set) var styledCells: [SheetCell] = []
+  /// How the row looks.
+  private(set) var format = RowFormat()
+  private var sharedFormulas = XLSXReadFormulas()
 
   private var stream: XMLStream
   private let context: Context
@@ -54,9 +61,10 @@ struct XLSXCells: ~Copyable {
         return false
       }
       row.clear()
+      styledCells.removeAll(keepingCapacity: true)
       column = -1
       try readRow()
-      if row.count > 0 { return true }
+      if row.count > 0 || !styledCells.isEmpty || format != RowFormat() { return true }
     }
   }
 
@@ -72,6 +80,7 @@ struct XLSXCells: ~Copyable {
         rowDepth = stream.depth
         try startRow(stream.attribute(nil, "r"))
         isPlain = isQuick && !stream.hasPrefix && stream.isBound(nil, to: XLSXSpace.main)
+        if keepsStyles { try readFormat() }
         isEmptyRow = stream.isEmptyElement
         keepTail()
         return true
@@ -83,6 +92,14 @@ struct XLSXCells: ~Copyable {
       }
     }
     return false
+  }
+
+  /// - Source: ECMA-376 part 1 §18.3.1.73 row.
+  private mutating func readFormat() throws {
+    let height = try stream.attribute(nil, "ht").flatMap { DecimalText.parse($0) }
+    let isHidden = try ["1", "true"].contains(stream.attribute(nil, "hidden") ?? "")
+    format = RowFormat(
+      heightPoints: height.flatMap { $0 >= 0 && $0 <= 409.5 ? $0 : nil }, isHidden: isHidden)
   }
 
   /// A row without a reference follows the one before.
@@ -127,6 +144,9 @@ struct XLSXCells: ~Copyable {
     let style = try stream.attribute(nil, "s").flatMap { Int32($0) } ?? 0
     let depth = stream.depth
     text.removeAll(keepingCapacity: true)
+    let before = row.count
+    var formula = XLSXReadFormulas.Entry()
+    var isFormula = false
     var hasText = false
     var isValue = false
     var record = CellRecord(column: Int32(column), kind: .text)
@@ -140,19 +160,37 @@ struct XLSXCells: ~Copyable {
       case .start:
         isValue = stream.isElement(XLSXSpace.main, "v")
         hasText = hasText || isValue
-        record.hasFormula = record.hasFormula || stream.isElement(XLSXSpace.main, "f")
+        isFormula = stream.isElement(XLSXSpace.main, "f")
+        record.hasFormula = record.hasFormula || isFormula
+        if isFormula && keepsStyles { try formula.start(stream) }
       case .text where isValue:
         try stream.appendText(to: &text)
         try XLSXValues.checkLength(text)
+      case .text where isFormula && keepsStyles: try stream.appendText(to: &formula.text)
       case .text: break
       case .end:
-        isValue = false
+        (isValue, isFormula) = (false, false)
         if stream.depth == depth {
           if hasText { try addCell(record, type: type) }
+          if keepsStyles { keep(record, formula, hasValue: row.count > before) }
           return
         }
       }
     }
+  }
+
+  /// Keeps the cell that was read with its style and formula.
+  private mutating func keep(
+    _ record: CellRecord, _ entry: XLSXReadFormulas.Entry, hasValue: Bool
+  ) {
+    let formula =
+      record.hasFormula
+      ? sharedFormulas.formula(entry, at: CellAddress(row: row.index, column: column)) : nil
+    guard hasValue || formula != nil || record.style > 0 else { return }
+    let value = hasValue ? row.give { $0.value($0[$0.count - 1]) } : .empty
+    styledCells.append(
+      SheetCell(
+        column: column, value: value, style: max(Int(record.style), 0), formula: formula))
   }
 
   private func place(_ reference: String?) throws -> Int {

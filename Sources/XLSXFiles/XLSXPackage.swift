@@ -18,17 +18,20 @@ struct XLSXPackage {
   let sheets: [Sheet]
   let namedRanges: [NamedRange]
   let uses1904Epoch: Bool
+  /// The workbook part.
+  let workbook: XMLElement
   /// The part that lists the sheets.
   let workbookPart: String
+  private let parts: Parts
   private let sharedStringsPart: String?
   private let stylesPart: String?
 
   init(path: String) throws {
     self.path = path
     archive = try ZipArchive(path: path)
-    let parts = Parts(archive)
+    parts = Parts(archive)
     workbookPart = try Self.workbookPart(parts)
-    let workbook = try parts.tree(workbookPart)
+    workbook = try parts.tree(workbookPart)
     let relations = try parts.relations(of: workbookPart)
     sheets = try Self.sheets(workbook, relations, parts)
     namedRanges = (workbook.child("definedNames")?.all("definedName") ?? [])
@@ -41,12 +44,21 @@ struct XLSXPackage {
   }
 
   /// A part as a tree.
-  func tree(_ part: String) throws -> XMLElement { try Parts(archive).tree(part) }
+  func tree(_ part: String) throws -> XMLElement { try parts.tree(part) }
 
   /// The parts of a type that a part names; none where it names nothing.
   func parts(of part: String, type: String) -> [String] {
-    let relations = (try? Parts(archive).relations(of: part)) ?? []
+    let relations = (try? parts.relations(of: part)) ?? []
     return relations.filter { $0.type == type && archive.member($0.part) != nil }.map(\.part)
+  }
+
+  /// What a part relates to outside the package, by relationship.
+  func externalTargets(of part: String) -> [String: String] { parts.externalTargets(of: part) }
+
+  /// The styles part; nil where there is none.
+  func stylesTree() throws -> XMLElement? {
+    guard let stylesPart, archive.member(stylesPart) != nil else { return nil }
+    return try parts.tree(stylesPart)
   }
 
   /// Whether a signature covers the workbook.
@@ -199,6 +211,18 @@ private struct Parts {
         type: String(type[(type.lastIndex(of: "/").map(type.index(after:)) ?? type.startIndex)...]),
         part: resolve(target, in: folder))
     }
+  }
+
+  /// The targets outside the package, by the relationship's identifier.
+  func externalTargets(of part: String) -> [String: String] {
+    let folder = part.lastIndex(of: "/").map { String(part[...$0]) } ?? ""
+    let name = folder + "_rels/" + part.dropFirst(folder.count) + ".rels"
+    guard let member = names[Self.key(name)], let tree = try? tree(member) else { return [:] }
+    var targets: [String: String] = [:]
+    for relation in tree.all("Relationship") where relation.attribute("TargetMode") == "External" {
+      targets[relation.attribute("Id") ?? ""] = relation.attribute("Target")
+    }
+    return targets
   }
 
   /// The member that a target means: relative or absolute, in any case, with either slash.

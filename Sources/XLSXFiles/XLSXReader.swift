@@ -6,7 +6,7 @@ internal import XMLStreams
 ///
 /// - Source: ECMA-376 part 1 §18.3 (worksheets), §18.4 (shared strings), §18.8 (styles).
 public struct XLSXReader: WorkbookReader {
-  private let package: XLSXPackage
+  let package: XLSXPackage
   private let shared = Shared()
 
   /// What all sheets need, read when the first of them is.
@@ -43,20 +43,26 @@ public struct XLSXReader: WorkbookReader {
   ) throws {
     let worksheet = package.sheets[sheet]
     guard worksheet.isWorksheet else { return }
-    let formats = try shared.formats ?? package.numberFormats()
-    let strings = try shared.strings ?? package.sharedStrings(isQuick: isQuick)
-    (shared.formats, shared.strings) = (formats, strings)
     try placing(Origin(file: package.path, part: worksheet.part, sheet: worksheet.info.name)) {
-      var cells = try XLSXCells(
-        package.stream(worksheet), strings: strings,
-        context: XLSXCells.Context(
-          part: worksheet.part, formats: formats, stringCount: strings.count,
-          uses1904Epoch: package.uses1904Epoch))
-      cells.isQuick = isQuick
+      var cells = try cells(of: worksheet, isQuick: isQuick)
       while try cells.next() {
         guard try cells.row.give(body) else { return }
       }
     }
+  }
+
+  /// The rows of a sheet.
+  func cells(of sheet: XLSXPackage.Sheet, isQuick: Bool) throws -> XLSXCells {
+    let formats = try shared.formats ?? package.numberFormats()
+    let strings = try shared.strings ?? package.sharedStrings(isQuick: isQuick)
+    (shared.formats, shared.strings) = (formats, strings)
+    var cells = try XLSXCells(
+      package.stream(sheet), strings: strings,
+      context: XLSXCells.Context(
+        part: sheet.part, formats: formats, stringCount: strings.count,
+        uses1904Epoch: package.uses1904Epoch))
+    cells.isQuick = isQuick
+    return cells
   }
 
   /// Streams the whole workbook, sheet by sheet.
