@@ -49,7 +49,9 @@ import Workbooks
     if file.isEncrypted { #expect(Self.encryptionCodes.contains(code ?? "")) }
   }
 
-  private static let encryptionCodes = ["ods.encrypted", "zip.encrypted", "workbook.compound-file", "workbook.encrypted"]
+  private static let encryptionCodes = [
+    "ods.encrypted", "zip.encrypted", "workbook.compound-file", "workbook.encrypted",
+  ]
 
   /// Files that are not read exactly yet; a file that is must leave the list.
   private static let knownFailures: Set<String> = []
