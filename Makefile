@@ -19,7 +19,8 @@ TEST_PACKAGES := \
   libreoffice-calc-nogui fonts-liberation poppler-utils \
   libxml2-utils xsltproc \
   unzip \
-  zbar-tools openssl
+  zbar-tools openssl \
+  hledger age python3-venv
 
 # Every import is declared in Package.swift (Swift modules; C modules are checked by TidyTests).
 CHECKS := --explicit-target-dependency-import-check error
@@ -60,6 +61,10 @@ tidy: deps ## Kiểm tra chiều import, gương, kích cỡ | Check imports, mi
 
 bench: build ## Đo thời gian CPU trên phường mẫu | Measure CPU time on the sample ward
 	@Benchmarks/sample-ward.sh $(BAKHONG) $(SAMPLE)
+	@$(SWIFT) build -c release --product matching-bench
+	@.build/release/matching-bench speed 110000 9
+	@$(SWIFT) build -c release --product ledger-bench
+	@Benchmarks/ledger.sh .build/release/ledger-bench
 
 templates: build ## Dựng lại biểu mẫu ODS và XLSX | Rebuild the ODS and XLSX forms
 	for form in bao-cao-3-khong phieu-thu-thap phieu-tong-hop so-tay; do \

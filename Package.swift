@@ -88,7 +88,10 @@ let package = Package(
       ]),
     // 6-9 tools for workbooks; the domain
     module(
-      "SheetTools", ["Diagnostics", "Storage", "Sheets", "CSVFiles", "Formulas", "Workbooks"]),
+      "SheetTools",
+      [
+        "Diagnostics", "Storage", "Sheets", "CSVFiles", "Formulas", "Workbooks", "YAMLDocuments",
+      ]),
     module("Records", ["Diagnostics"]),
     module(
       "Importing",
@@ -112,7 +115,8 @@ let package = Package(
     module(
       "Workflows",
       [
-        "Diagnostics", "Storage", "ZipArchives", "YAMLDocuments", "Sheets", "Workbooks", "CSVFiles", "Records",
+        "Diagnostics", "Storage", "ZipArchives", "YAMLDocuments", "Sheets", "Workbooks", "CSVFiles",
+        "Records",
         "Importing", "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
       ]),
     module("Commands", ["Diagnostics", "Records", "SheetTools", "Workflows", argumentParser]),
@@ -125,6 +129,9 @@ let package = Package(
     .executableTarget(
       name: "import-bench", dependencies: ["CSVFiles", "Importing", "Sheets"],
       path: "Benchmarks/ImportBench", swiftSettings: settings),
+    .executableTarget(
+      name: "formulas-bench", dependencies: ["Formulas"], path: "Benchmarks/FormulasBench",
+      swiftSettings: settings),
     .executableTarget(
       name: "writing-bench", dependencies: ["Sheets", "Workbooks"],
       path: "Benchmarks/WritingBench", swiftSettings: settings),
@@ -169,7 +176,9 @@ let package = Package(
         "Diagnostics", "Storage", "VietnameseText", "ZipArchives", "Sheets", "Workbooks", "Records",
         "Importing",
       ]),
-    tests("LedgerStoreTests", ["Diagnostics", "Storage", "Records", "LedgerStore"]),
+    tests(
+      "LedgerStoreTests",
+      ["Diagnostics", "Storage", "Records", "LedgerStore", grdb, sqlite]),
     tests("ReconciliationTests", ["Records", "Reconciliation", "Indicators", "MatchingCases"]),
     tests("IndicatorsTests", ["Records", "Indicators"]),
     tests(

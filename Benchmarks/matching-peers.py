@@ -90,7 +90,7 @@ def splink(folder):
         blocking_rules_to_generate_predictions=[block_on("amount"), block_on("name", "month")],
     )
     database = DuckDBAPI()
-    tables = [database.register(left, "lines"), database.register(right, "bills")]
+    tables = [database.register(left), database.register(right)]
     linker = Linker(tables, settings)
     start = cpu()
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)

@@ -6,13 +6,21 @@ import Records
 /// Precision, recall and calibration over many seeds.
 enum Quality {
   static func run(seeds: Int) {
+    for isShared in [false, true] {
+      print(isShared ? "amounts by kilowatt-hours, shared by many" : "amounts of any đồng")
+      run(seeds: seeds, isShared: isShared)
+    }
+  }
+
+  private static func run(seeds: Int, isShared: Bool) {
     var score = MatchingScore()
     var outside = 0
     for seed in 1...UInt64(seeds) {
       let cases = MatchingCases(
         .init(
           seed: seed, customers: 400 + Int(seed % 7) * 300, months: 3 + Int(seed % 4),
-          noisePerMille: [5, 10, 20][Int(seed % 3)], hasDenseCodes: seed % 2 == 0))
+          noisePerMille: [5, 10, 20][Int(seed % 3)], hasDenseCodes: seed % 2 == 0,
+          hasSharedAmounts: isShared))
       let matching = Matcher().match(
         bills: cases.bills, payments: cases.payments, households: cases.households)
       score.add(cases.truths, matching.matches.map(MatchingScore.Answer.init))

@@ -1,4 +1,3 @@
-import Glibc
 import Indicators
 import MatchingCases
 import Reconciliation
@@ -9,30 +8,31 @@ enum Speed {
   static func run(customers: Int, months: Int) {
     let cases = MatchingCases(
       .init(seed: 1, customers: customers, months: months, noisePerMille: 5, hasDenseCodes: false))
-    print("\(cases.bills.count) bills, \(cases.payments.count) lines, peak \(peakMiB()) MiB so far")
-    let (start, began) = (seconds(), wall())
+    print(
+      "\(cases.bills.count) bills, \(cases.payments.count) lines, peak \(Clock.peakMiB) MiB so far")
+    let (start, began) = (Clock.cpuSeconds, Clock.wallSeconds)
     var reconciler = Reconciler(bills: cases.bills, households: cases.households)
-    let indexed = seconds()
+    let indexed = Clock.cpuSeconds
     reconciler.add(cases.payments)
-    let read = seconds()
+    let read = Clock.cpuSeconds
     let reconciled = reconciler.reconcile()
-    let matched = seconds()
+    let matched = Clock.cpuSeconds
     let basis = RateBasis(households: cases.households, bills: reconciled.settledBills())
-    let joined = seconds()
+    let joined = Clock.cpuSeconds
     let month = cases.bills[0].month
     let rates = try? basis.rates(
       .householdCashlessAllPaid, period: Period(month), target: 60)
-    let end = seconds()
+    let end = Clock.cpuSeconds
     print(
       "index \(text(indexed - start))  read \(text(read - indexed))  "
         + "match \(text(matched - read))  join \(text(joined - matched))  "
         + "rate \(text(end - joined))"
     )
     print(
-      "records to rates: \(text(end - start)) s CPU, \(text(wall() - began)) s wall; "
+      "records to rates: \(text(end - start)) s CPU, \(text(Clock.wallSeconds - began)) s wall; "
         + "automatic \(reconciled.count(.auto)), suggested \(reconciled.count(.suggested)); "
         + (rates?.total?.fractionText ?? "-"))
-    print("peak \(peakMiB()) MiB")
+    print("peak \(Clock.peakMiB) MiB")
     more(cases, &reconciler)
     var other = Reconciler(bills: cases.bills, households: cases.households)
     more(cases, &other)
@@ -46,33 +46,14 @@ enum Speed {
       payment.provenance = Provenance(sourceSHA256: "more", line: place)
       return payment
     }
-    let start = seconds()
+    let start = Clock.cpuSeconds
     reconciler.add(lines)
-    let read = seconds()
+    let read = Clock.cpuSeconds
     let reconciled = reconciler.reconcile()
-    let end = seconds()
+    let end = Clock.cpuSeconds
     print(
       "\(lines.count) more lines: read \(text(read - start)), match \(text(end - read)), "
         + "suggested \(reconciled.count(.suggested))")
-  }
-
-  private static func seconds() -> Double {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    func value(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) * 1e-6 }
-    return value(usage.ru_utime) + value(usage.ru_stime)
-  }
-
-  private static func wall() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-  }
-
-  private static func peakMiB() -> Int {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return usage.ru_maxrss / 1024
   }
 
   private static func text(_ seconds: Double) -> String {

@@ -60,7 +60,10 @@ struct CaseMaker {
   private mutating func makeBills(_ month: Int) {
     guard let calendarMonth = Self.month(month) else { return }
     for (index, customer) in customers.enumerated() {
-      let amount = Int64(random.int(60_000...900_000))
+      // By whole kilowatt-hours many customers have the same amount in a month.
+      let amount =
+        options.hasSharedAmounts
+        ? Int64(random.int(30...350)) * 2167 * 108 / 100 : Int64(random.int(60_000...900_000))
       let day = CalendarDay(
         year: calendarMonth.year, month: calendarMonth.month, day: 3 + index % 6)
       cases.bills.append(

@@ -16,17 +16,20 @@ public struct MatchingCases: Sendable {
     public var noisePerMille: Int
     /// Whether customer codes follow one another, so that a slip often hits another one.
     public var hasDenseCodes: Bool
+    /// Whether amounts come of whole kilowatt-hours, so that many bills of a month share one.
+    public var hasSharedAmounts: Bool
 
     /// Makes options.
     public init(
       seed: UInt64, customers: Int = 1000, months: Int = 6, noisePerMille: Int = 10,
-      hasDenseCodes: Bool = true
+      hasDenseCodes: Bool = true, hasSharedAmounts: Bool = true
     ) {
       self.seed = seed
       self.customers = customers
       self.months = months
       self.noisePerMille = noisePerMille
       self.hasDenseCodes = hasDenseCodes
+      self.hasSharedAmounts = hasSharedAmounts
     }
   }
 

@@ -8,8 +8,7 @@ struct SheetCommand: ParsableCommand {
       vi: "Công cụ cho tệp bảng tính bất kỳ.", en: "Tools for any workbook."),
     subcommands: [
       SheetInfoCommand.self, SheetCatCommand.self, SheetSetCommand.self, SheetDiffCommand.self,
-      SheetConvertCommand.self,
-      SheetCheckCommand.self,
-      SheetMergeCommand.self,
+      SheetConvertCommand.self, SheetCheckCommand.self, SheetMergeCommand.self,
+      SheetFillCommand.self,
     ])
 }

@@ -71,7 +71,8 @@ struct SyncCommand: ParsableCommand {
     }
     output.line(
       Speech.words(
-        vi: "\(outcome.changes.count) số thay đổi; \(outcome.otherChanges) thay đổi khác giữ nguyên",
+        vi:
+          "\(outcome.changes.count) số thay đổi; \(outcome.otherChanges) thay đổi khác giữ nguyên",
         en: "\(outcome.changes.count) figures changed; \(outcome.otherChanges) other changes stay"))
     for path in outcome.report { output.line(Speech.words(vi: "Báo cáo: ", en: "Report: ") + path) }
     output.findings(outcome.findings)

@@ -282,7 +282,7 @@ struct FormulaParser {
     case UInt8(ascii: ":"): return (.range, 1)
     case UInt8(ascii: ","): return isOOXML ? (.union, 1) : nil
     case UInt8(ascii: "~"): return isOOXML ? nil : (.union, 1)
-    case UInt8(ascii: "!"): return isOOXML ? nil : (.intersection, 1)
+    case UInt8(ascii: "!"): return isOOXML || !isAfterReference ? nil : (.intersection, 1)
     default: return nil
     }
   }

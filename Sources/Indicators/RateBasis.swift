@@ -5,6 +5,7 @@ public struct RateBasis: Sendable {
   let households: [Household]
   let bills: SettledBills
   let kinds: ChannelKinds
+  private let history: RegisterHistory
   /// By household: the places of its customers, each once; -1 for a code without a bill.
   let customersOf: [[Int32]]
   /// By customer: the first household that holds it; -1 outside the register.
@@ -18,12 +19,16 @@ public struct RateBasis: Sendable {
   ///   - households: The register, each household once.
   ///   - bills: The bills with what is known of their payment.
   ///   - kinds: What the names of channels stand for.
+  ///   - history: How the register was before.
   public init(
-    households: [Household], bills: SettledBills, kinds: ChannelKinds = .standard
+    households: [Household], bills: SettledBills, kinds: ChannelKinds = .standard,
+    history: RegisterHistory = RegisterHistory()
   ) {
+    let (households, bills) = history.applied(to: households, bills)
     self.households = households
     self.bills = bills
     self.kinds = kinds
+    self.history = history
     var places: [CustomerCode: Int32] = Dictionary(minimumCapacity: bills.customers.count)
     for (place, customer) in bills.customers.enumerated() { places[customer] = Int32(place) }
     var householdOf: [Int32] = Array(repeating: -1, count: bills.customers.count)
@@ -59,8 +64,8 @@ public struct RateBasis: Sendable {
     let standings = standings(definition, period)
     let parts =
       switch definition.unit {
-      case .household: countHouseholds(definition, standings)
-      case .customer: countCustomers(definition, standings)
+      case .household: countHouseholds(definition, standings, period)
+      case .customer: countCustomers(definition, standings, period)
       case .bill: try countBills(definition, period) { _ in 1 }
       case .vnd: try countBills(definition, period) { Int(clamping: max($0.amountVND, 0)) }
       }
@@ -117,19 +122,19 @@ public struct RateBasis: Sendable {
   // MARK: Counting
 
   private func countHouseholds(
-    _ definition: RateDefinition, _ standings: [Standing]
+    _ definition: RateDefinition, _ standings: [Standing], _ period: Period
   ) -> [String: UnitCount] {
     var parts: [String: UnitCount] = [:]
     for household in households.indices {
       let standing = standing(of: household, standings)
       guard isIn(household, standing, definition) else { continue }
-      parts[households[household].pho, default: UnitCount()].add(standing, definition)
+      parts[pho(ofHousehold: household, period), default: UnitCount()].add(standing, definition)
     }
     return parts
   }
 
   private func countCustomers(
-    _ definition: RateDefinition, _ standings: [Standing]
+    _ definition: RateDefinition, _ standings: [Standing], _ period: Period
   ) -> [String: UnitCount] {
     var parts: [String: UnitCount] = [:]
     for (customer, standing) in standings.enumerated() {
@@ -138,10 +143,10 @@ public struct RateBasis: Sendable {
         isRegistered || definition.denominatorRule != .registered,
         isRegistered || standing.bills > 0
       else { continue }
-      parts[pho(of: customer), default: UnitCount()].add(standing, definition)
+      parts[pho(of: customer, period), default: UnitCount()].add(standing, definition)
     }
     if definition.denominatorRule == .contract || definition.denominatorRule == .registered {
-      for (pho, codes) in unbilledByPho() {
+      for (pho, codes) in unbilledByPho(period) {
         parts[pho, default: UnitCount()].denominator += codes
       }
     }
@@ -149,14 +154,15 @@ public struct RateBasis: Sendable {
   }
 
   /// Codes of the register without any bill, at the first household that holds each.
-  private func unbilledByPho() -> [String: Int] {
+  private func unbilledByPho(_ period: Period) -> [String: Int] {
     guard unbilledCodes > 0 else { return [:] }
     let billed = Set(bills.customers)
     var seen: Set<CustomerCode> = []
     var counts: [String: Int] = [:]
-    for household in households {
+    for (number, household) in households.enumerated() {
       for code in household.customerCodes where !billed.contains(code) {
-        if seen.insert(code).inserted { counts[household.pho, default: 0] += 1 }
+        guard seen.insert(code).inserted else { continue }
+        counts[pho(ofHousehold: number, period), default: 0] += 1
       }
     }
     return counts
@@ -178,7 +184,7 @@ public struct RateBasis: Sendable {
       guard !overflow else { throw tooLarge(place) }
       sum = next
       let (surely, perhaps) = standing.counts(definition.numeratorRule)
-      let pho = pho(of: Int(line.customer))
+      let pho = pho(of: Int(line.customer), period)
       parts[pho, default: UnitCount()].denominator += weight
       if surely {
         parts[pho, default: UnitCount()].numerator += weight
@@ -194,8 +200,14 @@ public struct RateBasis: Sendable {
     households.indices.filter { customersOf[$0].contains(Int32(customer)) }
   }
 
-  private func pho(of customer: Int) -> String {
-    householdOf[customer] < 0 ? "" : households[Int(householdOf[customer])].pho
+  private func pho(of customer: Int, _ period: Period) -> String {
+    householdOf[customer] < 0 ? "" : pho(ofHousehold: Int(householdOf[customer]), period)
+  }
+
+  /// The phố that a household belonged to in the period's last month.
+  private func pho(ofHousehold household: Int, _ period: Period) -> String {
+    history.belongings.isEmpty
+      ? households[household].pho : history.pho(of: households[household], in: period.last)
   }
 
   private func tooLarge(_ bill: Int) -> IndicatorError {

@@ -43,6 +43,9 @@ extension ActWriter {
           UNION SELECT address FROM household WHERE household_id = ?1
           UNION SELECT name FROM resident WHERE household_id = ?1
           UNION SELECT citizen FROM resident WHERE household_id = ?1
+          UNION SELECT narration FROM payment WHERE id IN (
+            SELECT payment FROM ruling JOIN share ON share.ruling = ruling.id
+            WHERE share.item IN (SELECT id FROM item WHERE customer IN (\(Self.customers))))
           """, arguments: [id])
     case .citizen(let number):
       try Int64.fetchSet(
@@ -55,12 +58,21 @@ extension ActWriter {
     }
   }
 
-  /// The kept files that told of somebody.
+  /// The accounts of a household's customer codes, which stand in one text with `;` between them.
+  private static let customers = """
+    SELECT account.id FROM account JOIN household
+      ON instr(';' || customer_codes || ';', ';' || account.name || ';') > 0
+    WHERE account.kind = 'receivable' AND household_id = ?1
+    """
+
+  /// The kept files that told of somebody: registers and lists, and the bills of a household.
   private func sources(of subject: Erasure.Subject, _ texts: Set<Int64>) throws -> [String] {
     let condition: String
+    var household: String?
     switch subject {
     case .everybody: condition = ""
     case .household, .citizen:
+      if case .household(let id) = subject { household = id }
       let numbers = list(texts)
       condition = """
         WHERE sha256 IN (SELECT sha256 FROM import_event WHERE id IN (
@@ -70,10 +82,13 @@ extension ActWriter {
           UNION SELECT s.event_id FROM sighting s JOIN household h
             ON s.kind = 'household' AND s.record_id = h.id WHERE h.head_name IN (\(numbers))
           UNION SELECT s.event_id FROM sighting s JOIN resident r
-            ON s.kind = 'resident' AND s.record_id = r.id WHERE r.citizen IN (\(numbers))))
+            ON s.kind = 'resident' AND s.record_id = r.id WHERE r.citizen IN (\(numbers))
+          UNION SELECT event_id FROM payment WHERE narration IN (\(numbers))
+          UNION SELECT event_id FROM bill WHERE customer IN (\(Self.customers))))
         """
     }
     return try String.fetchAll(
-      database, sql: "SELECT DISTINCT sha256 FROM source_chunk \(condition) ORDER BY sha256")
+      database, sql: "SELECT DISTINCT sha256 FROM source_chunk \(condition) ORDER BY sha256",
+      arguments: condition.isEmpty ? [] : [household])
   }
 }

@@ -143,20 +143,25 @@ public struct LedgerExport: Sendable {
 }
 
 /// The names of accounts in journals: unique, and of signs that the readers take.
-struct AccountNames {
+public struct AccountNames: Sendable {
   private let isBeancount: Bool
   private let isMasked: Bool
   private var known: [LedgerAccount: String] = [:]
   private var taken: Set<String> = []
   private var customers = 0
 
-  init(isBeancount: Bool, isMasked: Bool) {
+  /// Starts without a name.
+  ///
+  /// - Parameters:
+  ///   - isBeancount: Whether beancount has to take the names.
+  ///   - isMasked: Whether customers are numbers rather than codes.
+  public init(isBeancount: Bool, isMasked: Bool) {
     self.isBeancount = isBeancount
     self.isMasked = isMasked
   }
 
   /// The name of an account; two accounts never share one.
-  mutating func name(_ account: LedgerAccount) -> String {
+  public mutating func name(_ account: LedgerAccount) -> String {
     if let name = known[account] { return name }
     let plain = Self.root(account.kind) + leaf(account)
     var name = plain

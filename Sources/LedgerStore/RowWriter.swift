@@ -18,6 +18,7 @@ final class RowWriter {
   ///
   /// - Parameter fill: Puts the values in the order of the table's columns.
   /// - Returns: False where its key is taken and the row was left out.
+  /// - Throws: An error of SQLite.
   @discardableResult func insert(_ fill: (inout RowBuffer) -> Void) throws -> Bool {
     fill(&buffer)
     return try buffer.insert()

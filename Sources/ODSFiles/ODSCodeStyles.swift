@@ -126,16 +126,10 @@ struct ODSCodeStyles {
 
   private static func write(_ digits: NumberFormatCode.Digits, to output: inout XMLOutput) {
     let integers = String(digits.integersMin)
-    if let fraction = digits.fraction {
-      output.raw("<number:fraction")
-      output.attribute("number:min-integer-digits", integers)
-      output.attribute("number:min-numerator-digits", String(fraction.numerator))
-      if let fixed = digits.fixedDenominator {
-        output.attribute("number:denominator-value", String(fixed))
-      } else {
-        output.attribute("number:min-denominator-digits", String(fraction.denominator))
-      }
-      return output.raw("/>")
+    // LibreOffice 7.4 never ends reading a fraction written as ODF describes it, so that the number
+    // is shown as it comes.
+    guard digits.fraction == nil else {
+      return output.element("number:number", ["number:min-integer-digits": "1"])
     }
     output.raw(digits.exponent == nil ? "<number:number" : "<number:scientific-number")
     output.attribute("number:decimal-places", String(digits.decimals))

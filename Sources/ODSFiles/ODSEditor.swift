@@ -105,6 +105,7 @@ public struct ODSEditor: WorkbookEditor {
       }
       try change(cell, CellChange(.formula(formula.text, value)))
     case .clear(let block):
+      try flush()
       let cells = try index(block.sheet).filledCells(in: block.range)
       for cell in cells {
         try change(

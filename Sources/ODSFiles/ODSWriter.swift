@@ -30,9 +30,11 @@ public struct ODSWriter: WorkbookWriter, ~Copyable {
   ///   - isFlat: Whether it is one XML document, FODS, and no container.
   /// - Throws: `DraftError` when the draft makes no workbook.
   public init(_ draft: WorkbookDraft, toNewFile path: String, isFlat: Bool = false) throws {
-    try placing(Origin(file: path)) {
+    let draft = try placing(Origin(file: path)) {
       try draft.check()
-      for sheet in draft.sheets { try ODSWrittenRules.check(sheet) }
+      return try draft.mappingFormulas { formula, cell, sheet throws(DraftError) in
+        try ODSWrittenFormulas.expression(formula, at: cell, sheet: sheet)
+      }
     }
     self.draft = draft
     self.path = path

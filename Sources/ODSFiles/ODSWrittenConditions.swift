@@ -7,16 +7,6 @@ internal import XMLStreams
 ///
 /// - Source: LibreOffice's namespace `calcext`, as its own files use it.
 enum ODSWrittenConditions {
-  /// The expressions of a condition.
-  static func expressions(_ condition: ConditionalRule.Condition) -> [FormulaText] {
-    switch condition {
-    case .compare(let comparison):
-      [comparison.first] + (comparison.second.map { [$0] } ?? [])
-    case .formula(let formula): [formula]
-    default: []
-    }
-  }
-
   /// Writes the conditional formats of a sheet behind its rows.
   static func write(_ sheet: SheetDraft, _ page: ODSPage, to output: inout XMLOutput) {
     let formats = sheet.conditionalFormats.filter { !$0.ranges.isEmpty && !$0.rules.isEmpty }

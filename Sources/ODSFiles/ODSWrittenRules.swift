@@ -1,4 +1,3 @@
-internal import Diagnostics
 internal import Sheets
 internal import XMLStreams
 
@@ -8,33 +7,6 @@ internal import XMLStreams
 enum ODSWrittenRules {
   /// The name of a validation by its place among those of all sheets.
   static func name(_ place: Int) -> String { "val\(place + 1)" }
-
-  /// Proves that expressions beside cells are in the dialect of ODF.
-  static func check(_ sheet: SheetDraft) throws(DraftError) {
-    for validation in sheet.validations {
-      for text in expressions(validation.rule) where text.dialect != .openFormula {
-        throw .formulaDialect(at: Origin(sheet: sheet.name, cell: validation.base?.a1))
-      }
-    }
-    for format in sheet.conditionalFormats {
-      for rule in format.rules {
-        for text in ODSWrittenConditions.expressions(rule.condition)
-        where text.dialect != .openFormula {
-          throw .formulaDialect(at: Origin(sheet: sheet.name, cell: format.base?.a1))
-        }
-      }
-    }
-  }
-
-  private static func expressions(_ rule: DataValidation.Rule) -> [FormulaText] {
-    switch rule {
-    case .any, .list: []
-    case .listFrom(let formula), .custom(let formula): [formula]
-    case .whole(let comparison), .decimal(let comparison), .date(let comparison),
-      .time(let comparison), .textLength(let comparison):
-      [comparison.first] + (comparison.second.map { [$0] } ?? [])
-    }
-  }
 
   /// Writes the validations of all sheets; nothing where there are none.
   static func write(_ sheets: [SheetDraft], to output: inout XMLOutput) {

@@ -232,10 +232,8 @@ struct ODSWrittenSheet: ~Copyable {
   }
 
   private func write(_ formula: CellFormula, to output: inout XMLOutput) throws(DraftError) {
-    guard formula.expression.dialect == .openFormula else {
-      throw .formulaDialect(at: Origin(cell: place.a1))
-    }
-    output.attribute("table:formula", "of:=" + formula.expression.text)
+    let expression = try ODSWrittenFormulas.expression(formula.expression, at: place)
+    output.attribute("table:formula", "of:=" + expression.text)
     guard let range = formula.arrayRange else { return }
     output.attribute("table:number-matrix-columns-spanned", String(range.columns.count))
     output.attribute("table:number-matrix-rows-spanned", String(range.rows.count))

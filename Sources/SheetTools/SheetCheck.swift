@@ -53,9 +53,10 @@ private struct Check {
   }
 
   var allFindings: [SheetFinding] {
-    deadNames + found.flatMap { cells in
-      cells.sorted { $0.key < $1.key }.flatMap { $0.value }
-    }
+    deadNames
+      + found.flatMap { cells in
+        cells.sorted { $0.key < $1.key }.flatMap { $0.value }
+      }
   }
 
   private func origin(_ sheet: Int, _ cell: CellAddress) -> Origin {

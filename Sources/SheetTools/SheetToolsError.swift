@@ -8,6 +8,10 @@ public enum SheetToolsError: Diagnosable {
   case assignment(String)
   /// A text means no cell or block of the workbook.
   case target(String)
+  /// A template has a named range not once, as its manifest wants it.
+  case field(name: String, count: Int, at: Origin)
+  /// The data have no value that fits what the manifest lists.
+  case value(name: String, at: Origin)
   /// The extension names no format that is written.
   case `extension`(String)
   /// A value stands for more cells than are listed one by one; see ``SheetLimits``.
@@ -40,6 +44,22 @@ public enum SheetToolsError: Diagnosable {
         hint: Words(
           vi: "nêu cả tên trang, như Sheet1!B3; xem trang và tên vùng bằng bakhong sheet info",
           en: "name the sheet too, like Sheet1!B3; bakhong sheet info lists sheets and names"))
+    case .field(let name, let count, let origin):
+      Diagnostic(
+        "sheet.field",
+        Words(
+          vi: "vùng tên \(name) của bản kê có \(count) lần trong mẫu, cần đúng một lần",
+          en: "the manifest's named range \(name) is \(count) times in the template, not once"),
+        at: origin,
+        hint: Words(
+          vi: "đặt lại tên vùng trong LibreOffice (Trang tính ▸ Vùng có tên)",
+          en: "define the name again in LibreOffice (Sheet ▸ Named Ranges)"))
+    case .value(let name, let origin):
+      Diagnostic(
+        "sheet.value",
+        Words(
+          vi: "dữ liệu thiếu \(name), hoặc kiểu không hợp",
+          en: "the data lack \(name), or it is of another type"), at: origin)
     case .extension(let file):
       Diagnostic(
         "sheet.extension",

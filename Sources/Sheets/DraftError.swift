@@ -179,3 +179,20 @@ extension CellValue {
     guard number.isFinite else { throw .notFinite(at: Origin(cell: cell.a1)) }
   }
 }
+
+extension DraftError {
+  /// Proves that a text can be the name on a sheet's tab.
+  public static func checkSheetName(_ name: String) throws(DraftError) {
+    try WorkbookDraft(sheets: [SheetDraft(name: name)]).check()
+  }
+}
+
+extension NamedRange {
+  /// Whether a text can be a name: a letter or `_`, then letters, digits, `_` and `.`; no address.
+  public static func isName(_ text: String) -> Bool {
+    guard let first = text.first, first.isLetter || first == "_", text.utf8.count <= 255,
+      CellAddress(a1: text) == nil
+    else { return false }
+    return text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
+  }
+}

@@ -45,7 +45,7 @@ public struct RowFormat: Hashable, Sendable {
 public struct CellDraft: Hashable, Sendable {
   /// What it holds; beside a formula, what was computed: empty where nobody computed it.
   public var value: CellValue
-  /// Its formula, in the dialect of the format that is written.
+  /// Its formula; one in the other format's dialect is translated when it is written.
   public var formula: CellFormula?
   /// Its style: a place in ``WorkbookDraft/styles``.
   public var style: Int

@@ -14,6 +14,7 @@ public struct WorkbookEditing {
   private var editor: any WorkbookEditor
   private let dialect: FormulaDialect
   private var movesCells = false
+  private var isEdited = false
   private var dropsSignature = false
 
   /// Opens a workbook.
@@ -43,6 +44,7 @@ public struct WorkbookEditing {
   /// - Throws: The format's error with the cell and the reason.
   public mutating func apply(_ edit: WorkbookEdit) throws {
     try editor.apply(edit.said(in: dialect))
+    isEdited = true
     if edit.movesCells { movesCells = true }
   }
 
@@ -63,6 +65,7 @@ public struct WorkbookEditing {
   ) throws -> EditReceipt? {
     let staged = try StagedFile(for: path)
     try editor.write(toNewFile: staged.temporaryPath)
+    if isEdited { try recalculate(staged.temporaryPath) }
     var receipt: EditReceipt?
     if wantsReceipt || expected != nil {
       let found = try EditReceipt(
@@ -77,6 +80,24 @@ public struct WorkbookEditing {
     }
     try staged.commit()
     return receipt
+  }
+}
+
+extension WorkbookEditing {
+  /// Makes the values stored beside formulas true in a file that was just written.
+  private func recalculate(_ path: String) throws {
+    let edits: [WorkbookEdit]
+    do {
+      edits = try Recalculation.edits(from: self.path, to: path, movesCells: movesCells)
+    } catch is any Diagnosable {
+      // Formulas that our reader of formulas refuses are left to the program that opens the file.
+      return
+    }
+    guard !edits.isEmpty else { return }
+    var editor = editor
+    for edit in edits { try editor.apply(edit) }
+    try Folder.remove(path)
+    try editor.write(toNewFile: path)
   }
 }
 

@@ -30,7 +30,9 @@ struct Evaluation {
     matching = Matcher(rules: judgement.rules).match(
       bills: contents.bills, payments: contents.payments, households: contents.households,
       decisions: judgement.verdicts)
-    basis = RateBasis(households: contents.households, bills: matching.settledBills)
+    basis = RateBasis(
+      households: contents.households, bills: matching.settledBills,
+      history: try workspace.registerHistory())
     electricityTarget = manifest.criterion(computedBy: "household-cashless")
       .flatMap { Target.percent(in: $0.target) }
     content = ReportContent(definition: definition)

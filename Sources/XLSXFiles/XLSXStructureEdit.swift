@@ -12,6 +12,21 @@ extension XLSXEditedDocument {
     case .insert(let lines): try insert(lines)
     case .delete(let lines): try delete(lines)
     case .copyRow(let row, let times, let sheet): try copyRow(row, times: times, sheet)
+    case .addSheet(let name, let place): try addSheet(name, at: place)
+    case .renameSheet(let old, let new): try renameSheet(old, to: new)
+    case .copySheet(let old, let new): try copySheet(old, to: new)
+    case .deleteSheet(let name): try deleteSheet(name)
+    case .moveSheet(let name, let place): try moveSheet(name, to: place)
+    case .defineName(let name, let block): try defineName(name, block)
+    case .removeName(let name): try removeName(name)
+    case .columnWidth(let mm, let lines):
+      try check(lines)
+      try setWidth(mm, lines)
+    case .rowHeight(let points, let lines):
+      try check(lines)
+      try setHeight(points, lines)
+    case .title(let title): try setTitle(title)
+    case .image(let member, let bytes): try setImage(member, bytes)
     default:
       throw EditError.unsupported(Words(vi: "lệnh này", en: "this edit"), at: Origin())
     }

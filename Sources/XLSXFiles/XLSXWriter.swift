@@ -28,9 +28,12 @@ public struct XLSXWriter: WorkbookWriter, ~Copyable {
   /// - Throws: `DraftError` when the draft makes no workbook, `ZipError` when the file cannot be
   ///   made.
   public init(_ draft: WorkbookDraft, toNewFile path: String) throws {
-    try placing(Origin(file: path)) {
+    let draft = try placing(Origin(file: path)) {
       try draft.check()
       for sheet in draft.sheets { try XLSXWrittenRules.check(sheet) }
+      return try draft.mappingFormulas { formula, cell, sheet throws(DraftError) in
+        try XLSXWrittenFormulas.expression(formula, at: cell, sheet: sheet)
+      }
     }
     let parts = XLSXWrittenParts(draft)
     zip = try Self.start(path, parts, draft.properties)

@@ -14,37 +14,16 @@ enum XLSXWrittenRules {
   /// Proves that a sheet holds nothing that Excel would repair.
   static func check(_ sheet: SheetDraft) throws(DraftError) {
     for validation in sheet.validations {
-      let origin = Origin(sheet: sheet.name, cell: validation.base?.a1)
-      for text in expressions(validation.rule) where text.dialect != .ooxml {
-        throw .formulaDialect(at: origin)
-      }
       guard case .list(let words) = validation.rule else { continue }
       guard !words.contains(where: { $0.contains(",") }),
         words.joined(separator: ",").utf16.count <= listCharactersMax
-      else { throw .list(at: origin) }
-    }
-    for format in sheet.conditionalFormats {
-      for rule in format.rules {
-        for text in XLSXWrittenConditions.expressions(rule.condition) where text.dialect != .ooxml {
-          throw .formulaDialect(at: Origin(sheet: sheet.name, cell: format.base?.a1))
-        }
-      }
+      else { throw .list(at: Origin(sheet: sheet.name, cell: validation.base?.a1)) }
     }
     for link in sheet.hyperlinks {
       guard case .uri(let uri) = link.target, uri.utf16.count > uriCharactersMax else { continue }
       throw .limit(
         "uriCharactersMax", max: uriCharactersMax,
         at: Origin(sheet: sheet.name, cell: link.range.first.a1))
-    }
-  }
-
-  private static func expressions(_ rule: DataValidation.Rule) -> [FormulaText] {
-    switch rule {
-    case .any, .list: []
-    case .listFrom(let formula), .custom(let formula): [formula]
-    case .whole(let comparison), .decimal(let comparison), .date(let comparison),
-      .time(let comparison), .textLength(let comparison):
-      [comparison.first] + (comparison.second.map { [$0] } ?? [])
     }
   }
 

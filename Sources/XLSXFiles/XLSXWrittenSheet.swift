@@ -134,9 +134,7 @@ struct XLSXWrittenSheet: ~Copyable {
   private mutating func add(
     _ formula: CellFormula, _ cell: CellDraft, _ styles: inout XLSXStyles
   ) throws(DraftError) {
-    guard formula.expression.dialect == .ooxml else {
-      throw .formulaDialect(at: Origin(cell: place.a1))
-    }
+    let expression = try XLSXWrittenFormulas.expression(formula.expression, at: place)
     try begin(cell.style, holdsSomething: true)
     append(styles.cell(cell.style, XLSXStyles.Kind(cell.value)))
     switch cell.value {
@@ -151,7 +149,7 @@ struct XLSXWrittenSheet: ~Copyable {
       block.append(attribute: "ref", range.a1)
     }
     block.append(UInt8(ascii: ">"))
-    try append(formula.expression.text, max: Self.textMax / 4)
+    try append(expression.text, max: Self.textMax / 4)
     block.append("</f>")
     switch cell.value {
     case .empty: needsCalculation = true

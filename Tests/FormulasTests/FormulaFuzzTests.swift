@@ -8,13 +8,13 @@ import Testing
   @Test func survivesAnything() throws {
     var random = SeededGenerator.announced()
     var read = 0
-    for _ in 0..<4000 {
+    for _ in 0..<1500 {
       let text = FormulaFuzz.text(&random)
       let notation = FormulaFuzz.notations.randomElement(using: &random) ?? .ooxml
       if try FormulaFuzz.tries(text, notation, &random) { read += 1 }
     }
     // Most must still be formulas, else nothing behind the parser is tried.
-    #expect(read > 400)
+    #expect(read > 150)
   }
 
   @Test func namesThatUseNamesGrowToALimit() throws {

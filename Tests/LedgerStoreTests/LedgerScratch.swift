@@ -9,8 +9,10 @@ final class LedgerScratch {
   let folder: String
   var path: String { folder + "/ledger.sqlite" }
 
-  init() throws {
-    var template = Array("/tmp/bakhong-ledger-XXXXXX".utf8CString)
+  init(prefix: String = "bakhong-ledger") throws {
+    // Memory instead of a disk where there is some: what is synced there costs nothing.
+    let base = Folder.isFolder("/dev/shm") ? "/dev/shm" : "/tmp"
+    var template = Array("\(base)/\(prefix)-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw StorageError.missing(file: "/tmp") }
     folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }

@@ -93,7 +93,8 @@ enum ScenarioTable {
     == a later day of payment replaces an earlier one
     import a: bill 1 100 paid 2024-08-09 cash           | new 1
     import b: bill 1 100 paid 2024-08-10 cash           | new 1
-    entries 1                                           | issued 100, paid 100, reversal of 2 100, paid 100
+    entries 1                                           | issued 100, paid 100, \
+    reversal of 2 100, paid 100
     account channel-cash                                | 100
 
     == a known channel replaces an unknown one

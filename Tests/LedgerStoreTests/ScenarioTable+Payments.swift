@@ -76,7 +76,8 @@ extension ScenarioTable {
     accepted p 1 to 1=200000                            | event 3
     accepted p 2 to 1=150000                            | event 4
     customer 1                                          | 0
-    entries 1                                           | issued 350000, partly-paid 200000, paid 150000
+    entries 1                                           | issued 350000, partly-paid 200000, \
+    paid 150000
 
     == a part by a line and the rest by EVN's word
     import a: bill 1 350000 paid 2024-08-21 cash        | new 1
@@ -151,7 +152,8 @@ extension ScenarioTable {
     accepted p 1 to 1=100                               | event 3
     import b: bill 1 130 unpaid                         | new 1
     customer 1                                          | 30
-    entries 1                                           | issued 100, paid 100, reversal of 1 100, reversal of 2 100, issued 130, partly-paid 100
+    entries 1                                           | issued 100, paid 100, \
+    reversal of 1 100, reversal of 2 100, issued 130, partly-paid 100
 
     == a bill shrinks after it was paid by a line
     import a: bill 1 100                                | new 1

@@ -7,7 +7,8 @@ extension ScenarioTable {
     customer 1                                          | 0
     account channel-cash                                | 0
     bills                                               | 0
-    entries 1                                           | issued 100, paid 100, reversal of 1 100, reversal of 2 100
+    entries 1                                           | issued 100, paid 100, \
+    reversal of 1 100, reversal of 2 100
 
     == and imported again
     import a: bill 1 100                                | new 1

@@ -38,7 +38,8 @@ import Testing
       Self.score(
         MatchingCases.Options(
           seed: numbers.next(), customers: 150 + 60 * number, months: 4,
-          noisePerMille: number % 2 == 0 ? 10 : 25, hasDenseCodes: number % 3 != 0), &score)
+          noisePerMille: number % 2 == 0 ? 10 : 25, hasDenseCodes: number % 3 != 0,
+          hasSharedAmounts: number % 2 == 1), &score)
     }
     #expect(score.precision.value >= 0.9995, "wrong: \(score.wrong)")
     #expect(score.recall.value >= 0.99)

@@ -28,8 +28,9 @@ import Workbooks
     var unlike: [String] = []
     for (row, text) in texts.enumerated() {
       let ours = proof.openFormula[row]
-      if let theirs = own[row], ProofWorkbook.meaning(theirs, .openFormula)
-        != ProofWorkbook.meaning(ours, .openFormula)
+      if let theirs = own[row],
+        ProofWorkbook.meaning(theirs, .openFormula)
+          != ProofWorkbook.meaning(ours, .openFormula)
       {
         unlike.append("\(text): \(ours), LibreOffice: \(theirs)")
       }
@@ -141,7 +142,7 @@ struct ProofWorkbook {
 
   /// A value as both formats can store it: dates as numbers, every error as one.
   ///
-  /// LibreOffice stores `Err:523` as `#N/A` in an XLSX, and gives dates a format in one format only.
+  /// LibreOffice stores `Err:523` as `#N/A` in an XLSX, and formats dates in one of them only.
   static func plain(_ value: CellValue) -> CellValue {
     let settings = EvaluationSettings(flavour: .libreOffice)
     switch FormulaValue(value, settings: settings) {

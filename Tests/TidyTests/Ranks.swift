@@ -75,7 +75,9 @@ enum Ranks {
   private static let domain = [
     ModuleRank(
       6, "SheetTools",
-      ["Diagnostics", "Storage", "Sheets", "CSVFiles", "Formulas", "Workbooks"]),
+      [
+        "Diagnostics", "Storage", "Sheets", "CSVFiles", "Formulas", "Workbooks", "YAMLDocuments",
+      ]),
     ModuleRank(6, "Records", ["Diagnostics"]),
     ModuleRank(
       7, "Importing",
@@ -103,7 +105,8 @@ enum Ranks {
     ModuleRank(
       11, "Workflows",
       [
-        "Diagnostics", "Storage", "ZipArchives", "YAMLDocuments", "Sheets", "Workbooks", "CSVFiles", "Records",
+        "Diagnostics", "Storage", "ZipArchives", "YAMLDocuments", "Sheets", "Workbooks", "CSVFiles",
+        "Records",
         "Importing", "LedgerStore", "Reconciliation", "Indicators", "Reports", "SampleWard",
       ], foreign: foundation),
     ModuleRank(

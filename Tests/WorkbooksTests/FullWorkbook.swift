@@ -340,13 +340,20 @@ enum Pictures {
     Array(
       Data(
         base64Encoded:
-          "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
+          """
+          iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQ\
+          GAhKmMIQAAAABJRU5ErkJggg==
+          """
       ) ?? Data())
   /// A grey point.
   static let jpeg: [UInt8] =
     Array(
       Data(
         base64Encoded:
-          "/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA="
+          """
+          /9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP////////////////////////////////////\
+          //////////////////////////////////////////////////wgALCAABAAEBAREA/8QA\
+          FBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA=
+          """
       ) ?? Data())
 }

@@ -17,13 +17,14 @@ import ZipArchives
   @Test(.needs(.libreOffice), arguments: Workbook.Format.allCases)
   func formulasFollowInLibreOffice(format: Workbook.Format) throws {
     let path = try table(format)
-    let edited = try edited(path) { editor in
-      try editor.apply(.insert(SheetLines(sheet: "S", axis: .rows, first: 2, count: 2)))
-      try editor.apply(.value(.number(100), at: at("S", "A3")))
-      try editor.apply(.insert(SheetLines(sheet: "S", axis: .columns, first: 0)))
-      try editor.apply(.delete(SheetLines(sheet: "S", axis: .rows, first: 0)))
-      try editor.apply(.copyRow(0, times: 1, sheet: "S"))
-    }
+    var editing = try WorkbookEditing(path: path)
+    try editing.apply(.insert(SheetLines(sheet: "S", axis: .rows, first: 2, count: 2)))
+    try editing.apply(.value(.number(100), at: at("S", "A3")))
+    try editing.apply(.insert(SheetLines(sheet: "S", axis: .columns, first: 0)))
+    try editing.apply(.delete(SheetLines(sheet: "S", axis: .rows, first: 0)))
+    try editing.apply(.copyRow(0, times: 1, sheet: "S"))
+    let edited = path + ".edited.\(format.rawValue)"
+    _ = try editing.write(to: edited, wantsReceipt: false)
     let shown = try LibreOffice.cellTexts(of: edited)
     let own = try #require(shown["S"])
     // 2, its copy, 100 between them and 3, 4, 5: what left is 1; the sum was over all of them.
@@ -80,6 +81,25 @@ import ZipArchives
     #expect(notes.contains("ref=\"A5\""))
   }
 
+  @Test(arguments: Workbook.Format.allCases)
+  func storedValuesOfDependentsAreComputed(format: Workbook.Format) throws {
+    let path = try table(format)
+    let made = try LoadedWorkbook(path: path)
+    #expect(made.value("S", "B2") == .number(15))
+    #expect(made.value("T", "A1") == .number(15))
+    #expect(made.value("T", "B1") == .number(-90))
+    var editing = try WorkbookEditing(path: path)
+    try editing.apply(.value(.number(11), at: at("S", "A1")))
+    let copy = path + ".computed.\(format.rawValue)"
+    let receipt = try editing.write(to: copy)
+    let read = try LoadedWorkbook(path: copy)
+    #expect(read.value("S", "B2") == .number(25))
+    #expect(read.value("T", "A1") == .number(25))
+    #expect(read.value("T", "B1") == .number(-84))
+    let cells = receipt?.changes.compactMap { $0.range?.a1 }.sorted()
+    #expect(cells == ["A1", "A1", "B1", "B2"])
+  }
+
   /// A sheet `S` with 1 to 5 in column A and their sum in B2, and a sheet `T` that refers to it.
   private func table(_ format: Workbook.Format) throws -> String {
     var rows = (1...5).map { RowDraft([CellDraft(.number(Double($0)))]) }
@@ -107,5 +127,56 @@ import ZipArchives
     let copy = path + ".edited.\(Folder.pathExtension(of: path))"
     try editor.write(toNewFile: copy)
     return copy
+  }
+}
+
+/// Sheets as wholes, names, widths.
+@Suite struct WorkbookEditTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  @Test(.needs(.libreOffice), .needs(.schemas), arguments: Workbook.Format.allCases)
+  func sheetsComeGoAndMove(format: Workbook.Format) throws {
+    let path = try WorkbookModel.report().write(format, in: folder)
+    var editor = try Workbook.edit(path)
+    let (first, second) = (editor.sheets[0].name, editor.sheets[1].name)
+    try editor.apply(.addSheet("Mới & cũ", at: 1))
+    try editor.apply(.value(.number(7), at: at("Mới & cũ", "B2")))
+    try editor.apply(.renameSheet(second, to: "Phụ 'lục' 2"))
+    try editor.apply(.moveSheet(first, to: 2))
+    try editor.apply(.copySheet("Mới & cũ", to: "Bản sao"))
+    try editor.apply(.defineName("moi", SheetRange(sheet: "Bản sao", range: block("B2:C3"))))
+    try editor.apply(.defineName("don_vi", SheetRange(sheet: first, range: block("C3"))))
+    try editor.apply(.removeName("ct15_truoc"))
+    let lines = SheetLines(sheet: first, axis: .columns, first: 1)
+    try editor.apply(.columnWidth(mm: 50, lines))
+    try editor.apply(.rowHeight(points: 33, SheetLines(sheet: first, axis: .rows, first: 3)))
+    try editor.apply(.title("Tên <mới>"))
+    #expect(editor.sheets.map(\.name) == ["Mới & cũ", "Bản sao", "Phụ 'lục' 2", first])
+    #expect(
+      code { try editor.apply(.renameSheet(first, to: "bản sao")) } == "edit.bad-name")
+    #expect(code { try editor.apply(.deleteSheet(first)) } == "edit.cannot-follow")
+    try editor.apply(.addSheet("Bỏ", at: 0))
+    try editor.apply(.deleteSheet("Bỏ"))
+    let copy = path + ".edited.\(format.rawValue)"
+    try editor.write(toNewFile: copy)
+    #expect(try SchemaCheck.violations(inWorkbook: copy) == [:])
+    let read = try LoadedWorkbook(path: copy)
+    #expect(read.sheets.map(\.name) == ["Mới & cũ", "Bản sao", "Phụ 'lục' 2", first])
+    #expect(read.value("Bản sao", "B2") == .number(7))
+    let names = Dictionary(
+      read.namedRanges.map { ($0.name, $0.target) }, uniquingKeysWith: { $1 })
+    #expect(names["moi"] == SheetRange(sheet: "Bản sao", range: block("B2:C3")))
+    #expect(names["don_vi"] == SheetRange(sheet: first, range: block("C3")))
+    #expect(names["bang"] == SheetRange(sheet: "Phụ 'lục' 2", range: block("A1:C2")))
+    #expect(names["ct15_truoc"] == nil)
+    #expect(Set(try LibreOffice.cellTexts(of: copy).keys).count == 4)
+  }
+
+  private func block(_ a1: String) -> CellRange {
+    CellRange(a1: a1) ?? CellRange(CellAddress(row: 0, column: 0))
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import LedgerStore
+import Records
 import Sheets
 import Storage
 import TestSupport

@@ -1,6 +1,7 @@
 // Continuous distributions: areas to the left and right, heights, and their inverses.
 //
-// Where a parameter lies outside the domain the result is not a number; callers make an error of it.
+// Where a parameter lies outside the domain the result is not a number; callers make an error of
+// it.
 
 internal import Glibc
 

@@ -4,7 +4,8 @@ internal import Glibc
 
 /// Γ and the incomplete gamma functions.
 ///
-/// Where an argument lies outside the domain the result is not a number; callers make an error of it.
+/// Where an argument lies outside the domain the result is not a number; callers make an error of
+/// it.
 enum GammaFunctions {
   /// ln √(2π).
   static let logRootTwoPi = 0.918_938_533_204_672_8

@@ -126,6 +126,12 @@ struct OracleArguments {
     case "P": return number([95.04287, 99.25, 100, 102.5, 110, 87])
     case "G": return number([100, 101, 105])
     case "U": return .literal(.text(pick(Self.units)))
+    default: return rare(kind)
+    }
+  }
+
+  private mutating func rare(_ kind: Character) -> OracleArgument {
+    switch kind {
     case "T": return .literal(.number(pick([-1, -0.5, 0, 0.25, 0.9, 1, 0.123])))
     case "1": return number([1, 2, 3, 1, 2])
     case "2": return number([1, 2, 3])

@@ -20,7 +20,8 @@ final class OracleGrid: CellSource, Sendable {
     /* C rising      */ "1|2|3|5|8|13|21|34|55|89|144|233",
     /* D mixed       */ "1|\"x|_|T|2.5|\"7|\"|-3|\"abc|F|0|_",
     /* E words       */
-    "\"an|\"Bình|\"cam|\"Đà Nẵng|\"Nguyễn Văn Ước|\"apple|\"Apple|\"banana*|\"|\"cherry|\"x?z|\"zebra",
+    "\"an|\"Bình|\"cam|\"Đà Nẵng|\"Nguyễn Văn Ước|\"apple|\"Apple|\"banana*|\"|\"cherry"
+      + "|\"x?z|\"zebra",
     /* F errors      */ "1|!#N/A|2|!#DIV/0!|3|!#VALUE!|4|5|6|7|8|9",
     /* G dates       */
     "43831|43890|44196|44255|44620|45000|45350|45351|45657|36526|25569|40000",

@@ -1,0 +1,26 @@
+internal import Diagnostics
+internal import Formulas
+internal import Sheets
+
+/// Formulas in the dialect of the file: those in the other one are translated.
+enum ODSWrittenFormulas {
+  /// An expression in the dialect of the file.
+  ///
+  /// - Parameters:
+  ///   - formula: The expression, in any dialect.
+  ///   - cell: The cell it stands in, or that its relative references count from.
+  ///   - sheet: The sheet's name.
+  /// - Returns: The same meaning in the file's dialect.
+  /// - Throws: `DraftError.formulaDialect(at:)` where the dialect cannot say it.
+  static func expression(
+    _ formula: FormulaText, at cell: CellAddress?, sheet: String? = nil
+  ) throws(DraftError) -> FormulaText {
+    guard formula.dialect != .openFormula else { return formula }
+    let base = GridCell(row: cell?.row ?? 0, column: cell?.column ?? 0)
+    let translation = try? Formula(formula.text, .ooxml, at: base).translated(to: .openFormula)
+    guard let translation, translation.problems.isEmpty else {
+      throw .formulaDialect(at: Origin(sheet: sheet, cell: cell?.a1))
+    }
+    return FormulaText(translation.text, .openFormula)
+  }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import Glibc
+import Storage
+import TestSupport
+import Testing
+
+/// Ends the program by force at random moments; the ledger is whole, and a new run completes.
+@Suite(.serialized) struct KillTests {
+  /// More kills than continuous integration has time for: `BAKHONG_KILLS=500`.
+  private static let kills =
+    ProcessInfo.processInfo.environment["BAKHONG_KILLS"].flatMap { Int($0) } ?? 24
+
+  @Test func aRunThatIsKilledLeavesTheLedgerWholeAndIsRepeated() throws {
+    var random = SeededGenerator.announced()
+    let whole = try SmallWard(hasRun: true)
+    let digest = try digest(of: whole)
+    var ended = 0
+    for kill in 0..<Self.kills {
+      let ward = try SmallWard()
+      ended += try run(ward, killAfter: .random(in: 0...250_000, using: &random)) ? 0 : 1
+      if Folder.isFile(ward.file("ledger.sqlite")) {
+        let verified = try ward.run("verify", "-C", "phuong", "--pages")
+        #expect(verified.exitCode == 0, "kill \(kill): \(verified.errors)")
+      }
+      let again = try ward.run("run", "phuong", "--quiet")
+      #expect(again.exitCode < 2, "kill \(kill): \(again.errors)")
+      #expect(try self.digest(of: ward) == digest, "kill \(kill)")
+    }
+    #expect(ended > 0, "every run was over before it could be killed")
+  }
+
+  /// Runs the program and kills it; whether it ended by itself before.
+  private func run(_ ward: SmallWard, killAfter microseconds: UInt32) throws -> Bool {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: PackageRoot.program("bakhong"))
+    process.arguments = ["run", "phuong", "--quiet"]
+    process.currentDirectoryURL = URL(fileURLWithPath: ward.folder.path)
+    process.standardError = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    usleep(microseconds)
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    return process.terminationReason == .exit
+  }
+
+  /// What the ledger's entries and the report come to.
+  private func digest(of ward: SmallWard) throws -> String {
+    let entries = try ward.run("ledger", "export", "-C", "phuong", "--format", "csv")
+    let report = try FileBytes.read(ward.file("out/bao-cao-3-khong.ods"))
+    return SHA256Digest(of: entries.outputBytes + report).hex
+  }
+}

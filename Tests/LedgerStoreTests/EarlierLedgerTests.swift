@@ -1,0 +1,154 @@
+import Diagnostics
+import GRDB
+import LedgerStore
+import Records
+import Testing
+
+/// Ledgers of earlier versions, made by frozen SQL, become current ones.
+@Suite struct EarlierLedgerTests {
+  @Test func aLedgerOfVersion1BecomesCurrent() throws {
+    let scratch = try LedgerScratch()
+    try make(scratch.path, Self.version1 + Self.version1Rows)
+    let ledger = try Ledger.open(scratch.path)
+    #expect(try ledger.verify(pages: true).findings.isEmpty)
+    let contents = try ledger.contents()
+    #expect(contents.sources.map(\.name) == ["a.csv", "b.csv"])
+    #expect(contents.sources.map(\.imported) == [5, 2])
+    #expect(contents.sources.map(\.duplicates) == [0, 1])
+    #expect(contents.sources.map(\.rejected) == [1, 0])
+    #expect(contents.bills.map(\.id) == ["HD1"])
+    #expect(contents.bills[0].payment.isPaid == true)
+    #expect(contents.bills[0].provenance == Provenance(sourceSHA256: "bb", line: 3))
+    #expect(contents.households.map(\.headName) == ["Người Một"])
+    #expect(contents.residents.map(\.citizenID) == ["038000000001"])
+    #expect(contents.accounts.map(\.citizenID) == ["038000000001"])
+    #expect(contents.payments.map(\.narration) == ["tien dien"])
+    #expect(contents.figures.map(\.numerator) == [3])
+    #expect(contents.rejected.map(\.diagnostic.code) == ["import.wrong"])
+    #expect(try ledger.balance(of: Invented.code(1)).balanceVND == 0)
+    #expect(try ledger.events().map(\.at).first == "2024-09-01T08:00:00Z")
+    ledger.close()
+    // What was entered anew is not entered again.
+    let again = try Ledger.open(scratch.path)
+    #expect(try again.events().count == 3)
+  }
+
+  @Test func anEmptyLedgerOfVersion1BecomesCurrent() throws {
+    let scratch = try LedgerScratch()
+    try make(scratch.path, Self.version1)
+    let ledger = try Ledger.open(scratch.path)
+    #expect(try ledger.contents().bills.isEmpty)
+    #expect(try ledger.verify(pages: true).findings.isEmpty)
+    try ledger.add(Invented.file("a", [.bill(try Invented.bill(1))], sha256: "a"))
+    #expect(try ledger.contents().bills.count == 1)
+  }
+
+  private func make(_ path: String, _ sql: String) throws {
+    let queue = try DatabaseQueue(path: path)
+    try queue.write { try $0.execute(sql: sql) }
+    try queue.close()
+  }
+
+  private static let tables: [(String, String)] = [
+    (
+      "household",
+      "household_id TEXT NOT NULL, head_name TEXT NOT NULL, pho TEXT NOT NULL, "
+        + "address TEXT NOT NULL, members INTEGER, members_over_15 INTEGER, "
+        + "customer_codes TEXT NOT NULL"
+    ),
+    (
+      "resident",
+      "household_id TEXT NOT NULL, name TEXT NOT NULL, born INTEGER NOT NULL, "
+        + "citizen_id TEXT NOT NULL"
+    ),
+    (
+      "account",
+      "citizen_id TEXT NOT NULL, bank TEXT NOT NULL, opened_on INTEGER NOT NULL, "
+        + "closed_on INTEGER"
+    ),
+    (
+      "bill",
+      "bill_id TEXT NOT NULL, customer_code TEXT NOT NULL, month INTEGER NOT NULL, "
+        + "cycle INTEGER NOT NULL, issued_on INTEGER, amount_vnd INTEGER NOT NULL, "
+        + "is_residential INTEGER NOT NULL, is_paid INTEGER, paid_on INTEGER, channel TEXT, "
+        + "channel_is_cashless INTEGER, collector TEXT"
+    ),
+    (
+      "payment",
+      "kind TEXT NOT NULL, day INTEGER NOT NULL, amount_vnd INTEGER NOT NULL, "
+        + "narration TEXT NOT NULL, reference TEXT NOT NULL, customer_code TEXT, bill_id TEXT, "
+        + "channel TEXT, channel_is_cashless INTEGER"
+    ),
+    (
+      "figure",
+      "criterion INTEGER NOT NULL, report_column TEXT NOT NULL, "
+        + "numerator INTEGER NOT NULL, denominator INTEGER NOT NULL, pho TEXT, evidence TEXT"
+    ),
+  ]
+
+  private static let version1 =
+    """
+    PRAGMA application_id = 1112229959;
+    CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
+    INSERT INTO grdb_migrations VALUES ('v1');
+    CREATE TABLE import_event (
+      id INTEGER PRIMARY KEY, imported_at TEXT NOT NULL, name TEXT NOT NULL,
+      sha256 TEXT NOT NULL UNIQUE, layout TEXT NOT NULL,
+      rows_in INTEGER NOT NULL CHECK (rows_in = imported + duplicates + rejected),
+      imported INTEGER NOT NULL CHECK (imported >= 0),
+      duplicates INTEGER NOT NULL CHECK (duplicates >= 0),
+      rejected INTEGER NOT NULL CHECK (rejected >= 0)) STRICT;
+    CREATE TABLE rejected_row (
+      id INTEGER PRIMARY KEY, event_id INTEGER NOT NULL REFERENCES import_event,
+      code TEXT NOT NULL, severity TEXT NOT NULL, message_vi TEXT NOT NULL,
+      message_en TEXT NOT NULL, hint_vi TEXT, hint_en TEXT, file TEXT, part TEXT, sheet TEXT,
+      cell TEXT, line INTEGER, byte_offset INTEGER) STRICT;
+    CREATE TABLE sighting (
+      id INTEGER PRIMARY KEY, kind TEXT NOT NULL, record_id INTEGER NOT NULL,
+      event_id INTEGER NOT NULL REFERENCES import_event, sheet TEXT, line INTEGER NOT NULL) STRICT;
+    CREATE INDEX sighting_of_record ON sighting (kind, record_id, event_id);
+
+    """ + recordTables + triggers
+
+  private static let recordTables: String = tables.map { (name: String, columns: String) in
+    "CREATE TABLE \(name) (id INTEGER PRIMARY KEY, identity TEXT NOT NULL UNIQUE, "
+      + "event_id INTEGER NOT NULL REFERENCES import_event, sheet TEXT, line INTEGER NOT NULL, "
+      + columns + ") STRICT;\n"
+  }.joined()
+
+  private static let triggers: String = {
+    let names = ["import_event", "rejected_row", "sighting"] + tables.map(\.0)
+    var sql = ""
+    for table in names {
+      for verb in ["UPDATE", "DELETE"] {
+        sql += "CREATE TRIGGER \(table)_no_\(verb.lowercased()) BEFORE \(verb) ON \(table) "
+        sql += "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;\n"
+      }
+    }
+    return sql
+  }()
+
+  private static let version1Rows = """
+    INSERT INTO import_event VALUES
+      (1, '2024-09-01T08:00:00Z', 'a.csv', 'aa', 'invented', 6, 5, 0, 1),
+      (2, '2024-09-02T08:00:00Z', 'b.csv', 'bb', 'invented', 3, 2, 1, 0);
+    INSERT INTO bill VALUES
+      (1, 'bill:1', 1, NULL, 2, 'HD1', 'PA07AB0000001', 202408, 1, 20240803, 350000, 1, 0, NULL,
+        NULL, NULL, NULL),
+      (2, 'bill:2', 2, NULL, 3, 'HD1', 'PA07AB0000001', 202408, 1, 20240803, 350000, 1, 1,
+        20240809, 'Ví điện tử', 1, 'NH1');
+    INSERT INTO household VALUES
+      (1, 'h:1', 1, 'Hộ', 2, 'H1', 'Người Một', 'Phố 1', '1 Đường Hai', 4, NULL, 'PA07AB0000001');
+    INSERT INTO resident VALUES
+      (1, 'r:1', 1, 'Người', 2, 'H1', 'Người Hai', 19900228, '038000000001');
+    INSERT INTO account VALUES (1, 'a:1', 1, 'TK', 2, '038000000001', 'NH Một', 20200101, NULL);
+    INSERT INTO payment VALUES
+      (1, 'p:1', 1, NULL, 7, 'bankStatement', 20240820, 350000, 'tien dien', '', NULL, NULL, NULL,
+        NULL);
+    INSERT INTO figure VALUES (1, 'f:1', 2, NULL, 2, 3, 'after', 3, 4, NULL, NULL);
+    INSERT INTO sighting VALUES (1, 'household', 1, 2, 'Hộ', 9);
+    INSERT INTO rejected_row VALUES
+      (1, 1, 'import.wrong', 'warning', 'sai', 'wrong', NULL, NULL, 'a.csv', NULL, NULL, NULL, 5,
+        NULL);
+    """
+}

@@ -1,0 +1,86 @@
+import Diagnostics
+import Sheets
+import Storage
+import TestSupport
+import Testing
+import Workbooks
+
+@testable import SheetTools
+
+/// Templates filled by their manifests.
+@Suite struct SheetFillingTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  private static let manifest = """
+    fields:
+      - {name: don_vi, type: text}
+      - {name: ma, type: text}
+      - {name: ty_le, type: percent, optional: true}
+    lists:
+      - name: hang
+        columns: {ten: A, so: B}
+    conditions:
+      - {rows: ghi_chu, when: co_ghi_chu}
+      - {sheet: Phụ, when: co_phu}
+    """
+
+  @Test(arguments: ["ods", "xlsx"])
+  func fillsFieldsListsAndConditions(named: String) throws {
+    let data = """
+      {"don_vi": "Phường Đông Hải", "ma": "007", "ty_le": 0.5, "co_phu": true,
+       "hang": [{"ten": "một", "so": 1}, {"ten": "hai", "so": 2.5}, {"ten": "0912345678"}]}
+      """
+    let filled = try fill(named, data)
+    let contents = try WorkbookContents(path: filled)
+    let sheet = try #require(contents.sheet("Mẫu"))
+    func value(_ a1: String) -> CellValue? {
+      CellAddress(a1: a1).flatMap { sheet[$0]?.value }.flatMap { $0 == .empty ? nil : $0 }
+    }
+    #expect(value("A1") == .text("Phường Đông Hải"))
+    #expect(value("B1") == .text("007"))
+    #expect(value("C1") == .number(0.5))
+    #expect((3...5).map { value("A\($0)") } == [.text("một"), .text("hai"), .text("0912345678")])
+    #expect((3...5).map { value("B\($0)") } == [.number(1), .number(2.5), nil])
+    // The row of the condition left; what stood below the list moved down.
+    #expect(value("A6") == .text("cuối"))
+    #expect(contents.sheets.count == 2)
+  }
+
+  @Test(arguments: ["ods", "xlsx"])
+  func namesWhatDoesNotFit(named: String) throws {
+    #expect(throws: SheetToolsError.self) { try fill(named, "{\"don_vi\": \"x\"}") }
+    let without = Self.manifest.replacing("ty_le", with: "khong_co")
+    #expect(throws: SheetToolsError.self) { try fill(named, "{\"don_vi\": \"x\"}", without) }
+    let isThere = Folder.isFile(folder.file("filled." + named))
+    #expect(!isThere)
+  }
+
+  private func fill(
+    _ format: String, _ data: String, _ manifest: String = Self.manifest
+  ) throws -> String {
+    let template = folder.file("template." + format)
+    let sheet = "Mẫu"
+    var draft = WorkbookDraft(sheets: [SheetDraft(name: sheet), SheetDraft(name: "Phụ")])
+    let names = ["don_vi": "A1", "ma": "B1", "ty_le": "C1", "hang": "A3:B3", "ghi_chu": "A4:B4"]
+    draft.namedRanges = names.sorted(by: <).compactMap { name, a1 in
+      CellRange(a1: a1).map {
+        NamedRange(name: name, target: SheetRange(sheet: sheet, range: $0))
+      }
+    }
+    let rows = ["đầu", "bảng", "mẫu", "ghi chú", "cuối"].map {
+      RowDraft([CellDraft(.text($0)), CellDraft(.number(0))])
+    }
+    try Workbook.write(draft, rows: [rows, []], to: template)
+    let files = [folder.file("m.yaml"), folder.file("d.json")]
+    try StagedFile.writeNew(Array(manifest.utf8), to: files[0])
+    try StagedFile.writeNew(Array(data.utf8), to: files[1])
+    let output = folder.file("filled." + format)
+    _ = try SheetFilling(
+      template: template, manifest: files[0], data: files[1], output: output)
+    return output
+  }
+}
