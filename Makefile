@@ -29,7 +29,7 @@ RELEASE := -c release --static-swift-stdlib --product bakhong $(CHECKS)
 STYLED := $(wildcard Package.swift Sources Tests Benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help deps test-deps build run test lint format tidy bench templates sample clean
+.PHONY: help deps test-deps build run test lint format tidy bench bench-reading templates sample clean
 
 help: ## Liệt kê các lệnh | List the targets
 	@awk -F '## ' '/^[a-z-]+:.*## / { split($$1, name, ":"); split($$2, text, " [|] "); \
@@ -65,6 +65,9 @@ bench: build ## Đo thời gian CPU trên phường mẫu | Measure CPU time on 
 	@.build/release/matching-bench speed 110000 9
 	@$(SWIFT) build -c release --product ledger-bench
 	@Benchmarks/ledger.sh .build/release/ledger-bench
+
+bench-reading: build ## So tốc độ đọc bảng tính với chương trình khác | Compare reading workbooks with peers
+	@python3 Benchmarks/reading.py $(BAKHONG)
 
 templates: build ## Dựng lại biểu mẫu ODS và XLSX | Rebuild the ODS and XLSX forms
 	for form in bao-cao-3-khong phieu-thu-thap phieu-tong-hop so-tay; do \

@@ -62,7 +62,7 @@ let package = Package(
     library("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
     // 1-2 words, disk, containers
     module("Diagnostics", []),
-    module("Storage", ["Diagnostics", "CNettle", "CISAL"], callsC: true),
+    module("Storage", ["Diagnostics", "CNettle"], callsC: true),
     module("VietnameseText", ["CUTF8Proc"], callsC: true),
     module("ZipArchives", ["Diagnostics", "Storage", "CLibZip", "CISAL", "CZLib"], callsC: true),
     module("XMLStreams", ["Diagnostics", "Storage", "CLibXML2"], callsC: true),
@@ -100,7 +100,8 @@ let package = Package(
         "CSVFiles", "Workbooks", "Records",
       ]),
     module(
-      "LedgerStore", ["Diagnostics", "Storage", "Records", grdb, sqlite], callsC: true),
+      "LedgerStore", ["Diagnostics", "Storage", "ZipArchives", "Records", grdb, sqlite],
+      callsC: true),
     module("Reconciliation", ["Diagnostics", "VietnameseText", "Records"]),
     module("Indicators", ["Diagnostics", "Records"]),
     // 10-13 what people see
@@ -129,6 +130,9 @@ let package = Package(
     .executableTarget(
       name: "import-bench", dependencies: ["CSVFiles", "Importing", "Sheets"],
       path: "Benchmarks/ImportBench", swiftSettings: settings),
+    .executableTarget(
+      name: "formulas-bench", dependencies: ["Formulas"], path: "Benchmarks/FormulasBench",
+      swiftSettings: settings),
     .executableTarget(
       name: "writing-bench", dependencies: ["Sheets", "Workbooks"],
       path: "Benchmarks/WritingBench", swiftSettings: settings),

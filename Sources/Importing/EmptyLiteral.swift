@@ -37,7 +37,8 @@ struct EmptyLiteral {
         let isFarProof =
           !other && !isPlain && moved.map { abs($0) != abs(wanted) } ?? true
           && balances[place].map { known.contains($0 &- wanted) } ?? false
-        if moved != wanted, !isFarProof { row.set(field, .empty) }
+        // A line moves one way: beside a real amount the literal stands for nothing.
+        if other || moved != wanted && !isFarProof { row.set(field, .empty) }
       }
       return row
     }

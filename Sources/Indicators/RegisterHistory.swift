@@ -3,8 +3,8 @@ public import Records
 /// How the register was before: phố under other names, meters at other households.
 ///
 /// A figure binds to the register as it was in its period: a household counts in the phố that it
-/// belonged to in the period's last month, and a bill is that of the household whose meter it was in
-/// the bill's month.
+/// belonged to in the period's last month, and a bill is that of the household whose meter it was
+/// in the bill's month.
 public struct RegisterHistory: Hashable, Sendable {
   /// The phố that households belonged to up to some month.
   public struct Belonging: Hashable, Sendable {

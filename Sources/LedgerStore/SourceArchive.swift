@@ -1,5 +1,5 @@
 internal import GRDB
-internal import Storage
+internal import ZipArchives
 
 /// A file in pieces of at most 1 MiB, each deflated where that makes it shorter.
 public struct SourceCopy: Sendable {

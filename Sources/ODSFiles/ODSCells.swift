@@ -10,11 +10,11 @@ internal import XMLStreams
 /// Both give the same.
 struct ODSCells: ~Copyable {
   /// The row that was read last.
-  private(set) var row = RowBuffer()
+  var row = RowBuffer()
   /// The names for blocks of cells that came by so far.
-  private(set) var namedRanges: [NamedRange] = []
+  var namedRanges: [NamedRange] = []
   /// Whether the document turned out to be a workbook.
-  private(set) var isWorkbook = false
+  var isWorkbook = false
   /// Whether cells are taken byte by byte where they can be.
   var isQuick = true
   /// Whether what hangs on cells is wanted, which only events give.
@@ -22,40 +22,40 @@ struct ODSCells: ~Copyable {
     didSet { isQuick = isQuick && !keepsStyles }
   }
   /// The row's cells with their styles and formulas, those without a value too.
-  private(set) var styledCells: [SheetCell] = []
+  var styledCells: [SheetCell] = []
   /// How the row looks.
-  private(set) var format = RowFormat()
+  var format = RowFormat()
   /// What hangs on the sheet.
-  private(set) var details = ODSDetails()
+  var details = ODSDetails()
   /// The styles that came by.
-  private(set) var styles = ODSReadStyles()
+  var styles = ODSReadStyles()
   /// Where it stands, kept inside the largest sheet.
   var cell: CellAddress {
     CellAddress(
       row: min(nextRow, CellAddress.rowsMax - 1), column: min(column, CellAddress.columnsMax - 1))
   }
 
-  private var stream: XMLStream
-  private var hiddenStyles: Set<String> = []
-  private var tableCount = 0
-  private var tableDepth = 0
-  private var isInTable = false
+  var stream: XMLStream
+  var hiddenStyles: Set<String> = []
+  var tableCount = 0
+  var tableDepth = 0
+  var isInTable = false
   /// Whether rows are only passed over: what is wrong with their values is for others to find.
-  private var isSkipping = false
-  private var rowDepth = 0
-  private var nextRow = 0
-  private var column = 0
+  var isSkipping = false
+  var rowDepth = 0
+  var nextRow = 0
+  var column = 0
   /// Whether the usual prefixes stand for the usual namespaces in this table.
-  private var isPlain = false
-  private var hasCalcext = false
-  private var isInHeader = false
-  private var isInHeaderColumns = false
-  private var nextColumn = 0
+  var isPlain = false
+  var hasCalcext = false
+  var isInHeader = false
+  var isInHeaderColumns = false
+  var nextColumn = 0
   /// The last start tag of a row, byte by byte; most rows share it.
-  private var rowTag: [UInt8] = []
-  private var rowRepeats = 1
-  private var isRowAhead = false
-  private var text = ODSText()
+  var rowTag: [UInt8] = []
+  var rowRepeats = 1
+  var isRowAhead = false
+  var text = ODSText()
 
   init(_ stream: consuming XMLStream) {
     self.stream = stream
@@ -184,7 +184,7 @@ struct ODSCells: ~Copyable {
   }
 
   /// Whether a row without values has something to keep all the same; not one that only pads.
-  private var isKept: Bool {
+  var isKept: Bool {
     keepsStyles && !isSkipping && nextRow <= CellAddress.rowsMax
       && (!styledCells.isEmpty || format.isHidden || format.startsPage)
   }
@@ -196,6 +196,7 @@ struct ODSCells: ~Copyable {
         isInTable = false
         return false
       }
+      if event == .end && keepsStyles { endGroup() }
       guard event == .start else { continue }
       if stream.isElement(ODSSpace.table, "table-row") {
         rowDepth = stream.depth
@@ -214,42 +215,6 @@ struct ODSCells: ~Copyable {
       }
     }
     return false
-  }
-
-  private mutating func readFormat() throws {
-    let visibility = try stream.attribute(ODSSpace.table, "visibility") ?? "visible"
-    format = styles.row(
-      try stream.attribute(ODSSpace.table, "style-name"), isHidden: visibility != "visible")
-    if isInHeader, nextRow + rowRepeats <= CellAddress.rowsMax {
-      let first = details.repeatedRows?.lowerBound ?? nextRow
-      details.repeatedRows = first...nextRow + rowRepeats - 1
-    }
-  }
-
-  /// Looks at a start tag that is no row's: columns, and what is repeated on each page.
-  ///
-  /// - Returns: Whether it is one to go into.
-  private mutating func readGroup() throws -> Bool {
-    isInHeader = stream.isElement(ODSSpace.table, "table-header-rows")
-    if stream.isElement(ODSSpace.table, "table-column") {
-      let count = try stream.count(ODSSpace.table, "number-columns-repeated")
-      guard nextColumn + count <= CellAddress.columnsMax else { return true }
-      let columns = nextColumn...nextColumn + count - 1
-      nextColumn += count
-      let visibility = try stream.attribute(ODSSpace.table, "visibility") ?? "visible"
-      let style = try stream.attribute(ODSSpace.table, "style-name")
-      details.columns.append(
-        ColumnFormat(
-          columns, widthMM: styles.width(style), isHidden: visibility != "visible"))
-      if isInHeaderColumns {
-        let first = details.repeatedColumns?.lowerBound ?? columns.lowerBound
-        details.repeatedColumns = first...columns.upperBound
-      }
-      return true
-    }
-    isInHeaderColumns = stream.isElement(ODSSpace.table, "table-header-columns")
-    return isInHeaderColumns || stream.isElement(ODSSpace.table, "table-columns")
-      || stream.isElement(ODSSpace.table, "table-column-group")
   }
 
   private mutating func readRow() throws {
@@ -274,7 +239,8 @@ struct ODSCells: ~Copyable {
     let rows = try stream.count(ODSSpace.table, "number-rows-spanned")
     let style =
       keepsStyles ? styles.cell(try stream.attribute(ODSSpace.table, "style-name")) : 0
-    let formula = keepsStyles
+    let formula =
+      keepsStyles
       ? try ODSReadFormulas.formula(stream, at: CellAddress(row: nextRow, column: column)) : nil
     var record = CellRecord(column: 0, kind: .text)
     var comment: XMLElement?
@@ -296,18 +262,6 @@ struct ODSCells: ~Copyable {
       keep(comment, columns: columns, rows: rows)
     }
     column += repeated
-  }
-
-  /// Keeps what hangs on the cell.
-  private mutating func keep(_ comment: XMLElement?, columns: Int, rows: Int) {
-    let cell = CellAddress(row: nextRow, column: column)
-    let last = CellAddress(row: nextRow + rows - 1, column: column + columns - 1)
-    let isMerge =
-      (rows > 1 || columns > 1) && last.row < CellAddress.rowsMax
-      && last.column < CellAddress.columnsMax
-    if isMerge { details.merges.append(CellRange(cell, last)) }
-    if let comment { details.addComment(comment, at: cell) }
-    for link in text.links { details.addLink(link, at: cell) }
   }
 
   private mutating func add(_ record: CellRecord) throws {

@@ -18,31 +18,31 @@ struct XLSXCells: ~Copyable {
   }
 
   /// The row that was read last.
-  private(set) var row: RowBuffer
+  var row: RowBuffer
   /// Whether cells are taken byte by byte where they can be.
   var isQuick = true
   /// Whether ``styledCells`` and ``format`` are wanted, which only events give.
   var keepsStyles = false
   /// The row's cells with their styles and formulas, those without a value too.
-  private(set) var styledCells: [SheetCell] = []
+  var styledCells: [SheetCell] = []
   /// How the row looks.
-  private(set) var format = RowFormat()
-  private var sharedFormulas = XLSXReadFormulas()
+  var format = RowFormat()
+  var sharedFormulas = XLSXReadFormulas()
 
-  private var stream: XMLStream
-  private let context: Context
-  private var rowDepth = 0
-  private var column = -1
-  private var isInData = false
+  var stream: XMLStream
+  let context: Context
+  var rowDepth = 0
+  var column = -1
+  var isInData = false
   /// Whether the row whose start tag was found holds nothing.
-  private var isEmptyRow = false
+  var isEmptyRow = false
   /// The row whose start tag was read ahead; -1 for none.
-  private var aheadIndex = -1
+  var aheadIndex = -1
   /// Whether the part's own namespace needs no prefix here.
-  private var isPlain = false
+  var isPlain = false
   /// What stands behind the number in the last row's start tag, up to its end.
-  private var rowTail: [UInt8] = []
-  private var text: [UInt8] = []
+  var rowTail: [UInt8] = []
+  var text: [UInt8] = []
 
   init(_ stream: consuming XMLStream, strings: SharedStrings, context: Context) {
     self.stream = stream
@@ -92,14 +92,6 @@ struct XLSXCells: ~Copyable {
       }
     }
     return false
-  }
-
-  /// - Source: ECMA-376 part 1 §18.3.1.73 row.
-  private mutating func readFormat() throws {
-    let height = try stream.attribute(nil, "ht").flatMap { DecimalText.parse($0) }
-    let isHidden = try ["1", "true"].contains(stream.attribute(nil, "hidden") ?? "")
-    format = RowFormat(
-      heightPoints: height.flatMap { $0 >= 0 && $0 <= 409.5 ? $0 : nil }, isHidden: isHidden)
   }
 
   /// A row without a reference follows the one before.
@@ -177,20 +169,6 @@ struct XLSXCells: ~Copyable {
         }
       }
     }
-  }
-
-  /// Keeps the cell that was read with its style and formula.
-  private mutating func keep(
-    _ record: CellRecord, _ entry: XLSXReadFormulas.Entry, hasValue: Bool
-  ) {
-    let formula =
-      record.hasFormula
-      ? sharedFormulas.formula(entry, at: CellAddress(row: row.index, column: column)) : nil
-    guard hasValue || formula != nil || record.style > 0 else { return }
-    let value = hasValue ? row.give { $0.value($0[$0.count - 1]) } : .empty
-    styledCells.append(
-      SheetCell(
-        column: column, value: value, style: max(Int(record.style), 0), formula: formula))
   }
 
   private func place(_ reference: String?) throws -> Int {

@@ -40,8 +40,10 @@ extension XLSXPackage {
       case "_xlnm.Print_Area": draft.printArea = XLSXNames.parseTarget(name.text)?.range
       case "_xlnm.Print_Titles":
         for piece in name.text.split(separator: ",") {
-          let lines = piece[(piece.lastIndex(of: "!").map(piece.index(after:)) ?? piece.startIndex)...]
-            .filter { $0 != "$" }.split(separator: ":")
+          let lines = piece[
+            (piece.lastIndex(of: "!").map(piece.index(after:)) ?? piece.startIndex)...
+          ]
+          .filter { $0 != "$" }.split(separator: ":")
           guard lines.count == 2 else { continue }
           if let first = Int(lines[0]), let last = Int(lines[1]), first >= 1, last >= first,
             last <= CellAddress.rowsMax

@@ -34,6 +34,9 @@ struct XLSXNumberFormats {
     }
   }
 
+  /// How many cell formats there are.
+  var count: Int { meanings.count }
+
   /// What a number with this cell format means.
   func meaning(_ index: Int) -> Meaning {
     meanings.indices.contains(index) ? meanings[index] : .number

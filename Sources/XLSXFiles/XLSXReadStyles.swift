@@ -90,7 +90,8 @@ extension XLSXPackage {
     style.indent = element.number("indent").flatMap { (0...250).contains($0) ? $0 : nil } ?? 0
     // From 91 on the text turns clockwise: 91 is one degree.
     let turn = element.number("textRotation") ?? 0
-    style.rotationDegrees = (0...90).contains(turn) ? turn : (91...180).contains(turn) ? 90 - turn : 0
+    style.rotationDegrees =
+      (0...90).contains(turn) ? turn : (91...180).contains(turn) ? 90 - turn : 0
   }
 
   /// - Source: ECMA-376 part 1 §18.8.30, the table of built-in formats.

@@ -138,6 +138,23 @@ private func said(_ file: ImportedFile) -> [String] { file.records.map(\.identit
   }
 }
 
+/// Exports of whole days that overlap, in any order, come to what one export of all days says.
+@Test func overlappingExportsOfWholeDaysComeToTheSameInAnyOrder() throws {
+  try withSeed { random in
+    let plan = Planted.statement(&random)
+    func part(_ days: ClosedRange<Int>) throws -> [String] {
+      var part = plan
+      part.lines = plan.lines.filter { line in
+        days.contains(line[0].split(separator: "/").first.flatMap { Int($0) } ?? 0)
+      }
+      return part.lines.isEmpty ? [] : said(try read(Array(part.text(delimiter: ",").utf8)))
+    }
+    let windows = try [1...12, 8...20, 15...31].map(part).shuffled(using: &random)
+    let whole = said(try read(Array(plan.text(delimiter: ",").utf8)))
+    #expect(Set(windows.joined()).sorted() == whole)
+  }
+}
+
 @Test func anyTextIsReadOrRefused() throws {
   try withSeed { random in
     let pieces = [

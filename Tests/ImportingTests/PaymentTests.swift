@@ -1,6 +1,7 @@
 import Diagnostics
 import Records
 import Sheets
+import TestSupport
 import Testing
 
 @testable import Importing
@@ -53,6 +54,20 @@ private let mbTail = """
   let down = try importText(mbHead + mbLines.reversed().joined(separator: "\n") + "\n" + mbTail)
   #expect(Set(up.records.map(\.identity)) == Set(down.records.map(\.identity)))
   #expect(down.ignored == 2 && down.rejected.count == 1)
+}
+
+/// A clerk may have sorted the lines by anything; the payments stay the same.
+@Test func theLiteralIsToldInAnyOrder() throws {
+  var random = SeededGenerator.announced()
+  let lines = Array(mbLines.prefix(4))
+  let wanted = Set(
+    try importText(mbHead + lines.joined(separator: "\n") + "\n" + mbTail).records.map(\.identity))
+  #expect(wanted.count == 2)
+  for _ in 0..<24 {
+    let order = lines.shuffled(using: &random).joined(separator: "\n")
+    let file = try importText(mbHead + order + "\n" + mbTail)
+    #expect(Set(file.records.map(\.identity)) == wanted)
+  }
 }
 
 @Test func readsVietcombank() throws {

@@ -43,7 +43,7 @@ enum Ranks {
   private static let basis = [
     ModuleRank(1, "Diagnostics"),
     ModuleRank(1, "VietnameseText", ["CUTF8Proc"]),
-    ModuleRank(2, "Storage", ["Diagnostics", "CNettle", "CISAL"]),
+    ModuleRank(2, "Storage", ["Diagnostics", "CNettle"]),
     ModuleRank(2, "QRCodes", ["Diagnostics", "CQRencode", "CPNG"]),
     ModuleRank(3, "ZipArchives", ["Diagnostics", "Storage", "CLibZip", "CISAL", "CZLib"]),
     ModuleRank(3, "XMLStreams", ["Diagnostics", "Storage", "CLibXML2"]),
@@ -86,7 +86,7 @@ enum Ranks {
         "CSVFiles", "Workbooks", "Records",
       ]),
     ModuleRank(
-      8, "LedgerStore", ["Diagnostics", "Storage", "Records"],
+      8, "LedgerStore", ["Diagnostics", "Storage", "ZipArchives", "Records"],
       foreign: foundation.union(["GRDB", "GRDBSQLite"])),
     ModuleRank(9, "Reconciliation", ["Diagnostics", "VietnameseText", "Records"]),
     ModuleRank(9, "Indicators", ["Diagnostics", "Records"]),

@@ -47,6 +47,7 @@ extension Calculator {
         let place = store.formulas[Int(number)].place
         let old = store.value(at: place)
         store.store(run(number), for: number)
+        context.lookupIndexes.removeAll()
         change = max(change, Self.distance(old, store.value(at: place)))
       }
       if change <= limits.changeMin { return true }

@@ -5,6 +5,7 @@ extension Calculator {
   /// changed cells, and volatile ones.
   public func recalculate() {
     cycles = []
+    context.lookupIndexes.removeAll()
     spreadChanges()
     let todo = dirty
     dirty = []

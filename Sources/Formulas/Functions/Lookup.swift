@@ -183,11 +183,17 @@ struct LookupIndexes {
     column.uses += 1
     if column.places == nil, column.uses > Self.usesBefore {
       var places: [Key: Int] = [:]
-      try? range.forEachFilled { (row, _, value) throws(FormulaError) in
-        guard let key = Self.key(value, booleansAreNumbers: booleansAreNumbers) else { return }
-        if places[key] == nil { places[key] = row }
+      do {
+        try range.forEachFilled { (row, _, value) throws(FormulaError) in
+          guard let key = Self.key(value, booleansAreNumbers: booleansAreNumbers) else { return }
+          if places[key] == nil { places[key] = row }
+        }
+        column.places = places
+      } catch {
+        // A cell of the column waits to be computed: what is half read is not remembered, and the
+        // call is made again.
+        return nil
       }
-      column.places = places
     }
     if columns.count >= Self.columnsMax, columns[range.area] == nil { columns.removeAll() }
     columns[range.area] = column

@@ -1,0 +1,28 @@
+internal import Sheets
+internal import XMLStreams
+
+// What hangs on rows and cells, kept while they go by.
+extension XLSXCells {
+  /// - Source: ECMA-376 part 1 §18.3.1.73 row.
+  mutating func readFormat() throws {
+    let height = try stream.attribute(nil, "ht").flatMap { DecimalText.parse($0) }
+    let isHidden = try ["1", "true"].contains(stream.attribute(nil, "hidden") ?? "")
+    format = RowFormat(
+      heightPoints: height.flatMap { $0 >= 0 && $0 <= 409.5 ? $0 : nil }, isHidden: isHidden)
+  }
+
+  /// Keeps the cell that was read with its style and formula.
+  mutating func keep(
+    _ record: CellRecord, _ entry: XLSXReadFormulas.Entry, hasValue: Bool
+  ) {
+    let formula =
+      record.hasFormula
+      ? sharedFormulas.formula(entry, at: CellAddress(row: row.index, column: column)) : nil
+    let isStyle = record.style > 0 && Int(record.style) < context.formats.count
+    guard hasValue || formula != nil || isStyle else { return }
+    let value = hasValue ? row.give { $0.value($0[$0.count - 1]) } : .empty
+    styledCells.append(
+      SheetCell(
+        column: column, value: value, style: isStyle ? Int(record.style) : 0, formula: formula))
+  }
+}
