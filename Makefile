@@ -29,7 +29,7 @@ RELEASE := -c release --static-swift-stdlib --product bakhong $(CHECKS)
 STYLED := $(wildcard Package.swift Sources Tests Benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help deps test-deps build run test lint format tidy bench bench-reading templates sample clean
+.PHONY: oracle help deps test-deps build run test lint format tidy bench bench-reading templates sample clean
 
 help: ## Liệt kê các lệnh | List the targets
 	@awk -F '## ' '/^[a-z-]+:.*## / { split($$1, name, ":"); split($$2, text, " [|] "); \
@@ -58,6 +58,9 @@ format: ## Trình bày lại mã | Format the code in place
 
 tidy: deps ## Kiểm tra chiều import, gương, kích cỡ | Check imports, mirrors, sizes, words
 	@scripts/test.sh $(SWIFT) $(CHECKS) --filter TidyTests
+
+oracle: deps test-deps ## So mọi hàm với LibreOffice | Compare hundreds of calls of every function with LibreOffice
+	@BAKHONG_ORACLE=full scripts/test.sh $(SWIFT) $(CHECKS) --filter OracleTests
 
 bench: build ## Đo thời gian CPU trên phường mẫu | Measure CPU time on the sample ward
 	@Benchmarks/sample-ward.sh $(BAKHONG) $(SAMPLE)
