@@ -1,4 +1,4 @@
-// How fast formulas are read and computed; `formulas_peers.py` measures others on the same workbook.
+// How fast formulas are read and computed; `formulas_peers.py` measures others on the same file.
 
 import Formulas
 import Glibc

@@ -46,7 +46,7 @@ extension XLSXReader {
 
 /// What a worksheet part holds beside its rows.
 ///
-/// - Source: ECMA-376 part 1 §18.3.1: cols, sheetViews, mergeCells, hyperlinks, pageSetup and so on.
+/// - Source: ECMA-376 part 1 §18.3.1: cols, sheetViews, mergeCells, hyperlinks, pageSetup …
 private struct XLSXSheetDetails {
   private let package: XLSXPackage
   private let part: String

@@ -40,7 +40,8 @@ enum XLSXWrittenComments {
     output.raw(
       """
       <xml xmlns:v="urn:schemas-microsoft-com:vml" \
-      xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit">\
+      xmlns:o="urn:schemas-microsoft-com:office:office" \
+      xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit">\
       <o:idmap v:ext="edit" data="\(sheet + 1)"/></o:shapelayout><v:shapetype id="_x0000_t202" \
       coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke \
       joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>
@@ -59,10 +60,12 @@ enum XLSXWrittenComments {
     let height = max(4, min(30, lines.reduce(0) { $0 + 1 + $1.count / 24 } + 1))
     let top = max(0, row - 1)
     let left = min(column + 1, CellAddress.columnsMax - 3)
+    let visibility = comment.isShown ? "visible" : "hidden"
     output.raw(
       """
       <v:shape id="_x0000_s\(id)" type="#_x0000_t202" \
-      style="position:absolute;z-index:\(id % 1024);visibility:\(comment.isShown ? "visible" : "hidden")" fillcolor="#ffffe1" o:insetmode="auto">\
+      style="position:absolute;z-index:\(id % 1024);visibility:\(visibility)" \
+      fillcolor="#ffffe1" o:insetmode="auto">\
       <v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path \
       o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"><div \
       style="text-align:left"></div></v:textbox><x:ClientData ObjectType="Note">\

@@ -13,7 +13,8 @@ import Testing
     #expect(outcomes.first.errors == "")
     #expect(outcomes.second.exitCode == 0)
     let left = [
-      "bakhong.yaml", "ledger.sqlite", "out/bao-cao-3-khong.ods", "out/bao-cao-3-khong.xlsx",
+      ".goc/bao-cao-3-khong.ods", ".goc/bao-cao-3-khong.xlsx", "bakhong.yaml", "ledger.sqlite",
+      "out/bao-cao-3-khong.ods", "out/bao-cao-3-khong.xlsx",
     ]
     let written = outcomes.states[0].keys.filter { !$0.hasPrefix("inbox/") }
     #expect(written.sorted() == left)

@@ -5,11 +5,14 @@ import Testing
 
 /// What lies in the repository is what the program makes.
 @Suite struct ShippedFilesTests {
-  @Test func theTemplatesAreWhatTheirManifestGives() throws {
+  @Test(arguments: ["bao-cao-3-khong", "phieu-thu-thap", "phieu-tong-hop", "so-tay"])
+  func theTemplatesAreWhatTheirManifestGives(_ name: String) throws {
     try TemporaryFolder.with { folder in
-      let name = "bao-cao-3-khong"
-      try folder.write(
-        FileBytes.read(PackageRoot.file("Templates/\(name).yaml")), to: name + ".yaml")
+      // The second form of collecting takes from the first what it lacks.
+      for manifest in Set([name, "phieu-thu-thap"]) {
+        try folder.write(
+          FileBytes.read(PackageRoot.file("Templates/\(manifest).yaml")), to: manifest + ".yaml")
+      }
       let outcome = try Subprocess.run(
         PackageRoot.program("bakhong"), ["template", "make", folder.file(name + ".yaml"), "--json"])
       #expect(outcome.exitCode == 0)

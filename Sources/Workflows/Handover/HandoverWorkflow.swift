@@ -5,7 +5,7 @@ internal import Records
 internal import Reports
 internal import Storage
 
-/// Packs what a ward hands to the city: forms, annexes, documents, figures, a list that proves them.
+/// Packs what a ward hands to the city: forms, annexes, documents, figures, and their digests.
 public enum HandoverWorkflow {
   /// What is asked.
   public struct Request: Sendable {
