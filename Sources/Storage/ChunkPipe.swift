@@ -58,14 +58,21 @@ public final class ChunkPipe: @unchecked Sendable {
     unsafe pthread_cond_init(&changed, nil)
   }
 
+  /// Ends the second thread and waits for it; nothing more can be taken.
+  ///
+  /// Who takes chunks calls this when it goes away: while the thread runs, it may hold this object
+  /// by itself.
+  public func stop() {
+    guard let thread else { return }
+    unsafe pthread_mutex_lock(&lock)
+    isStopped = true
+    unsafe pthread_cond_broadcast(&changed)
+    unsafe pthread_mutex_unlock(&lock)
+    pthread_join(thread, nil)
+    self.thread = nil
+  }
+
   deinit {
-    if let thread {
-      unsafe pthread_mutex_lock(&lock)
-      isStopped = true
-      unsafe pthread_cond_broadcast(&changed)
-      unsafe pthread_mutex_unlock(&lock)
-      pthread_join(thread, nil)
-    }
     unsafe slots.forEach { unsafe $0.deallocate() }
     unsafe pthread_cond_destroy(&changed)
     unsafe pthread_mutex_destroy(&lock)

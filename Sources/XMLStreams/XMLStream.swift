@@ -120,6 +120,7 @@ public struct XMLStream: ~Copyable {
   }
 
   deinit {
+    pipe.stop()
     unsafe own.deallocate()
   }
 
@@ -136,6 +137,7 @@ public struct XMLStream: ~Copyable {
       }
     }
     let check = XMLByteCheck()
+    pipe.stop()
     pipe = try unsafe ChunkPipe.of(XMLPart.converted(bytes)) { try unsafe check.check($0) }
     unsafe cursor = limit
     isLast = false

@@ -35,7 +35,7 @@ final class DeflateThread: @unchecked Sendable {
     span.place = output.count..<output.count
     unsafe pthread_mutex_init(lock, nil)
     unsafe pthread_cond_init(changed, nil)
-    // The thread lives no longer than this object, whose end waits for it.
+    // The thread lives no longer than this object: its owner calls `stop()`.
     let own = unsafe Unmanaged.passUnretained(self).toOpaque()
     let code = unsafe pthread_create(
       &thread, nil,
@@ -53,14 +53,21 @@ final class DeflateThread: @unchecked Sendable {
     }
   }
 
-  deinit {
-    if thread != 0 {
-      locked {
-        isAtEnd = true
-        unsafe pthread_cond_broadcast(changed)
-      }
-      pthread_join(thread, nil)
+  /// Ends the thread and waits for it; what was not cut is lost.
+  ///
+  /// Its owner calls this at the latest when it goes away: while the thread runs, it may hold this
+  /// object by itself.
+  func stop() {
+    guard thread != 0 else { return }
+    locked {
+      isAtEnd = true
+      unsafe pthread_cond_broadcast(changed)
     }
+    pthread_join(thread, nil)
+    thread = 0
+  }
+
+  deinit {
     unsafe pthread_mutex_destroy(lock)
     unsafe pthread_cond_destroy(changed)
     unsafe lock.deallocate()

@@ -37,6 +37,10 @@ public final class ZipSpool {
     self.deflates = deflates
   }
 
+  deinit {
+    thread?.stop()
+  }
+
   /// Takes a block's bytes as a part of the open piece and leaves an empty block in its place.
   ///
   /// - Throws: ``ZipError/notWritten(file:reason:)``.

@@ -70,6 +70,10 @@ public final class ZipMemberStream {
     self.file = file
   }
 
+  deinit {
+    thread?.stop()
+  }
+
   /// Takes a block's bytes and leaves an empty block in its place.
   ///
   /// - Throws: ``ZipError/notWritten(file:reason:)``.
@@ -91,6 +95,7 @@ public final class ZipMemberStream {
     }
     do throws(StorageError) {
       let span = try thread.cut(&block)
+      thread.stop()
       self.thread = nil
       try file.endStream(span)
     } catch {

@@ -62,9 +62,10 @@ struct FullWorkbook {
 
   // MARK: - Styles
 
+  // No fraction such as `# ?/?`: LibreOffice 7.4 never ends with some numbers shown so.
   static let codes = [
     "0.00", "#,##0", "#,##0.00;[Red]-#,##0.00", "0.0%", "0.00E+00", "yyyy-mm-dd",
-    "dd/mm/yyyy hh:mm", "[h]:mm:ss", "# ?/?", "#,##0 \"đồng\"", "[$€-407]#,##0.00", "@",
+    "dd/mm/yyyy hh:mm", "[h]:mm:ss", "#,##0 \"đồng\"", "[$€-407]#,##0.00", "@",
     "[>=1000]#,##0,\" nghìn\";0", "mmm yyyy", "hh:mm:ss AM/PM", "0000000", "General",
   ]
 
