@@ -29,7 +29,9 @@ import Testing
     process.standardInput = input
     process.standardOutput = output
     try process.run()
-    #expect(output.fileHandleForReading.availableData == Data("held\n".utf8))
+    // The word may come before the end of its line.
+    let said = output.fileHandleForReading.availableData
+    #expect(said.starts(with: Data("held".utf8)))
     let error = #expect(throws: LedgerError.self) {
       try ledger.add(Invented.file("b", [.bill(try Invented.bill(2))], sha256: "b"))
     }
