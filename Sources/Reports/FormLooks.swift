@@ -25,6 +25,7 @@ struct FormLooks {
       $0.horizontal = .left
       $0.font.isItalic = true
       $0.font.sizePoints -= 1
+      $0.wrapsText = true
     }
   }
   var title: CellStyle {
