@@ -49,6 +49,9 @@ public enum EncodingDetection {
     }
   }
 
+  /// The share of the words with letters beyond ASCII that are Vietnamese syllables, 0 to 1.
+  static func vietnameseShare(of text: String) -> Double { WordScore(text).value(.tcvn3) }
+
   /// The length of the byte order mark of an encoding at the beginning of a text.
   static func markLength(_ raw: ArraySlice<UInt8>, _ encoding: TextEncoding) -> Int {
     let mark: [UInt8] =

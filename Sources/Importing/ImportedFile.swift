@@ -60,7 +60,7 @@ public struct ImportedFile: Sendable {
   }
 }
 
-/// How a text file was read.
+/// How text was read: that of a text file, or of a workbook typed with fonts of an older encoding.
 public struct TextFacts: Hashable, Sendable {
   /// The encoding, for example `utf-8` or `tcvn3`.
   public var encoding: String
@@ -69,8 +69,8 @@ public struct TextFacts: Hashable, Sendable {
   /// Whether the encoding was given, told by a mark, or found: `given`, `mark`, `zeros`, `valid`,
   /// `words`.
   public var encodingReason: String
-  /// What stands between fields.
-  public var delimiter: String
+  /// What stands between fields; nil for a workbook.
+  public var delimiter: String?
 }
 
 /// One column of a file and what it was taken for.

@@ -21,7 +21,7 @@ struct InputRow {
 protocol TableSource {
   /// The names of the tables; nil for a text file.
   var tables: [String?] { get }
-  /// How the text was read; nil for workbooks.
+  /// How the text was read; nil for workbooks, unless their fonts had an encoding of their own.
   var text: TextFacts? { get }
 
   /// Reads the rows of a table that are not blank, from top to bottom.
@@ -84,13 +84,40 @@ struct TextSource: TableSource {
 /// The visible sheets of a workbook, or all of them when none is visible.
 struct WorkbookSource: TableSource {
   let reader: any WorkbookReader
-  let text: TextFacts? = nil
   private let sheets: [Int]
+  /// What the fonts of the cells were for, where they were not for Unicode.
+  private var fonts: FontEncoding?
 
-  init(_ reader: any WorkbookReader) {
+  /// Looks at the first rows; `encoding` is what the fonts were for, where the user says so.
+  init(_ reader: any WorkbookReader, encoding: TextEncoding? = nil) throws {
     self.reader = reader
     let visible = reader.sheets.indices.filter { reader.sheets[$0].isVisible }
     sheets = visible.isEmpty ? Array(reader.sheets.indices) : visible
+    fonts = try encoding.map(FontEncoding.init(given:)) ?? FontEncoding(of: sampleTexts())
+  }
+
+  var text: TextFacts? {
+    fonts.map {
+      TextFacts(
+        encoding: $0.guess.encoding.rawValue, encodingScore: $0.guess.score,
+        encodingReason: $0.guess.reason.rawValue)
+    }
+  }
+
+  /// Texts of the first rows of each sheet.
+  private func sampleTexts() throws -> [String] {
+    var texts: [String] = []
+    for sheet in sheets {
+      var rows = 0
+      try reader.readRows(ofSheet: sheet) { row in
+        for cell in row.cells {
+          if case .text(let text) = cell.value { texts.append(text) }
+        }
+        rows += 1
+        return rows < InputLimits.headerRowsMax
+      }
+    }
+    return texts
   }
 
   var tables: [String?] { sheets.map { reader.sheets[$0].name } }
@@ -104,8 +131,8 @@ struct WorkbookSource: TableSource {
         throw ImportError.tooManyRepeats(
           sheet: reader.sheets[sheets[table]].name, line: row.index + 1, repeats: row.repeated)
       }
-      var input = InputRow(line: row.index + 1, lead: first.value.text.trimmed, cells: [])
-      input.cells = cells(of: row, columns)
+      let lead = inUnicode(first.value).text.trimmed
+      var input = InputRow(line: row.index + 1, lead: lead, cells: cells(of: row, columns))
       for _ in 0..<max(row.repeated, 1) {
         guard try body(input) else { return false }
         input.line += 1
@@ -125,8 +152,13 @@ struct WorkbookSource: TableSource {
         place += 1
       }
       guard place < row.cells.count, row.cells[place].column <= column else { return .empty }
-      return row.cells[place].value
+      return inUnicode(row.cells[place].value)
     }
+  }
+
+  private func inUnicode(_ value: CellValue) -> CellValue {
+    guard let fonts, case .text(let text) = value else { return value }
+    return .text(fonts.text(text))
   }
 }
 

@@ -41,7 +41,7 @@ func importText(_ text: String, options: ImportOptions) throws -> ImportedFile {
 /// Imports sheets that live in memory.
 func importSheets(_ sheets: [MemorySheet], layout: String? = nil) throws -> ImportedFile {
   try shippedImporter().read(
-    WorkbookSource(MemoryWorkbook(content: sheets)), sha256: "00", name: "a.xlsx",
+    try WorkbookSource(MemoryWorkbook(content: sheets)), sha256: "00", name: "a.xlsx",
     options: ImportOptions(layout: layout))
 }
 

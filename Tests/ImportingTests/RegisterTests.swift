@@ -1,6 +1,8 @@
 import Diagnostics
+import Foundation
 import Records
 import Sheets
+import TestSupport
 import Testing
 
 @testable import Importing
@@ -64,7 +66,7 @@ import Testing
     10,trước,7,80,,Báo cáo A
     CT10,Sau triển khai,60,80,Phố 1,
     "10. Tỷ lệ 80% trở lên",SAU,1.060,1.080,,
-    17,trước,1,2,,
+    1000,trước,1,2,,
     một,trước,1,2,,
     9,giữa,1,2,,
     9,sau,-1,2,,
@@ -97,4 +99,51 @@ import Testing
   #expect(file.layout == "register" && file.records.count == 1 && file.duplicatesWithin == 1)
   #expect(file.findings.map(\.code) == ["import.sheet-left-out"])
   #expect(file.findings.map(\.origin.sheet) == ["TK"])
+}
+
+// MARK: Fonts with an encoding of their own
+
+/// A text as a workbook holds it that was typed with such fonts.
+private func typed(_ text: String, _ encode: (String) -> [UInt8]?) throws -> CellValue {
+  let bytes = try #require(encode(text))
+  return .text(try #require(String(data: Data(bytes), encoding: .windowsCP1252)))
+}
+
+private let registerRows = [
+  ["Mã hộ", "Chủ hộ", "Phố", "Địa chỉ", "Mã khách hàng"],
+  ["007", "Trần Thị Mẫu", "Phố Đồng Lễ", "Ngõ 3", "PA07AB0000001"],
+  ["008", "Nguyễn Văn Thử", "Phố Tân Hà", "Ngõ 4", "PA07AB0000002"],
+]
+
+@Test func textTypedWithFontsOfTCVN3OrVNIIsReadAsWhatPeopleSee() throws {
+  for (name, encode) in [("tcvn3", LegacyText.tcvn3), ("vni-windows", LegacyText.vni)] {
+    var values = try registerRows.map { try $0.map { try typed($0, encode) } }
+    // Somebody corrected one cell with a font of Unicode.
+    values[2][2] = .text("Phố Tân Hạ")
+    let file = try importSheets([MemorySheet("a", values: values)])
+    let heads = file.records.compactMap {
+      if case .household(let household) = $0.record { household.headName } else { nil }
+    }
+    let streets = file.records.compactMap {
+      if case .household(let household) = $0.record { household.pho } else { nil }
+    }
+    #expect(file.layout == "register")
+    #expect(heads == ["Trần Thị Mẫu", "Nguyễn Văn Thử"])
+    #expect(streets == ["Phố Đồng Lễ", "Phố Tân Hạ"])
+    #expect(file.text?.encoding == name && file.text?.encodingReason == "words")
+  }
+}
+
+@Test func textInUnicodeStaysWhateverItsLetters() throws {
+  // Letters that Western Europe has too.
+  let rows = [registerRows[0], ["007", "Lê Hà", "Phố Hà Lâm", "Ngõ 3", "PA07AB0000001"]]
+  for values in [rows, [rows[0].map(HeaderVariant.withoutMarks), rows[1]]] {
+    let file = try importSheets([MemorySheet("a", values: values.map { $0.map { .text($0) } })])
+    #expect(file.text == nil)
+    guard case .household(let household) = try #require(file.records.first?.record) else {
+      Issue.record("no household")
+      return
+    }
+    #expect(household.headName == "Lê Hà" && household.pho == "Phố Hà Lâm")
+  }
 }
