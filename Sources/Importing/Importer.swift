@@ -58,7 +58,10 @@ public struct Importer: Sendable {
       return try body(
         TextSource(source.bytes, file: source.name, encoding: try options.textEncoding()))
     }
-    return try source.onDisk { try body(WorkbookSource(try Workbook.open($0))) }
+    let encoding = try options.textEncoding()
+    return try source.onDisk {
+      try body(WorkbookSource(Workbook.open($0), encoding: encoding))
+    }
   }
 
   /// Reads a source of tables: what ``read(_:options:)`` does once the file is open.
@@ -104,7 +107,8 @@ public struct Importer: Sendable {
       var builder = RecordBuilder(layout: file.usedLayout, side: options.side, channels: channels)
       builder.unknownWords = state.unknown
       var table = TableImport(
-        builder, fit, sheet: sheet, head: head, options: options, order: order)
+        builder, fit, HeaderSearch(catalog: catalog), sheet: sheet, head: head, options: options,
+        order: order)
       state.unknown = try table.read(source, into: &file, &state.identity)
       return (table.dates, file, state)
     }

@@ -129,7 +129,7 @@ struct RecordBuilder {
       ])
   }
 
-  /// `10`, `CT10`, `10. Tỷ lệ…`: the first number, 1 to 16.
+  /// `10`, `CT10`, `10. Tỷ lệ…`: the first number, 1 to 999; the form says which there are.
   private func criterion(_ row: RowView) throws(RowFault) -> Int {
     var key = HeaderKey.whole(try row.needed(.criterion))[...]
     for word in ["chi tieu", "tieu chi", "ct"] where key.hasPrefix(word) {
@@ -137,7 +137,7 @@ struct RecordBuilder {
       break
     }
     let digits = key.drop { $0 == " " }.prefix { $0.isASCII && $0.isNumber }
-    guard let number = Int(digits), 1...16 ~= number else { throw .number(.criterion) }
+    guard let number = Int(digits), 1...999 ~= number else { throw .number(.criterion) }
     return number
   }
 

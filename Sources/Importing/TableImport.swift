@@ -5,13 +5,14 @@ internal import Sheets
 /// Reads the rows of one table below its header, account by account.
 struct TableImport {
   private let layout: Layout
-  private let fit: LayoutFit
+  private var fit: LayoutFit
+  private let headers: HeaderSearch
   private let sheet: String?
   private let options: ImportOptions
-  private let fields: [Field]
-  private let dayFields: [Field]
-  private let places: [Int]
-  private let lastColumn: Int
+  private var fields: [Field] = []
+  private var dayFields: [Field] = []
+  private var places: [Int] = []
+  private var lastColumn = 0
   /// Whether the rows come from a quarantine, whose lines are no chain and whose text was made
   /// harmless.
   private let isQuarantine: Bool
@@ -32,25 +33,31 @@ struct TableImport {
   }
 
   init(
-    _ builder: RecordBuilder, _ fit: LayoutFit, sheet: String?, head: [InputRow],
-    options: ImportOptions, order: DateOrder
+    _ builder: RecordBuilder, _ fit: LayoutFit, _ headers: HeaderSearch, sheet: String?,
+    head: [InputRow], options: ImportOptions, order: DateOrder
   ) {
     layout = builder.layout
     self.fit = fit
+    self.headers = headers
     self.builder = builder
     self.sheet = sheet
     self.options = options
     self.order = order
-    // Statements have labels below their header too, in any column.
-    places = layout.hasBalances ? fit.columns.direct : fit.columns.places
-    fields = fit.columns.fields
-    dayFields = fields.filter { $0.content == .day }
-    lastColumn = fit.columns.used.last ?? 0
     let header = head.first { $0.line == fit.headerLine }
     isQuarantine =
       header?.cells.contains { Quarantine.ownHeaders.contains(HeaderKey.whole($0.text)) } ?? false
     section = Section()
+    use(fit.columns)
     begin(Preamble(head.filter { $0.line < fit.headerLine }, literal: layout.emptyLiteral))
+  }
+
+  private mutating func use(_ columns: ColumnMap) {
+    fit.columns = columns
+    // Statements have labels below their header too, in any column.
+    places = layout.hasBalances ? columns.direct : columns.places
+    fields = columns.fields
+    dayFields = fields.filter { $0.content == .day }
+    lastColumn = columns.used.last ?? 0
   }
 
   /// Reads all rows into `file`.
@@ -195,6 +202,9 @@ struct TableImport {
       if isLabel { return false }
     }
     if !keyHasDigit, isHeader(row) { return false }
+    if !keyHasDigit, layout.hasBalances, !keyText.isEmpty, readHeader(input) {
+      return false
+    }
     if pastFooter {
       let filled = layout.required.count { !isEmpty(row.cell($0)) }
       if !keyHasDigit || filled * 2 < layout.required.count { return false }
@@ -244,6 +254,15 @@ struct TableImport {
       if isHeader { headers += 1 } else { others += 1 }
     }
     return headers >= 2 && headers >= others
+  }
+
+  /// Whether the row is a whole header with columns in another order; from here on they count.
+  private mutating func readHeader(_ input: InputRow) -> Bool {
+    let found = headers.fits([input], table: fit.table).first { $0.layout == fit.layout }
+    guard let found, found.fits else { return false }
+    // Rows that wait keep the columns that they were read by.
+    use(found.columns)
+    return true
   }
 
   /// A line of text that ends before the last column of the layout, or goes on after the header's.

@@ -96,6 +96,22 @@ func aLineMissingTwiceOrChangedIsRefused(place: Int) throws {
   #expect(file.records[1].identity == alone.records[0].identity)
 }
 
+@Test func theColumnsOfAnotherAccountMayStandInAnotherOrder() throws {
+  let text =
+    "Số tài khoản: 0071001111111\nSố dư đầu kỳ: 0\n"
+    + "Ngày GD/ Số CT;Số tiền ghi nợ;Số tiền ghi có;Số dư;Nội dung chi tiết\n"
+    + "25/08/2024 5243.001;;1.000;1.000;tien\n\n"
+    + "Số tài khoản: 0071002222222\nSố dư đầu kỳ: 500\n"
+    + "Nội dung chi tiết;Ngày GD/ Số CT;Số dư;Số tiền ghi có;Số tiền ghi nợ\n"
+    + "dien;25/08/2024 5243.002;1.500;1.000;\nphi;26/08/2024 5243.003;900;;600\n"
+  let file = try importText(text)
+  #expect(file.rejected == [] && file.findings == [])
+  #expect(file.payments.map(\.narration) == ["tien", "dien"])
+  #expect(file.payments.map(\.reference) == ["5243.001", "5243.002"])
+  #expect(file.payments.map(\.amountVND) == [1000, 1000])
+  #expect(file.rows == 2 && file.ignored == 1)
+}
+
 // MARK: Dates
 
 @Test func theWholeColumnSettlesDayAndMonth() throws {
