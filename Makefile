@@ -68,6 +68,8 @@ bench: build ## Đo thời gian CPU trên phường mẫu | Measure CPU time on 
 	@.build/release/matching-bench speed 110000 9
 	@$(SWIFT) build -c release --product ledger-bench
 	@Benchmarks/ledger.sh .build/release/ledger-bench
+	@$(SWIFT) build -c release --product import-bench
+	@Benchmarks/importing.sh .build/release/import-bench
 
 bench-reading: build ## So tốc độ đọc bảng tính với chương trình khác | Compare reading workbooks with peers
 	@python3 Benchmarks/reading.py $(BAKHONG)
