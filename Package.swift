@@ -162,8 +162,8 @@ let package = Package(
     tests(
       "WorkbooksTests",
       [
-        "Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets", "ODSFiles", "XLSXFiles",
-        "Workbooks",
+        "Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets", "Formulas", "ODSFiles",
+        "XLSXFiles", "Workbooks",
       ]),
     tests(
       "SheetToolsTests",

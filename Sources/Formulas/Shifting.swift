@@ -69,3 +69,23 @@ extension ScopedName {
     }
   }
 }
+
+extension Formula {
+  /// The formula with tables by other names: what a copy of a sheet needs.
+  ///
+  /// - Parameter names: The new names by the old ones; case makes no difference.
+  /// - Returns: The formula; the same when it speaks of none of them.
+  public func renamingTables(_ names: [String: String]) -> Formula {
+    let names = Dictionary(
+      names.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first })
+    let text = rewritten { _, token in
+      guard token.kind == .structured || token.kind == .name && token.detail == 0 else {
+        return nil
+      }
+      let source = source(of: token)
+      let table = source.prefix { $0 != "[" }
+      return names[table.lowercased()].map { $0 + source.dropFirst(table.count) }
+    }
+    return (try? Formula(text, notation, at: base)) ?? self
+  }
+}

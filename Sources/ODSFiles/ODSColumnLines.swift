@@ -34,8 +34,11 @@ struct ODSColumnLines {
     let cell = cells[place]
     let model = at > cell.column || place == 0 ? cell : cells[place - 1]
     var output = XMLOutput()
+    let like = try scanner(at: model, of: row)
+    let rule = try scanner(at: cell, of: row).attribute(.table, "content-validation-name")
     output.blankCell(
-      like: try scanner(at: model, of: row), count: count, isCovered: isCovered)
+      like: like, count: count, isCovered: isCovered,
+      isValidated: try like.attribute(.table, "content-validation-name") == rule)
     let above = at - cell.column
     let cut = max(0, (cells.last?.columns.upperBound ?? 0) + count - CellAddress.columnsMax)
     let isLast = place == cells.count - 1

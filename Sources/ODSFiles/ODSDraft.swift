@@ -93,8 +93,14 @@ struct ODSDetails {
       return
     }
     let place = String(target.dropFirst())
+    // The second corner may come without the point that begins it.
+    let colon = place.lastIndex(of: ":").map(place.index(after:))
+    var whole = place
+    if let colon, colon < place.endIndex, !place[colon...].contains(".") {
+      whole.insert(".", at: colon)
+    }
     hyperlinks.append(
-      Hyperlink(range, to: ODSAddress.parse(place).map { .cells($0) } ?? .name(place)))
+      Hyperlink(range, to: ODSAddress.parse(whole).map { .cells($0) } ?? .name(place)))
   }
 }
 

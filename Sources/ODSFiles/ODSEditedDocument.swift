@@ -15,7 +15,9 @@ struct ODSEditedDocument {
   /// The names for blocks of cells.
   private(set) var namedRanges: [NamedRange]
   /// How cell styles show numbers.
-  private(set) var faces: ODSNumberFormats
+  var faces: ODSNumberFormats
+  /// The styles that edits added.
+  var formats = ODSAddedFormats()
   /// Other parts that changed or are new.
   private(set) var parts: [String: [UInt8]] = [:]
   /// Parts that leave.
@@ -48,6 +50,13 @@ struct ODSEditedDocument {
     let outline = try ODSOutline(content, of: package.path)
     tables = outline.tables
     namedRanges = outline.namedRanges
+  }
+
+  /// The names of the members that there are now.
+  var memberNames: [String] {
+    guard !package.isFlat, let archive = try? ZipArchive(path: package.path) else { return [] }
+    let old = archive.members.map(\.name).filter { !removed.contains($0) }
+    return old + parts.keys.filter { archive.member($0) == nil }.sorted()
   }
 
   /// The bytes of a part as they are now; nil where there is none.

@@ -82,6 +82,7 @@ public struct ODSEditor: WorkbookEditor {
     }
     var copy = self
     try copy.flush()
+    if copy.dropsSignature { try copy.document.removeFromManifest([ODSPart.signatures]) }
     try copy.document.write(toNewFile: path)
   }
 
@@ -104,6 +105,15 @@ public struct ODSEditor: WorkbookEditor {
           at: Origin())
       }
       try change(cell, CellChange(.formula(formula.text, value)))
+    case .style(let style, let block):
+      try block.checkCells()
+      try flush()
+      let name = try document.style(style)
+      try changeStyles(of: block) { _, _ in name }
+    case .numberFormat(let format, let block):
+      try block.checkCells()
+      try flush()
+      try changeStyles(of: block) { try $1.style($0, showing: format) }
     case .clear(let block):
       try flush()
       let cells = try index(block.sheet).filledCells(in: block.range)
@@ -114,6 +124,22 @@ public struct ODSEditor: WorkbookEditor {
     default:
       try flush()
       try document.make(edit)
+    }
+  }
+
+  /// Gives every cell of a block the style that `choose` makes of the one it has.
+  private mutating func changeStyles(
+    of block: SheetRange, _ choose: (String?, inout ODSEditedDocument) throws -> String
+  ) throws {
+    let old = try index(block.sheet).styles(in: block.range)
+    var chosen: [String?: String] = [:]
+    for style in Set(old.joined()) { chosen[style] = try choose(style, &document) }
+    for (row, styles) in zip(block.range.rows, old) {
+      for (column, style) in zip(block.range.columns, styles) {
+        try change(
+          SheetCellAddress(sheet: block.sheet, cell: CellAddress(row: row, column: column)),
+          CellChange(style: chosen[style]))
+      }
     }
   }
 

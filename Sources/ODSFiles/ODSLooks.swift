@@ -10,10 +10,10 @@ extension ODSEditedDocument {
   /// Makes columns so wide.
   mutating func setWidth(_ mm: Double, _ lines: SheetLines) throws {
     guard mm.isFinite, mm >= 0, mm < 10_000 else { throw EditError.noSuchCell(at: Origin()) }
-    let style = try addStyle(
-      family: "table-column", stem: "bkco",
-      properties: "<style:table-column-properties xmlns:style=\"\(Self.styleURI)\""
-        + " style:column-width=\"\(DecimalText.print(mm))mm\"/>")
+    let style = try addStyle(family: "table-column", stem: "bkco") {
+      $0.element(
+        "style:table-column-properties", ["style:column-width": DecimalText.print(mm) + "mm"])
+    }
     let index = try index(lines.sheet)
     var splices: [XMLSplice] = []
     for column in index.columns where column.columns.overlaps(lines.range) {
@@ -22,10 +22,8 @@ extension ODSEditedDocument {
           lines.range, style: style, index.tablePrefix))
     }
     let end = index.columns.last?.columns.upperBound ?? 0
-    guard end >= lines.range.upperBound else {
-      throw EditError.unsupported(
-        Words(vi: "cột ngoài vùng đã khai báo", en: "a column that the sheet does not list"),
-        at: Origin())
+    if end < lines.range.upperBound {
+      splices.join(index.newColumns(from: end, lines.range, style: style))
     }
     try splice(splices)
   }
@@ -35,17 +33,15 @@ extension ODSEditedDocument {
     guard points.isFinite, points >= 0, points < 10_000 else {
       throw EditError.noSuchCell(at: Origin())
     }
-    let style = try addStyle(
-      family: "table-row", stem: "bkro",
-      properties: "<style:table-row-properties xmlns:style=\"\(Self.styleURI)\""
-        + " style:row-height=\"\(DecimalText.print(points))pt\""
-        + " style:use-optimal-row-height=\"false\"/>")
-    let index = try index(lines.sheet)
-    guard index.rowCount >= lines.range.upperBound else {
-      throw EditError.unsupported(
-        Words(vi: "dòng ngoài vùng đã khai báo", en: "a row that the sheet does not list"),
-        at: Origin())
+    let style = try addStyle(family: "table-row", stem: "bkro") {
+      $0.element(
+        "style:table-row-properties",
+        [
+          "style:row-height": DecimalText.print(points) + "pt",
+          "style:use-optimal-row-height": "false",
+        ])
     }
+    let index = try index(lines.sheet)
     var splices: [XMLSplice] = []
     for row in index.rows where row.rows.overlaps(lines.range) {
       let touched = row.rows.clamped(to: lines.range)
@@ -62,42 +58,39 @@ extension ODSEditedDocument {
       }
       splices.append(XMLSplice(range: row.range, bytes: bytes))
     }
+    if let end = index.rowsEnd, let last = index.rows.last {
+      let rewriter = try ODSRowRewriter(index, last, faces)
+      let new = max(lines.first, index.rowCount)..<max(lines.range.upperBound, index.rowCount)
+      if !new.isEmpty {
+        let gap = new.lowerBound - index.rowCount
+        let bytes =
+          (gap > 0 ? rewriter.newRows(gap, nil, 0) : [])
+          + rewriter.newRows(new.count, nil, 0, style: style)
+        splices.join(XMLSplice(range: end..<end, bytes: bytes))
+      }
+    }
     try splice(splices)
-  }
-
-  private static let styleURI = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
-
-  /// Adds an automatic style under a name that is free; tells the name.
-  mutating func addStyle(family: String, stem: String, properties: String) throws -> String {
-    var names: Set<String> = []
-    var list: XMLScanner?
-    var scanner = XMLScanner(content)
-    while let event = try scanner.next() {
-      guard event == .start else { continue }
-      if scanner.isElement(.office, "body") { break }
-      if scanner.isElement(.office, "automatic-styles") { list = scanner }
-      if let name = try scanner.attribute(.style, "name") { names.insert(name) }
-    }
-    guard let list else {
-      throw EditError.unsupported(
-        Words(vi: "tệp không có danh sách kiểu", en: "the file has no list of styles"),
-        at: Origin())
-    }
-    var number = 1
-    while names.contains("\(stem)\(number)") { number += 1 }
-    var output = XMLOutput()
-    output.raw("<style:style xmlns:style=\"\(Self.styleURI)\"")
-    output.attribute("style:name", "\(stem)\(number)")
-    output.attribute("style:family", family)
-    output.raw(">" + properties + "</style:style>")
-    try splice([list.appending(output.bytes)])
-    return "\(stem)\(number)"
   }
 }
 
 extension ODSSheetIndex {
   /// The prefix of attributes of the table namespace.
   var tablePrefix: String { parents[0].tablePrefix }
+
+  /// Columns behind the last one that the sheet lists, those of a range with a style.
+  fileprivate func newColumns(from end: Int, _ range: Range<Int>, style: String) -> XMLSplice {
+    let new = max(range.lowerBound, end)..<range.upperBound
+    var output = XMLOutput()
+    for (count, style) in [(new.lowerBound - end, nil), (new.count, style)] where count > 0 {
+      output.raw("<\(parents[0].prefix)table-column")
+      if let style { output.attribute(tablePrefix + "style-name", style) }
+      if count > 1 { output.attribute(tablePrefix + "number-columns-repeated", String(count)) }
+      output.raw("/>")
+    }
+    // Where no column is listed: in front of the rows.
+    let place = columns.last?.range.upperBound ?? rows.first.map { _ in groupStart(ofRowAt: 0) }
+    return XMLSplice(range: (place ?? 0)..<(place ?? 0), bytes: output.bytes)
+  }
 }
 
 extension ODSSheetIndex.Column {

@@ -10,6 +10,8 @@ extension XMLNamespace {
   static let text = XMLNamespace("urn:oasis:names:tc:opendocument:xmlns:text:1.0")
   static let style = XMLNamespace("urn:oasis:names:tc:opendocument:xmlns:style:1.0")
   static let number = XMLNamespace("urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0")
+  static let draw = XMLNamespace("urn:oasis:names:tc:opendocument:xmlns:drawing:1.0")
+  static let xlink = XMLNamespace("http://www.w3.org/1999/xlink")
   static let chart = XMLNamespace("urn:oasis:names:tc:opendocument:xmlns:chart:1.0")
   static let config = XMLNamespace("urn:oasis:names:tc:opendocument:xmlns:config:1.0")
   static let formula = XMLNamespace("urn:oasis:names:tc:opendocument:xmlns:of:1.2")

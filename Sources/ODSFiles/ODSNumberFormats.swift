@@ -14,6 +14,8 @@ struct ODSNumberFace: Hashable {
   var isGrouped = false
   /// Whether decimals follow a comma, as in Vietnamese, or a full stop.
   var usesComma = true
+  /// What a number is to be taken for.
+  var meaning = NumberMeaning.number
 
   /// As it comes.
   init() {}
@@ -31,6 +33,7 @@ struct ODSNumberFace: Hashable {
     case .date, .text: kind = .other
     case .custom(let code): self = ODSNumberFace(NumberFormatCode(code))
     }
+    meaning = NumberMeaning(format)
   }
 
   /// The face that the first section of a code gives.
@@ -141,6 +144,12 @@ struct ODSNumberFormats {
     }
   }
 
+  /// Adds a cell style of a number format of its own.
+  mutating func add(_ name: String, _ face: ODSNumberFace) {
+    styles[name] = Style(data: "\u{0}" + name)
+    data["\u{0}" + name] = face
+  }
+
   /// The face of a cell style; the general one where it says nothing of numbers.
   func face(ofStyle name: String?) -> ODSNumberFace {
     var name = name
@@ -175,6 +184,11 @@ struct ODSNumberFormats {
       face.kind = .percentage
     } else if !scanner.isElement(.number, "number-style") {
       face.kind = .other
+    }
+    if scanner.isElement(.number, "date-style") { face.meaning = .date }
+    if scanner.isElement(.number, "time-style") {
+      let overflows = try scanner.attribute(.number, "truncate-on-overflow") == "false"
+      face.meaning = overflows ? .duration : .time
     }
     face.usesComma = !Self.pointLanguages.contains(
       try scanner.attribute(.number, "language") ?? "")

@@ -14,22 +14,39 @@ struct ODSReferences {
   private var tables: [String] = []
   private var row = 0
   private var column = 0
+  /// How many rows and columns the open row and cell stand for.
+  private var rowCount = 1
+  private var columnCount = 1
+  /// The block that moves, and the cells that each validation is for.
+  private let move: BlockMove?
+  private let validated: [String: [GridRange]]
+  /// The cells of the conditional format that is open.
+  private var formatted: [GridRange] = []
 
-  private init(_ change: StructureChange) {
+  private init(_ bytes: [UInt8], _ change: StructureChange) throws {
     self.change = change
+    move = change.blockMove
+    validated = try move.map { try ODSValidatedCells.ranges(bytes, sheet: $0.sheet) } ?? [:]
   }
 
   /// The splices that let a part's references follow; the part is content.xml or a chart's.
   ///
   /// - Throws: `EditError.cannotFollow` for a reference that is lost or cannot be read.
   static func splices(_ bytes: [UInt8], _ change: StructureChange) throws -> [XMLSplice] {
-    var references = ODSReferences(change)
+    var references = try ODSReferences(bytes, change)
     var scanner = XMLScanner(bytes)
     var depths: [Int] = []
     while let event = try scanner.next() {
       switch event {
       case .start:
         try references.visit(scanner)
+        if try references.followFormat(scanner) {
+          let start = scanner.range.lowerBound
+          try scanner.skipElement()
+          let range = start..<scanner.range.upperBound
+          references.splices.append(XMLSplice(range: range, bytes: []))
+          continue
+        }
         if scanner.isElement(.table, "table") {
           references.tables.append(try scanner.attribute(.table, "name") ?? "")
           (references.row, references.column) = (0, 0)
@@ -63,20 +80,28 @@ struct ODSReferences {
   ]
 
   private mutating func visit(_ scanner: XMLScanner) throws {
-    if scanner.isElement(.table, "table-cell") {
-      try followFormula(scanner, .table, "formula")
+    if scanner.isCell {
+      columnCount = try scanner.count(.table, "number-columns-repeated")
+      if scanner.isElement(.table, "table-cell") { try followFormula(scanner, .table, "formula") }
       return
     }
-    if scanner.isElement(.table, "table-row") || scanner.isElement(.table, "covered-table-cell") {
+    if scanner.isElement(.table, "table-row") {
+      rowCount = try scanner.count(.table, "number-rows-repeated")
       return
     }
+    if scanner.isElement(.text, "a") { return try followTarget(scanner) }
+    if let move { try check(scanner, move) }
     if scanner.isElement(.table, "data-pilot-table") || scanner.isElement(.table, "database-range")
     {
       try checkBlock(scanner)
     }
     for name in Self.addresses { try followAddresses(scanner, .table, name) }
-    for name: StaticString in ["target-range-address", "base-cell-address", "data-range"] {
+    try followAddresses(scanner, .draw, "notify-on-update-of-ranges")
+    for name: StaticString in ["base-cell-address", "data-range"] {
       try followAddresses(scanner, .calcext, name)
+    }
+    if !scanner.isElement(.calcext, "conditional-format") {
+      try followAddresses(scanner, .calcext, "target-range-address")
     }
     for name: StaticString in ["values-cell-range-address", "label-cell-address"] {
       try followAddresses(scanner, .chart, name)
@@ -93,13 +118,46 @@ struct ODSReferences {
   /// Counts rows and cells, so that a refusal can name its cell.
   private mutating func leave(_ scanner: XMLScanner) throws {
     if scanner.isElement(.table, "table-row") {
-      row += 1
+      row += rowCount
       column = 0
-    } else if scanner.isElement(.table, "table-cell")
-      || scanner.isElement(.table, "covered-table-cell")
-    {
-      column += 1
+    } else if scanner.isCell {
+      column += columnCount
     }
+  }
+
+  /// Refuses a move that would do other things to some cells of a rule than to others.
+  private mutating func check(_ scanner: XMLScanner, _ move: BlockMove) throws {
+    func parse(_ text: String?) -> [SheetRange] {
+      Self.items(text ?? "").compactMap { ODSAddress.parse($0, base: tables.last) }
+    }
+    if scanner.isElement(.calcext, "conditional-format") {
+      let list = try scanner.attribute(.calcext, "target-range-address")
+      formatted = parse(list).filter { $0.sheet == move.sheet }.map { GridRange($0.range) }
+    }
+    let isFormat = scanner.isElement(.calcext, "condition")
+    let isMap = scanner.isElement(.style, "map")
+    guard isFormat || isMap || scanner.isElement(.table, "content-validation") else { return }
+    let address =
+      try scanner.attribute(.calcext, "base-cell-address")
+      ?? scanner.attribute(isMap ? .style : .table, "base-cell-address")
+    let text =
+      try isFormat
+      ? scanner.attribute(.calcext, "value")
+      : scanner.attribute(isMap ? .style : .table, "condition")
+    guard let base = parse(address).first, let text else { return }
+    let cell = GridCell(base.range.first)
+    let name = try scanner.attribute(.table, "name") ?? ""
+    // Which cells have a style with a condition in it is not known: its base tells for all.
+    let ranges = isFormat ? formatted : isMap ? [] : validated[name] ?? []
+    let references = Self.bracketed(text).flatMap {
+      (try? Formula($0, .openFormula, at: cell))?.references ?? []
+    }
+    guard !move.keeps(references, base: cell, ranges: ranges, inSheet: base.sheet) else { return }
+    throw EditError.cannotFollow(
+      Words(
+        vi: "một quy tắc kiểm tra hoặc định dạng bị cắt ngang",
+        en: "a validation or a conditional format would be cut"),
+      at: Origin(sheet: base.sheet, cell: base.range.first.a1))
   }
 
   /// Refuses lines that come or go inside a pivot table, or columns inside a sorted or filtered
@@ -109,6 +167,7 @@ struct ODSReferences {
     guard let text = try scanner.attribute(.table, "target-range-address"),
       let block = ODSAddress.parse(text)
     else { return }
+    if let move, move.sheet == block.sheet { try move.check.check(whole: block.range) }
     guard let after = change.follow(block) else {
       throw EditError.cannotFollow(
         Words(vi: "một vùng dữ liệu sẽ mất", en: "a data range would be lost"),
@@ -159,6 +218,10 @@ struct ODSReferences {
     }
     let shifted = formula.shifted(by: change, inSheet: tables.last ?? "")
     guard shifted.text != formula.text else { return }
+    // Programs differ in what becomes of a reference to cells that others come to lie on.
+    if move != nil, shifted.text.contains("#REF!"), !formula.text.contains("#REF!") {
+      throw EditError.occupied(at: place)
+    }
     replace(scanner, namespace, name, with: head + shifted.text)
   }
 
@@ -169,21 +232,31 @@ struct ODSReferences {
     guard let text = try scanner.attribute(namespace, name), text.contains("[") else { return }
     var result = ""
     var rest = text[...]
-    while let open = rest.firstIndex(of: "[") {
-      result += rest[..<open]
-      rest = rest[open...]
-      var isQuoted = false
-      guard
-        let close = rest.firstIndex(where: { sign in
-          if sign == "'" { isQuoted.toggle() }
-          return sign == "]" && !isQuoted
-        })
-      else { break }
-      result += follow(String(rest[...close]))
-      rest = rest[rest.index(after: close)...]
+    for old in Self.bracketed(text) {
+      guard let place = rest.firstRange(of: old) else { continue }
+      result += rest[..<place.lowerBound] + follow(old)
+      rest = rest[place.upperBound...]
     }
     result += rest
     if result != text { replace(scanner, namespace, name, with: result) }
+  }
+
+  /// The references between brackets in a text.
+  private static func bracketed(_ text: String) -> [String] {
+    var found: [String] = []
+    var rest = text[...]
+    while let open = rest.firstIndex(of: "[") {
+      rest = rest[open...]
+      var isQuoted = false
+      let close = rest.firstIndex { sign in
+        if sign == "'" { isQuoted.toggle() }
+        return sign == "]" && !isQuoted
+      }
+      guard let close else { break }
+      found.append(String(rest[...close]))
+      rest = rest[rest.index(after: close)...]
+    }
+    return found
   }
 
   /// A reference between brackets after the change.
@@ -198,6 +271,9 @@ struct ODSReferences {
     _ scanner: XMLScanner, _ namespace: XMLNamespace, _ name: StaticString
   ) throws {
     guard let text = try scanner.attribute(namespace, name), text.contains(".") else { return }
+    if let move, name.description == "end-cell-address" {
+      return followCorner(scanner, text, move)
+    }
     var kept: [String] = []
     for address in Self.items(text) {
       let followed = follow("[" + address + "]")
@@ -205,7 +281,6 @@ struct ODSReferences {
         let mayLeave =
           name.description == "print-ranges" || name.description == "base-cell-address"
           || name.description == "end-cell-address"
-          || scanner.isElement(.calcext, "conditional-format")
         guard mayLeave else {
           throw EditError.cannotFollow(
             Words(
@@ -222,8 +297,56 @@ struct ODSReferences {
     if result != text { replace(scanner, namespace, name, with: kept.isEmpty ? nil : result) }
   }
 
+  /// Where a link leads in the workbook follows too, as long as it is there.
+  private mutating func followTarget(_ scanner: XMLScanner) throws {
+    guard let text = try scanner.attribute(.xlink, "href"), text.hasPrefix("#"),
+      text.contains(".")
+    else { return }
+    let old = "[" + text.dropFirst() + "]"
+    let new = follow(old)
+    guard new != old, !new.contains("#REF!") else { return }
+    replace(scanner, .xlink, "href", with: "#" + new.dropFirst().dropLast())
+  }
+
+  /// A drawing is where its first corner is: with the cell there, both corners move.
+  private mutating func followCorner(
+    _ scanner: XMLScanner, _ text: String, _ move: BlockMove
+  ) {
+    guard tables.last == move.sheet, move.block.contains(GridCell(row: row, column: column)),
+      let corner = ODSAddress.parse(text, base: tables.last)
+    else { return }
+    replace(
+      scanner, .table, "end-cell-address",
+      with: ODSAddress.print(move.moved(corner.range.first), sheet: corner.sheet))
+  }
+
+  /// Lets the cells of a conditional format follow; tells whether they are all gone.
+  private mutating func followFormat(_ scanner: XMLScanner) throws -> Bool {
+    let name: StaticString = "target-range-address"
+    guard scanner.isElement(.calcext, "conditional-format"),
+      let text = try scanner.attribute(.calcext, name)
+    else { return false }
+    let kept = Self.items(text).flatMap { address -> [String] in
+      if let move, let block = ODSAddress.parse(address, base: tables.last),
+        block.sheet == move.sheet
+      {
+        let range = GridRange(block.range)
+        guard move.hold(of: [range]) != .outside else { return [address] }
+        return move.pieces(of: [range]).map {
+          ODSAddress.print(SheetRange(sheet: block.sheet, range: CellRange($0)))
+        }
+      }
+      let followed = follow("[" + address + "]")
+      let isGone = followed.contains("#REF!") && !address.contains("#REF!")
+      return isGone ? [] : [String(followed.dropFirst().dropLast())]
+    }
+    let result = kept.joined(separator: " ")
+    if result != text, !kept.isEmpty { replace(scanner, .calcext, name, with: result) }
+    return kept.isEmpty
+  }
+
   /// The addresses of a list: blanks between apostrophes are part of a sheet's name.
-  private static func items(_ text: String) -> [String] {
+  static func items(_ text: String) -> [String] {
     var items: [String] = []
     var item = ""
     var isQuoted = false
@@ -247,21 +370,5 @@ extension XMLScanner {
     output.text(text)
     guard bytes[range.lowerBound - 1] == UInt8(ascii: "'") else { return output.bytes }
     return output.bytes.flatMap { $0 == UInt8(ascii: "'") ? Array("&apos;".utf8) : [$0] }
-  }
-}
-
-extension StructureChange {
-  /// Where a block is after the change; nil when all of it is gone.
-  func follow(_ block: SheetRange) -> SheetRange? {
-    let (first, last) = (block.range.first, block.range.last)
-    let range = GridRange(
-      GridCell(row: first.row, column: first.column), GridCell(row: last.row, column: last.column))
-    return applied(to: range, onSheet: block.sheet).map { found in
-      SheetRange(
-        sheet: block.sheet,
-        range: CellRange(
-          CellAddress(row: found.first.row, column: found.first.column),
-          CellAddress(row: found.last.row, column: found.last.column)))
-    }
   }
 }

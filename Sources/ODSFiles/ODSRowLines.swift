@@ -18,7 +18,9 @@ struct ODSRowLines {
     guard let place = index.place(of: at) else { return [] }
     let model = index.place(of: at > 0 ? at - 1 : at) ?? place
     let crossing = index.merges.filter { $0.first.row < at && $0.last.row >= at }
-    let bytes = try blank(index.rows[model], count: count, covered: crossing.map(\.columns))
+    let bytes = try blank(
+      index.rows[model], count: count, covered: crossing.map(\.columns),
+      validated: validations(of: index.rows[place]))
     return try placed(bytes, at: at, place, count) + grown(crossing, by: count)
   }
 
@@ -26,9 +28,8 @@ struct ODSRowLines {
   func insertCopies(
     of row: Int, times: Int, _ copy: (ODSSheetIndex.Row, Int) throws -> [UInt8]
   ) throws -> [XMLSplice] {
-    guard let source = index.place(of: row) else {
-      throw EditError.noSuchCell(at: Origin(line: row + 1))
-    }
+    // Below the last row of the sheet nothing stands that a copy would have.
+    guard let source = index.place(of: row) else { return [] }
     try checkMatrices(cutAt: row + 1)
     let tall = index.merges.first { $0.rows.contains(row) && $0.rows.count > 1 }
     if let tall { throw EditError.coveredCell(at: Origin(cell: tall.a1)) }
@@ -81,9 +82,27 @@ struct ODSRowLines {
     return [XMLSplice(range: last.range, bytes: bytes)]
   }
 
-  /// An empty row that looks like another; columns under a merged block stay covered.
+  /// The validations of a row's cells.
+  private func validations(of row: ODSSheetIndex.Row) throws -> [(Range<Int>, String)] {
+    var found: [(Range<Int>, String)] = []
+    var scanner = try index.scanner(at: row)
+    var column = 0
+    try scanner.eachChild { scanner in
+      let count = scanner.isCell ? try scanner.count(.table, "number-columns-repeated") : 0
+      if let name = try scanner.attribute(.table, "content-validation-name") {
+        found.append((column..<column + count, name))
+      }
+      column += count
+      try scanner.skipElement()
+    }
+    return found
+  }
+
+  /// An empty row that looks like another; columns under a merged block stay covered, and a
+  /// validation goes on where the row below has it too.
   private func blank(
-    _ model: ODSSheetIndex.Row, count: Int, covered: [ClosedRange<Int>]
+    _ model: ODSSheetIndex.Row, count: Int, covered: [ClosedRange<Int>],
+    validated: [(columns: Range<Int>, name: String)] = []
   ) throws -> [UInt8] {
     var scanner = try index.scanner(at: model)
     var output = XMLOutput()
@@ -101,17 +120,17 @@ struct ODSRowLines {
       let repeated = isCell ? try scanner.count(.table, "number-columns-repeated") : 0
       var next = column
       column += repeated
+      let rule = try scanner.attribute(.table, "content-validation-name")
+      // Where one of the runs begins or ends, the cells may change.
+      let edges =
+        covered.flatMap { [$0.lowerBound, $0.upperBound + 1] }
+        + validated.flatMap { [$0.columns.lowerBound, $0.columns.upperBound] }
       while next < column {
-        let isCovered = covered.contains { $0.contains(next) }
-        var end = next + 1
-        while end < column, covered.contains(where: { $0.contains(end) }) == isCovered {
-          if covered.isEmpty {
-            end = column
-          } else {
-            end += 1
-          }
-        }
-        output.blankCell(like: scanner, count: end - next, isCovered: isCovered)
+        let end = edges.filter { $0 > next && $0 < column }.min() ?? column
+        output.blankCell(
+          like: scanner, count: end - next,
+          isCovered: covered.contains { $0.contains(next) },
+          isValidated: validated.contains { $0.columns.contains(next) && $0.name == rule })
         next = end
       }
       try scanner.skipElement()
@@ -230,10 +249,14 @@ extension XMLOutput {
   }
 
   /// Empty cells that look like another.
-  mutating func blankCell(like scanner: XMLScanner, count: Int, isCovered: Bool) {
+  mutating func blankCell(
+    like scanner: XMLScanner, count: Int, isCovered: Bool, isValidated: Bool
+  ) {
     raw("<\(scanner.prefix)\(isCovered ? "covered-" : "")table-cell")
     copyAttributes(of: scanner, [(.table, "style-name")])
-    if !isCovered { copyAttributes(of: scanner, [(.table, "content-validation-name")]) }
+    if !isCovered, isValidated {
+      copyAttributes(of: scanner, [(.table, "content-validation-name")])
+    }
     if count > 1 {
       attribute(scanner.tablePrefix + "number-columns-repeated", String(count))
     }

@@ -5,11 +5,11 @@ internal import XMLStreams
 /// Rewrites cells of one row element, in the document's own prefixes.
 struct ODSRowRewriter {
   private let index: ODSSheetIndex
-  private let row: ODSSheetIndex.Row
+  let row: ODSSheetIndex.Row
   private let faces: ODSNumberFormats
   /// Stands at the row's start event.
-  private let scanner: XMLScanner
-  private let cells: [ODSSheetIndex.Cell]
+  let scanner: XMLScanner
+  let cells: [ODSSheetIndex.Cell]
   private let rowStyle: String?
 
   init(_ index: ODSSheetIndex, _ row: ODSSheetIndex.Row, _ faces: ODSNumberFormats) throws {
@@ -38,7 +38,7 @@ struct ODSRowRewriter {
     for cell in cells {
       let edited = left.prefix { $0.key < cell.columns.upperBound }
       left = left.dropFirst(edited.count)
-      if let first = edited.first, cell.isCovered {
+      if cell.isCovered, let first = edited.first(where: { !$0.value.isLook }) {
         let address = CellAddress(row: row.first, column: first.key)
         throw EditError.coveredCell(at: Origin(cell: address.a1))
       }
@@ -94,6 +94,10 @@ struct ODSRowRewriter {
     _ = try scanner.next()
     let name = scanner.writtenName
     let face = face(change.style ?? cell.style, column: cell.column)
+    var change = change
+    if change.style != nil, change.content == nil, let value = try scanner.value(shownAs: face) {
+      change.content = cell.hasFormula ? .cached(value) : .value(value)
+    }
     let written = ODSWrittenCell(change, shownAs: face)
     let names = ODSPrefixes(scanner)
     var output = XMLOutput()

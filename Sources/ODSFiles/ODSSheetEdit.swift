@@ -24,7 +24,7 @@ struct ODSSheetEdit {
     if let block, (place ?? Int.max) >= block.place { throw EditError.editsOverlap(at: Origin()) }
     if let place {
       let hit = try index.cells(of: index.rows[place]).first { $0.columns.contains(cell.column) }
-      if hit?.isCovered == true { throw EditError.coveredCell(at: Origin()) }
+      if hit?.isCovered == true, !change.isLook { throw EditError.coveredCell(at: Origin()) }
     } else if index.rowsEnd == nil {
       throw EditError.noSuchCell(at: Origin())
     }

@@ -140,6 +140,31 @@ struct ODSSheetIndex {
     return cells
   }
 
+  /// The styles of the cells of a block, row by row; of one without its own, what its row or its
+  /// column gives it.
+  func styles(in block: CellRange) throws -> [[String?]] {
+    let columns = block.columns.map { columnStyle($0) }
+    var styles: [[String?]] = []
+    var row = block.first.row
+    while row <= block.last.row {
+      guard let place = place(of: row) else {
+        styles += Array(repeating: columns, count: block.last.row + 1 - row)
+        break
+      }
+      let line = rows[place]
+      let own = try scanner(at: line).attribute(.table, "default-cell-style-name")
+      var found = columns.map { own ?? $0 }
+      for cell in try cells(of: line) where cell.style != nil {
+        let touched = cell.columns.clamped(to: block.first.column..<block.last.column + 1)
+        for column in touched { found[column - block.first.column] = cell.style }
+      }
+      let count = min(line.rows.upperBound, block.last.row + 1) - row
+      styles += Array(repeating: found, count: count)
+      row += count
+    }
+    return styles
+  }
+
   /// The cells of a block that hold something, covered ones left out.
   func filledCells(in block: CellRange) throws -> [CellAddress] {
     var found: [CellAddress] = []
@@ -149,15 +174,12 @@ struct ODSSheetIndex {
       for row in row.rows.clamped(to: block.rows.lowerBound..<block.rows.upperBound + 1) {
         found += columns.map { CellAddress(row: row, column: $0) }
       }
-      guard found.count <= Self.cellsMax else {
-        throw ODSError.limit("cellsMax", max: Self.cellsMax, at: Origin())
+      guard found.count <= SheetRange.cellsMax else {
+        throw ODSError.limit("cellsMax", max: SheetRange.cellsMax, at: Origin())
       }
     }
     return found
   }
-
-  /// The most cells that one edit changes.
-  static let cellsMax = 1 << 20
 
   // MARK: - Reading
 

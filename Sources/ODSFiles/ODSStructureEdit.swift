@@ -5,37 +5,10 @@ internal import XMLStreams
 internal import ZipArchives
 
 /// Edits that move cells, or change what hangs on sheets: made at once, part by part.
-extension ODSEditedDocument {
-  /// Makes one such edit.
-  mutating func make(_ edit: WorkbookEdit) throws {
-    switch edit {
-    case .insert(let lines): try insert(lines)
-    case .delete(let lines): try delete(lines)
-    case .copyRow(let row, let times, let sheet): try copyRow(row, times: times, sheet)
-    case .addSheet(let name, let place): try addSheet(name, at: place)
-    case .renameSheet(let old, let new): try renameSheet(old, to: new)
-    case .copySheet(let old, let new): try copySheet(old, to: new)
-    case .deleteSheet(let name): try deleteSheet(name)
-    case .moveSheet(let name, let place): try moveSheet(name, to: place)
-    case .defineName(let name, let block): try defineName(name, block)
-    case .removeName(let name): try removeName(name)
-    case .columnWidth(let mm, let lines):
-      try check(lines)
-      try setWidth(mm, lines)
-    case .rowHeight(let points, let lines):
-      try check(lines)
-      try setHeight(points, lines)
-    case .title(let title): try setTitle(title)
-    case .image(let member, let bytes): try setImage(member, bytes)
-    default:
-      throw EditError.unsupported(Words(vi: "lệnh này", en: "this edit"), at: Origin())
-    }
-  }
-
+extension ODSEditedDocument: EditedDocument {
   // MARK: - Rows and columns
 
-  private mutating func insert(_ lines: SheetLines) throws {
-    try check(lines)
+  mutating func insert(_ lines: SheetLines) throws {
     let index = try index(lines.sheet)
     let last = lines.axis == .rows ? index.lastRow : try index.lastColumn()
     guard last < 0 || last + lines.count < lines.axis.linesMax else {
@@ -53,8 +26,7 @@ extension ODSEditedDocument {
     }
   }
 
-  private mutating func delete(_ lines: SheetLines) throws {
-    try check(lines)
+  mutating func delete(_ lines: SheetLines) throws {
     switch lines.axis {
     case .rows:
       try follow(.deleteRows(at: lines.first, count: lines.count, sheet: lines.sheet))
@@ -65,9 +37,8 @@ extension ODSEditedDocument {
     }
   }
 
-  private mutating func copyRow(_ row: Int, times: Int, _ sheet: String) throws {
-    let lines = SheetLines(sheet: sheet, axis: .rows, first: row + 1, count: times)
-    try check(lines)
+  mutating func copyRow(to lines: SheetLines) throws {
+    let (row, times, sheet) = (lines.first - 1, lines.count, lines.sheet)
     try follow(.insertRows(at: row + 1, count: times, sheet: sheet))
     let index = try index(sheet)
     guard index.lastRow + times < CellAddress.rowsMax else {
@@ -77,6 +48,32 @@ extension ODSEditedDocument {
       ODSRowLines(index).insertCopies(of: row, times: times) { source, target in
         try Self.copy(source, of: index, row: row, to: target)
       })
+    try splice(goingOn(row, times: times, sheet))
+  }
+
+  /// The splices that let conditional formats which end with a row go on through its copies.
+  private func goingOn(_ row: Int, times: Int, _ sheet: String) throws -> [XMLSplice] {
+    var splices: [XMLSplice] = []
+    var scanner = tables[try self.sheet(sheet)].start
+    let depth = scanner.depth
+    while let event = try scanner.next() {
+      if event == .end && scanner.depth == depth { break }
+      guard event == .start, scanner.isElement(.calcext, "conditional-format"),
+        let text = try scanner.attribute(.calcext, "target-range-address"),
+        let range = scanner.attributeRange(.calcext, "target-range-address")
+      else { continue }
+      let blocks = ODSReferences.items(text).map { address in
+        guard var block = ODSAddress.parse(address, base: sheet), block.range.last.row == row
+        else { return address }
+        block.range.last.row += times
+        return ODSAddress.print(block)
+      }
+      let new = blocks.joined(separator: " ")
+      if new != text {
+        splices.append(XMLSplice(range: range, bytes: scanner.valueBytes(new, at: range)))
+      }
+    }
+    return splices
   }
 
   /// A row's bytes for another place: what is relative in its formulas moves along.
@@ -100,7 +97,13 @@ extension ODSEditedDocument {
           XMLSplice(range: range, bytes: scanner.valueBytes(head + moved.text, at: range)))
       }
       column += count
-      try scanner.skipElement()
+      try scanner.eachChild { scanner in
+        let start = scanner.range.lowerBound
+        let isShown = scanner.isElement(.text, "p") || scanner.isElement(.text, "h")
+        try scanner.skipElement()
+        guard !isShown else { return }
+        splices.append(XMLSplice(range: start..<scanner.range.upperBound, bytes: []))
+      }
     }
     return scanner.bytes.spliced(splices, in: source.range)
   }
@@ -108,27 +111,13 @@ extension ODSEditedDocument {
   /// Lets all references of the workbook follow a change.
   mutating func follow(_ change: StructureChange) throws {
     try splice(ODSReferences.splices(content, change))
-    for part in try chartParts() {
+    for part in memberNames where part.hasSuffix("/content.xml") {
       guard let bytes = try bytes(part) else { continue }
       guard XMLPart.isPlain(bytes) else { throw EditError.notPlain(at: Origin(part: part)) }
       let splices = try placing(Origin(part: part)) {
         try ODSReferences.splices(bytes, change)
       }
       if !splices.isEmpty { put(bytes.spliced(splices, in: 0..<bytes.count), as: part) }
-    }
-  }
-
-  /// The parts of charts and other objects in the workbook.
-  private func chartParts() throws -> [String] {
-    guard !package.isFlat else { return [] }
-    return try ZipArchive(path: package.path).members.map(\.name).filter {
-      $0.hasSuffix("/content.xml")
-    }
-  }
-
-  private func check(_ lines: SheetLines) throws {
-    guard lines.isInSheet, lines.count <= ODSSheetIndex.cellsMax else {
-      throw EditError.noSuchCell(at: Origin())
     }
   }
 

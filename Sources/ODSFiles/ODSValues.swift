@@ -222,3 +222,37 @@ extension XMLOutput {
     spaces = 0
   }
 }
+
+extension XMLScanner {
+  /// The number, day or duration of the cell of the last start event, as another number format
+  /// takes it; nil for anything else.
+  ///
+  /// ODF tells the kind of a value beside it, where XLSX leaves it to the number format. Days count
+  /// from 1899-12-30.
+  func value(shownAs face: ODSNumberFace) throws -> CellValue? {
+    func text(_ name: StaticString) throws -> String? { try attribute(.office, name) }
+    let days: Double?
+    switch try text("value-type") {
+    case "float", "percentage", "currency":
+      days = try text("value").flatMap { DecimalText.parse($0) }
+    case "date":
+      days = try text("date-value").flatMap { DateTime(iso: $0) }.map {
+        Double($0.daysSince1970 + 25_569) + $0.secondOfDay / 86_400
+      }
+    case "time": days = try text("time-value").flatMap { TimeText.seconds($0) }.map { $0 / 86_400 }
+    default: return nil
+    }
+    guard let days else { return nil }
+    switch face.meaning {
+    case .number: return .number(days)
+    case .duration: return .duration(seconds: days * 86_400)
+    case .time where days >= 0 && days < 1: return .duration(seconds: days * 86_400)
+    case .date, .time:
+      guard days >= 0, days < 2_958_466 else { return nil }
+      let milliseconds = Int((days * 86_400_000).rounded())
+      let (day, rest) = milliseconds.quotientAndRemainder(dividingBy: 86_400_000)
+      return DateTime(daysSince1970: day - 25_569, secondOfDay: Double(rest) / 1000)
+        .map { .date($0) }
+    }
+  }
+}

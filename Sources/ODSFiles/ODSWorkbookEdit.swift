@@ -64,28 +64,6 @@ extension ODSEditedDocument {
     }
   }
 
-  /// Adds a copy of a sheet behind it; charts and other objects cannot be copied.
-  mutating func copySheet(_ old: String, to new: String) throws {
-    try checkNew(new)
-    let range = try tableRange(sheet(old))
-    var splices = try ODSReferences.splices(content, .renameSheet(old, to: new)).filter {
-      range.contains($0.range.lowerBound)
-    }
-    var scanner = tables[try sheet(old)].start
-    if let name = scanner.attributeRange(.table, "name") {
-      splices.append(XMLSplice(range: name, bytes: scanner.valueBytes(new, at: name)))
-    }
-    let depth = scanner.depth
-    while let event = try scanner.next() {
-      if event == .end && scanner.depth == depth { break }
-      guard event == .start, scanner.localName == "object" else { continue }
-      throw EditError.unsupported(
-        Words(vi: "trang có biểu đồ", en: "the sheet holds a chart"), at: Origin(sheet: old))
-    }
-    let copy = content.spliced(splices, in: range)
-    try splice([XMLSplice(range: range.upperBound..<range.upperBound, bytes: copy)])
-  }
-
   /// Deletes a sheet that nothing else refers to.
   mutating func deleteSheet(_ name: String) throws {
     let sheet = try sheet(name)
@@ -99,8 +77,23 @@ extension ODSEditedDocument {
       !range.contains($0.range.lowerBound)
     }
     guard outside == nil else { throw Self.inUse(name) }
+    // Its own charts leave before it is asked whether something still refers to it.
+    try removeObjects(of: range)
     try follow(change)
     try splice([XMLSplice(range: tableRange(sheet), bytes: [])])
+  }
+
+  /// Takes out the charts and other objects that a part of content.xml alone shows.
+  private mutating func removeObjects(of range: Range<Int>) throws {
+    let others = try ODSObjects.names(content, in: 0..<range.lowerBound).union(
+      ODSObjects.names(content, in: range.upperBound..<content.count))
+    for name in try ODSObjects.names(content, in: range).subtracting(others) {
+      let members = memberNames.filter {
+        $0 == name || $0.hasPrefix(name + "/") || $0 == "ObjectReplacements/" + name
+      }
+      for member in members { remove(member) }
+      try removeFromManifest(members + [name + "/"])
+    }
   }
 
   private static func inUse(_ name: String) -> EditError {
@@ -122,14 +115,14 @@ extension ODSEditedDocument {
     ])
   }
 
-  private func checkNew(_ name: String) throws {
+  func checkNew(_ name: String) throws {
     try DraftError.checkSheetName(name)
     guard !tables.contains(where: { $0.info.name.lowercased() == name.lowercased() }) else {
       throw EditError.badName(name, at: Origin())
     }
   }
 
-  private func tableRange(_ sheet: Int) throws -> Range<Int> {
+  func tableRange(_ sheet: Int) throws -> Range<Int> {
     var scanner = tables[sheet].start
     let start = scanner.range.lowerBound
     try scanner.skipElement()
@@ -208,51 +201,6 @@ extension ODSEditedDocument {
       }
     }
     return nil
-  }
-
-  // MARK: - The document
-
-  /// Gives the document a title.
-  ///
-  /// - Source: ODF 1.3 part 3 §4.3.2 (dc:title in office:meta).
-  mutating func setTitle(_ title: String) throws {
-    guard let bytes = package.isFlat ? content : try bytes(ODSPart.meta), XMLPart.isPlain(bytes)
-    else {
-      throw EditError.unsupported(
-        Words(vi: "tệp không có meta.xml", en: "the file has no meta.xml"), at: Origin())
-    }
-    var output = XMLOutput()
-    output.element("dc:title", ["xmlns:dc": "http://purl.org/dc/elements/1.1/"]) {
-      $0.text(title)
-    }
-    var splices: [XMLSplice] = []
-    var scanner = XMLScanner(bytes)
-    while let event = try scanner.next(), splices.isEmpty {
-      guard event == .start, scanner.isElement(.office, "meta") else { continue }
-      let meta = scanner
-      try scanner.eachChild { scanner in
-        let start = scanner.range.lowerBound
-        let isTitle = scanner.localName == "title"
-        try scanner.skipElement()
-        if isTitle {
-          splices = [XMLSplice(range: start..<scanner.range.upperBound, bytes: output.bytes)]
-        }
-      }
-      if splices.isEmpty { splices = [meta.appending(output.bytes)] }
-    }
-    if package.isFlat {
-      try splice(splices)
-    } else {
-      put(bytes.spliced(splices, in: 0..<bytes.count), as: ODSPart.meta)
-    }
-  }
-
-  /// Gives a picture, or another part that no edit of ours looks into, other bytes.
-  mutating func setImage(_ member: String, _ bytes: [UInt8]) throws {
-    guard member.hasPrefix("Pictures/") || member.hasPrefix("media/"),
-      try self.bytes(member) != nil
-    else { throw EditError.badName(member, at: Origin()) }
-    put(bytes, as: member)
   }
 }
 

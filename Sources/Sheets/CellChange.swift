@@ -57,6 +57,9 @@ public struct CellChange: Hashable, Sendable {
 }
 
 extension CellChange {
+  /// Whether it changes nothing but the cell's style.
+  public var isLook: Bool { content == nil && comment == nil }
+
   /// Whether a cell that is not there yet has to be made for it.
   public var leavesMark: Bool {
     let isEmpty = content == nil || content == .value(.empty)

@@ -20,6 +20,8 @@ public enum EditError: Diagnosable {
   case arrayFormula(at: Origin)
   /// A reference cannot follow the edit: what holds it, and where.
   case cannotFollow(Words, at: Origin)
+  /// Something stands where cells would come to.
+  case occupied(at: Origin)
   /// What stands last would leave the sheet.
   case sheetFull(at: Origin)
   /// The format, or this edit, has no way to do what is asked.
@@ -40,7 +42,8 @@ public enum EditError: Diagnosable {
     case .noSuchSheet(let origin), .noSuchCell(let origin), .coveredCell(let origin),
       .rowsBelow(let origin), .editsOverlap(let origin), .signed(let origin),
       .notPlain(let origin), .changed(let origin), .arrayFormula(let origin),
-      .sheetFull(let origin), .cannotFollow(_, let origin), .unsupported(_, let origin),
+      .sheetFull(let origin), .occupied(let origin), .cannotFollow(_, let origin),
+      .unsupported(_, let origin),
       .badName(_, let origin):
       origin
     }
@@ -58,6 +61,7 @@ public enum EditError: Diagnosable {
     case .changed: Told.changed
     case .arrayFormula: Told.arrayFormula
     case .sheetFull: Told.sheetFull
+    case .occupied: Told.occupied
     case .cannotFollow(let reason, _): Told.cannotFollow(reason)
     case .unsupported(let reason, _): Told.unsupported(reason)
     case .badName(let name, _): Told.badName(name)
@@ -134,6 +138,12 @@ private enum Told {
     Words(
       vi: "sửa cả mảng trong LibreOffice hoặc Excel",
       en: "change the whole array in LibreOffice or Excel")
+  )
+
+  static let occupied: Text = (
+    "occupied",
+    Words(vi: "chỗ đến đã có nội dung", en: "something stands where the block would go"),
+    Words(vi: "chọn chỗ trống, hoặc xóa ô đó trước", en: "choose an empty place, or clear it first")
   )
 
   static let sheetFull: Text = (

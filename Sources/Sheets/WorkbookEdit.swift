@@ -11,19 +11,23 @@ public enum WorkbookEdit: Hashable, Sendable {
   case cached(CellValue, at: SheetCellAddress)
   /// Takes values and formulas away; styles and comments stay.
   case clear(SheetRange)
-  /// Gives every cell of a block a style.
+  /// Gives every cell of a block a style, in place of the one it has.
   case style(CellStyle, SheetRange)
   /// Gives every cell of a block a number format and keeps the rest of its style.
   case numberFormat(NumberFormat, SheetRange)
   /// Gives a cell a comment; an empty text takes it away.
   case comment(String, at: SheetCellAddress)
+  /// Gives a cell a link, or takes it away; in ODS only text can carry one.
+  case link(CellLink?, at: SheetCellAddress)
   /// Inserts empty rows or columns; they look like the line before them.
   case insert(SheetLines)
   /// Deletes rows or columns.
   case delete(SheetLines)
-  /// Inserts copies of a row below it, values, formulas and all.
+  /// Inserts copies of a row below it: values, formulas, looks, merged blocks, links, validations
+  /// and conditional formats; notes and drawings stay with the row itself.
   case copyRow(Int, times: Int, sheet: String)
-  /// Moves a block of cells to a place where nothing stands; references to it follow.
+  /// Moves a block of cells, with all that hangs on them, so that its first cell comes to another
+  /// cell of the sheet, where nothing may stand; references to it follow.
   case move(SheetRange, to: CellAddress)
   /// Adds an empty sheet as the tab of this place.
   case addSheet(String, at: Int)
@@ -43,9 +47,9 @@ public enum WorkbookEdit: Hashable, Sendable {
   case columnWidth(mm: Double, SheetLines)
   /// Makes rows so many points high.
   case rowHeight(points: Double, SheetLines)
-  /// Gives the document a title.
-  case title(String)
-  /// Gives a member of the container, such as an image, other bytes.
+  /// Gives the document a property; an empty text takes it away.
+  case property(DocumentProperty, String)
+  /// Gives a picture of the container other bytes; PNG stays PNG, JPEG stays JPEG.
   case image(member: String, bytes: [UInt8])
 }
 

@@ -70,7 +70,7 @@ extension WorkbookEdit {
   public var origin: Origin {
     switch self {
     case .value(_, let cell), .formula(_, _, let cell), .cached(_, let cell),
-      .comment(_, let cell):
+      .comment(_, let cell), .link(_, let cell):
       Origin(sheet: cell.sheet, cell: cell.cell.a1)
     case .clear(let block), .style(_, let block), .numberFormat(_, let block),
       .move(let block, _), .defineName(_, let block):
@@ -83,7 +83,7 @@ extension WorkbookEdit {
       .deleteSheet(let sheet), .moveSheet(let sheet, _):
       Origin(sheet: sheet)
     case .image(let member, _): Origin(part: member)
-    case .removeName, .title: Origin()
+    case .removeName, .property: Origin()
     }
   }
 }

@@ -36,6 +36,12 @@ struct XLSXEditedDocument {
     return place
   }
 
+  /// The names of the members that there are now.
+  var memberNames: [String] {
+    let old = package.archive.members.map(\.name).filter { !removed.contains($0) }
+    return old + parts.keys.filter { package.archive.member($0) == nil }.sorted()
+  }
+
   /// The name of a member as the container writes it; case makes no difference.
   func member(_ part: String) -> String? {
     if parts[part] != nil { return part }
@@ -120,6 +126,34 @@ struct XLSXEditedDocument {
     }
   }
 
+  private static let plainStyles = """
+    <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+    <styleSheet xmlns="\(XLSXNames.mainURI)">\
+    <fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>\
+    <fills count="2"><fill><patternFill patternType="none"/></fill>\
+    <fill><patternFill patternType="gray125"/></fill></fills>\
+    <borders count="1"><border/></borders>\
+    <cellStyleXfs count="1"><xf/></cellStyleXfs>\
+    <cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>\
+    </styleSheet>
+    """
+
+  /// Makes a part with styles, where the workbook has none.
+  mutating func makeStyles() throws {
+    guard formats.part == nil else { return }
+    let part = freePart("xl/styles", ".xml")
+    let workbook = try workbookPart()
+    var relationships = try relationships(of: workbook)
+    _ = try relationships.add(type: "styles", part: part)
+    put(relationships.bytes, as: relationships.name)
+    let bytes = Array(Self.plainStyles.utf8)
+    try add(
+      bytes, as: part,
+      type: "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml")
+    formats = try XLSXAddedFormats(
+      bytes, part: part, formats: XLSXNumberFormats(reading: XMLPart.parse(bytes)))
+  }
+
   /// Lets the package know the type of all parts with an extension, where it does not yet.
   mutating func addDefault(_ fileExtension: String, type: String) throws {
     try changeContentTypes { types in
@@ -174,6 +208,27 @@ struct XLSXEditedDocument {
       $0.lowercased().hasPrefix("_xmlsignatures/")
     }
     for part in parts { try remove(part) }
+    try removeDefault("sigs")
+  }
+
+  /// Takes out the type of an extension that no part has any more.
+  private mutating func removeDefault(_ fileExtension: String) throws {
+    guard !memberNames.contains(where: { $0.lowercased().hasSuffix("." + fileExtension) }) else {
+      return
+    }
+    try changeContentTypes { types in
+      var splices: [XMLSplice] = []
+      var scanner = XMLScanner(types)
+      while let event = try scanner.next() {
+        guard event == .start, scanner.localName == "Default",
+          try scanner.attribute("Extension")?.lowercased() == fileExtension
+        else { continue }
+        let start = scanner.range.lowerBound
+        try scanner.skipElement()
+        splices.append(XMLSplice(range: start..<scanner.range.upperBound, bytes: []))
+      }
+      return types.spliced(splices, in: 0..<types.count)
+    }
   }
 
   /// Writes what was edited; with no edit, the bytes of the file.

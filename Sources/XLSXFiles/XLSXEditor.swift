@@ -111,6 +111,15 @@ public struct XLSXEditor: WorkbookEditor {
           at: Origin())
       }
       try change(cell, CellChange(.formula(formula.text, value)))
+    case .style(let style, let block):
+      try block.checkCells()
+      try document.makeStyles()
+      let name = try document.formats.style(style)
+      try changeStyles(of: block) { _, _ in name }
+    case .numberFormat(let format, let block):
+      try block.checkCells()
+      try document.makeStyles()
+      try changeStyles(of: block) { try $1.style($0, showing: format) }
     case .clear(let block):
       try flush()
       let cells = try index(block.sheet).filledCells(in: block.range)
@@ -121,6 +130,24 @@ public struct XLSXEditor: WorkbookEditor {
     default:
       try flush()
       try document.make(edit)
+    }
+  }
+
+  /// Gives every cell of a block the style that `choose` makes of the one it has.
+  private mutating func changeStyles(
+    of block: SheetRange, _ choose: (String?, inout XLSXAddedFormats) throws -> String
+  ) throws {
+    try flush()
+    let index = try index(block.sheet)
+    var chosen: [String?: String] = [:]
+    for row in block.range.rows {
+      for column in block.range.columns {
+        let cell = CellAddress(row: row, column: column)
+        let old = index.style(cell)
+        let new = try chosen[old] ?? choose(old, &document.formats)
+        chosen[old] = new
+        try change(SheetCellAddress(sheet: block.sheet, cell: cell), CellChange(style: new))
+      }
     }
   }
 

@@ -29,12 +29,8 @@ extension XLSXEditedDocument {
     for row in lines.range {
       guard let line = index.row(row) else {
         let place = index.place(ofRow: row)
-        guard index.dataContent.lowerBound > index.data.lowerBound else {
-          throw EditError.unsupported(
-            Words(vi: "trang trống", en: "the sheet is empty"), at: Origin())
-        }
         let bytes = "<\(index.prefix)row r=\"\(row + 1)\" ht=\"\(height)\" customHeight=\"1\"/>"
-        splices.append(XMLSplice(range: place..<place, bytes: Array(bytes.utf8)))
+        splices.join(XMLSplice(range: place..<place, bytes: Array(bytes.utf8)))
         continue
       }
       let kept = line.attributeList.filter {
@@ -46,13 +42,21 @@ extension XLSXEditedDocument {
       let tag =
         "<\(index.prefix)row r=\"\(row + 1)\"" + kept.joined()
         + " ht=\"\(height)\" customHeight=\"1\"" + close
-      splices.append(XMLSplice(range: line.tag, bytes: Array(tag.utf8)))
+      splices.join(XMLSplice(range: line.tag, bytes: Array(tag.utf8)))
     }
-    try splice(splices, in: part)
+    try splice(index.wrapped(splices), in: part)
   }
 }
 
 extension XLSXSheetIndex {
+  /// Splices of rows; where the list of rows is an empty element, it is written anew.
+  func wrapped(_ splices: [XMLSplice]) -> [XMLSplice] {
+    guard dataContent.lowerBound == data.lowerBound, !splices.isEmpty else { return splices }
+    let rows = splices.flatMap(\.bytes)
+    let (start, end) = ("<\(prefix)sheetData>", "</\(prefix)sheetData>")
+    return [XMLSplice(range: data, bytes: start.utf8 + rows + end.utf8)]
+  }
+
   /// The splice that gives columns a width; runs of columns are split around them.
   fileprivate func columnsSplice(_ range: Range<Int>, width: String) throws -> XMLSplice {
     var scanner = XMLScanner(bytes)

@@ -247,25 +247,12 @@ extension XLSXEditedDocument {
 
 extension XLSXSheetIndex {
   /// The splice that names the part with the boxes of notes.
-  ///
-  /// - Source: ECMA-376 part 1 §18.3.1.99 worksheet: the order of its elements.
-  fileprivate func legacyDrawing(_ id: String) throws -> XMLSplice {
-    let later: Set<String> = [
-      "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems",
-      "tableParts", "extLst",
-    ]
+  fileprivate func legacyDrawing(_ id: String) -> XMLSplice {
     var output = XMLOutput()
     output.raw("<\(prefix)legacyDrawing xmlns:r=\"\(XLSXNames.relationshipsURI)\"")
     output.attribute("r:id", id)
     output.raw("/>")
-    var scanner = XMLScanner(bytes)
-    _ = try scanner.next()
-    var place: Int?
-    try scanner.eachChild { scanner in
-      if place == nil, later.contains(scanner.localName) { place = scanner.range.lowerBound }
-      try scanner.skipElement()
-    }
-    let end = place ?? scanner.range.lowerBound
-    return XMLSplice(range: end..<end, bytes: output.bytes)
+    let place = place(of: "legacyDrawing")
+    return XMLSplice(range: place..<place, bytes: output.bytes)
   }
 }

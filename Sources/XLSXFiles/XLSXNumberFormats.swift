@@ -3,17 +3,7 @@ import XMLStreams
 
 /// The number formats of a workbook's cells: what tells a date from a number.
 struct XLSXNumberFormats {
-  /// What a number in a cell means.
-  enum Meaning {
-    /// Nothing but itself.
-    case number
-    /// A day, with a time or without.
-    case date
-    /// The time of a day; from 1 on also the day itself, which is not shown.
-    case time
-    /// Hours, minutes or seconds that pass a day.
-    case duration
-  }
+  typealias Meaning = NumberMeaning
 
   private var meanings: [Meaning] = []
 
@@ -30,9 +20,12 @@ struct XLSXNumberFormats {
     }
     meanings = (styles.child("cellXfs")?.all("xf") ?? []).map { format in
       let id = format.attribute("numFmtId") ?? "0"
-      return codes[id].map(Self.meaning(ofCode:)) ?? Self.meaning(ofBuiltIn: Int(id) ?? 0)
+      return codes[id].map(Meaning.init(code:)) ?? Self.meaning(ofBuiltIn: Int(id) ?? 0)
     }
   }
+
+  /// Adds a cell format behind the others.
+  mutating func append(_ meaning: Meaning) { meanings.append(meaning) }
 
   /// How many cell formats there are.
   var count: Int { meanings.count }
@@ -52,38 +45,12 @@ struct XLSXNumberFormats {
     }
   }
 
-  private static func meaning(ofBuiltIn id: Int) -> Meaning {
+  static func meaning(ofBuiltIn id: Int) -> Meaning {
     switch id {
     case 14...17, 22, 27...36, 50...58: .date
     case 18...21, 45, 47: .time
     case 46: .duration
     default: .number
     }
-  }
-
-  /// Reads a format code: letters of dates and times outside quotes, escapes and brackets.
-  static func meaning(ofCode code: String) -> Meaning {
-    var hasDate = false
-    var hasTime = false
-    var hasMonthOrMinute = false
-    var rest = code.lowercased()[...]
-    while let character = rest.popFirst() {
-      switch character {
-      case ";": rest = ""
-      case "\"": rest = rest.drop { $0 != "\"" }.dropFirst()
-      case "\\", "_", "*": rest = rest.dropFirst()
-      case "[":
-        let inside = rest.prefix { $0 != "]" }
-        rest = rest.dropFirst(inside.count + 1)
-        if !inside.isEmpty && inside.allSatisfy({ "hms".contains($0) }) { return .duration }
-      case "y", "d": hasDate = true
-      case "h", "s": hasTime = true
-      case "m": hasMonthOrMinute = true
-      case "g" where rest.hasPrefix("eneral"): rest = rest.dropFirst(6)
-      default: break
-      }
-    }
-    if hasDate || (hasMonthOrMinute && !hasTime) { return .date }
-    return hasTime ? .time : .number
   }
 }

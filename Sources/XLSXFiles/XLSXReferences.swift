@@ -27,6 +27,11 @@ struct XLSXReferences {
     change.follow(SheetRange(sheet: sheet, range: range))?.range
   }
 
+  /// Proves that a block which holds together is not cut by one that moves.
+  func check(whole block: CellRange) throws {
+    try change.blockMove?.check.check(whole: block)
+  }
+
   /// Where a cell of the sheet is afterwards; nil when it is gone.
   func follow(_ cell: CellAddress) -> CellAddress? { follow(CellRange(cell))?.first }
 
@@ -50,6 +55,7 @@ struct XLSXReferences {
   /// A list of blocks afterwards, blanks between them; nil when all are gone.
   func follow(list text: String) -> String? {
     let items = text.split(separator: " ")
+    if let move = change.blockMove { return move.sheet == sheet ? move.follow(items) : text }
     let kept = items.compactMap { item -> String? in
       if let range = CellRange(a1: item) {
         return follow(range).map { $0 == range ? String(item) : Self.text($0, like: item) }
@@ -63,7 +69,7 @@ struct XLSXReferences {
   }
 
   /// A block as text; a block of one cell keeps its colon where it had one.
-  private static func text(_ range: CellRange, like old: Substring) -> String {
+  fileprivate static func text(_ range: CellRange, like old: Substring) -> String {
     guard range.first == range.last, old.contains(":") else { return range.a1 }
     return range.first.a1 + ":" + range.first.a1
   }
@@ -142,10 +148,15 @@ struct XLSXReferences {
   }
 
   /// The anchors of a drawing follow: cells counted from 0 in `from` and `to`.
+  ///
+  /// A drawing is where its first corner is: with the cell there, both corners move.
   mutating func followAnchors() throws {
     var scanner = XMLScanner(bytes)
+    let move = change.blockMove
+    var movesCorners = false
     while let event = try scanner.next() {
       guard event == .start, ["from", "to"].contains(scanner.localName) else { continue }
+      let isFirst = scanner.localName == "from"
       var (cell, ranges) = (CellAddress(row: 0, column: 0), [SheetLines.Axis: Range<Int>]())
       try scanner.eachChild { scanner in
         let axis: SheetLines.Axis? =
@@ -166,8 +177,17 @@ struct XLSXReferences {
           ranges[axis] = start..<scanner.range.lowerBound
         }
       }
+      if isFirst, let move {
+        movesCorners = move.block.contains(GridCell(cell))
+        guard !move.landing.contains(GridCell(cell)) else {
+          throw EditError.occupied(at: Origin(cell: cell.a1))
+        }
+      }
       // What stood in a deleted line goes on in the one that came to its place.
-      let after = follow(cell) ?? followedPast(cell)
+      let after =
+        if let move { movesCorners ? move.moved(cell) : cell } else {
+          follow(cell) ?? followedPast(cell)
+        }
       for (axis, range) in ranges where after[axis] != cell[axis] {
         splices.append(XMLSplice(range: range, bytes: Array(String(after[axis]).utf8)))
       }
@@ -193,18 +213,23 @@ extension XMLScanner {
   }
 }
 
-extension StructureChange {
-  /// Where a block is after the change; nil when all of it is gone.
-  func follow(_ block: SheetRange) -> SheetRange? {
-    let (first, last) = (block.range.first, block.range.last)
-    let range = GridRange(
-      GridCell(row: first.row, column: first.column), GridCell(row: last.row, column: last.column))
-    return applied(to: range, onSheet: block.sheet).map { found in
-      SheetRange(
-        sheet: block.sheet,
-        range: CellRange(
-          CellAddress(row: found.first.row, column: found.first.column),
-          CellAddress(row: found.last.row, column: found.last.column)))
+extension BlockMove {
+  /// A list of blocks after the move; those that it cuts become several, nil when all are covered.
+  fileprivate func follow(_ items: [Substring]) -> String? {
+    var texts: [String] = []
+    for item in items {
+      guard let range = CellRange(a1: item) else {
+        texts.append(String(item))
+        continue
+      }
+      guard hold(of: [GridRange(range)]) != .outside else {
+        texts.append(String(item))
+        continue
+      }
+      texts += pieces(of: [GridRange(range)]).map {
+        XLSXReferences.text(CellRange($0), like: item)
+      }
     }
+    return texts.isEmpty ? nil : texts.joined(separator: " ")
   }
 }

@@ -87,14 +87,24 @@ struct XLSXRelationships {
   }
 
   /// Adds an entry to a part, by its absolute path, and gives it an id.
-  mutating func add(type: String, part: String, isExternal: Bool = false) throws -> String {
+  ///
+  /// - Parameters:
+  ///   - type: The last component of its type.
+  ///   - part: The path, or the target outside.
+  ///   - isExternal: Whether the target lies outside of the package.
+  ///   - typeURI: The whole type, where it is not one of office documents.
+  /// - Returns: The id.
+  /// - Throws: What reading the part throws.
+  mutating func add(
+    type: String, part: String, isExternal: Bool = false, typeURI: String? = nil
+  ) throws -> String {
     var number = entries.count + 1
     while entries.contains(where: { $0.id == "rId\(number)" }) { number += 1 }
     let id = "rId\(number)"
     var output = XMLOutput()
     output.raw("<\(try prefix())Relationship")
     output.attribute("Id", id)
-    output.attribute("Type", XLSXNames.relationshipsURI + "/" + type)
+    output.attribute("Type", typeURI ?? XLSXNames.relationshipsURI + "/" + type)
     output.attribute("Target", isExternal ? part : "/" + part)
     if isExternal { output.attribute("TargetMode", "External") }
     output.raw("/>")

@@ -77,7 +77,8 @@ struct XLSXRowRewriter {
     _ change: CellChange, _ row: Int, _ column: Int, _ old: XLSXSheetIndex.Cell?,
     _ formats: inout XLSXAddedFormats
   ) -> [UInt8] {
-    let style = formats.style(change.style ?? old?.style, for: change.value ?? .empty)
+    let own = old.map(\.style) ?? index.style(CellAddress(row: self.row, column: column))
+    let style = formats.style(change.style ?? own, for: change.value ?? .empty)
     return XLSXWrittenCell(
       change: change, address: CellAddress(row: row, column: column), style: style,
       formula: old?.formulaRange.map { Array(index.bytes[$0]) }, prefix: index.prefix,

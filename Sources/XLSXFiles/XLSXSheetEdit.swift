@@ -38,7 +38,7 @@ struct XLSXSheetEdit {
     if let block, cell.row >= block.prototypes.lowerBound {
       throw EditError.editsOverlap(at: Origin())
     }
-    if index.merges.contains(where: { $0.contains(cell) && $0.first != cell }) {
+    if !change.isLook, index.merges.contains(where: { $0.contains(cell) && $0.first != cell }) {
       throw EditError.coveredCell(at: Origin())
     }
     let old = index.row(cell.row)?.cells.first { $0.column == cell.column }
@@ -49,7 +49,7 @@ struct XLSXSheetEdit {
       if old?.formula != nil || hasFormula { changesFormulas = true }
     }
     if let value = change.value {
-      try check(value, at: cell, style: change.style ?? old?.style, formats)
+      try check(value, at: cell, style: change.style ?? index.style(cell), formats)
     }
     changes[cell.row, default: [:]][cell.column, default: CellChange()].merge(change)
   }
@@ -125,12 +125,7 @@ struct XLSXSheetEdit {
 
   /// All changes to this part's bytes; formats that its cells need are added to `formats`.
   func splices(_ formats: inout XLSXAddedFormats) -> [XMLSplice] {
-    var splices = rowSplices(&formats)
-    if index.dataContent.lowerBound == index.data.lowerBound && !splices.isEmpty {
-      let rows = splices.flatMap(\.bytes)
-      let (start, end) = ("<\(index.prefix)sheetData>", "</\(index.prefix)sheetData>")
-      splices = [XMLSplice(range: index.data, bytes: start.utf8 + rows + end.utf8)]
-    }
+    let splices = index.wrapped(rowSplices(&formats))
     return splices + [dimension(), block.flatMap(merges), block.flatMap(breaks)].compactMap { $0 }
   }
 

@@ -35,6 +35,12 @@ struct XLSXSheetIndex {
 
     /// The attributes in one.
     var attributes: String { attributeList.joined() }
+
+    /// The style that the row gives to cells without an element.
+    var style: String? {
+      guard attributeList.contains(where: { $0.hasPrefix(" customFormat=") }) else { return nil }
+      return attributeList.first { $0.hasPrefix(" s=") }.map { String($0.dropFirst(4).dropLast()) }
+    }
   }
 
   let bytes: [UInt8]
@@ -49,6 +55,8 @@ struct XLSXSheetIndex {
   /// The rows that start a page, from 0.
   private(set) var pageStarts: [Int] = []
   private(set) var breaksRange: Range<Int>?
+  /// The styles that columns give to cells without an element.
+  private var columnStyles: [(columns: ClosedRange<Int>, style: String)] = []
   /// The value of the `dimension` element's reference.
   private(set) var dimension: Range<Int>?
   /// The blocks that array formulas and data tables of more than one cell fill.
@@ -85,9 +93,6 @@ struct XLSXSheetIndex {
     guard !data.isEmpty else { throw XLSXError.partMissing(part: part) }
   }
 
-  /// The most lines that come or go at once.
-  static let linesMax = 1 << 20
-
   /// The last row or column that holds something; -1 where none does.
   func last(_ axis: SheetLines.Axis) -> Int {
     let merged = merges.map { $0.last[axis] }.max() ?? -1
@@ -108,8 +113,6 @@ struct XLSXSheetIndex {
   }
 
   /// The splices that make these the merged blocks.
-  ///
-  /// - Source: ECMA-376 part 1 §18.3.1.99 worksheet: the order of what follows `sheetData`.
   func mergeSplices(_ merges: [CellRange]) -> [XMLSplice] {
     var output = XMLOutput()
     if !merges.isEmpty {
@@ -117,14 +120,48 @@ struct XLSXSheetIndex {
         for merge in merges { output.element(prefix + "mergeCell", ["ref": merge.a1]) }
       }
     }
-    let place = mergesRange ?? data.upperBound..<data.upperBound
+    let end = place(of: "mergeCells")
+    let place = mergesRange ?? end..<end
     return [XMLSplice(range: place, bytes: output.bytes)]
+  }
+
+  /// What stands behind the rows, in its order.
+  ///
+  /// - Source: ECMA-376 part 1 §18.3.1.99 worksheet.
+  private static let order = [
+    "sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter",
+    "sortState", "dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr",
+    "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins",
+    "pageSetup", "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches",
+    "ignoredErrors", "smartTags", "drawing", "legacyDrawing", "legacyDrawingHF", "drawingHF",
+    "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
+  ]
+
+  /// Where an element of this name is put that stands behind the rows.
+  func place(of element: String) -> Int {
+    let earlier = Self.order.prefix { $0 != element } + [element]
+    var scanner = XMLScanner(bytes)
+    var place = data.upperBound
+    guard (try? scanner.next()) != nil else { return place }
+    try? scanner.eachChild { scanner in
+      let isEarlier = earlier.contains(scanner.localName)
+      try scanner.skipElement()
+      if isEarlier { place = max(place, scanner.range.upperBound) }
+    }
+    return place
   }
 
   /// The row of this index; nil where the part has none.
   func row(_ index: Int) -> SheetLine? {
     let place = rows.partitioningIndex { $0.index >= index }
     return place < rows.count && rows[place].index == index ? rows[place] : nil
+  }
+
+  /// The style of a cell; of one without an element, what its row or its column gives it.
+  func style(_ cell: CellAddress) -> String? {
+    let line = row(cell.row)
+    if let own = line?.cells.first(where: { $0.column == cell.column }) { return own.style }
+    return line?.style ?? columnStyles.first { $0.columns.contains(cell.column) }?.style
   }
 
   /// Where a row of this index would have to be inserted.
@@ -159,6 +196,13 @@ struct XLSXSheetIndex {
       try readMerges(&scanner)
     } else if scanner.isElement(XLSXNames.main, "rowBreaks") {
       try readBreaks(&scanner)
+    } else if scanner.isElement(XLSXNames.main, "col") {
+      if let low = try scanner.attribute("min").flatMap({ Int($0) }), low >= 1,
+        let high = try scanner.attribute("max").flatMap({ Int($0) }), high >= low,
+        let style = try scanner.attribute("style")
+      {
+        columnStyles.append((low - 1...high - 1, style))
+      }
     } else if !scanner.isElement(XLSXNames.main, "selection") {
       let list = try scanner.attribute("sqref") ?? scanner.attribute("ref") ?? ""
       mentioned += list.split(separator: " ").compactMap { CellRange(a1: $0) }

@@ -48,6 +48,7 @@ struct XLSXSheetReferences {
   }
 
   private mutating func visit(_ scanner: inout XMLScanner) throws {
+    try checkRule(scanner)
     switch scanner.localName {
     case "row" where scanner.isElement(XLSXNames.main, "row"): try visitRow(&scanner)
     case "c" where scanner.isElement(XLSXNames.main, "c"): try visitCell(&scanner)
@@ -137,8 +138,15 @@ struct XLSXSheetReferences {
       throw EditError.cannotFollow(
         Words(vi: "bảng dữ liệu giả định", en: "a what-if data table"), at: place)
     }
-    let (pass, origin) = (references, place)
-    try references.followText(&scanner) { try pass.follow(formula: $0, at: origin) }
+    let (pass, origin, isMove) = (references, place, change.blockMove != nil)
+    try references.followText(&scanner) { text in
+      let new = try pass.follow(formula: text, at: origin)
+      // Programs differ in what becomes of a reference to cells that others come to lie on.
+      if isMove, let new, new.contains("#REF!"), !text.contains("#REF!") {
+        throw EditError.occupied(at: origin)
+      }
+      return new
+    }
   }
 
   // MARK: - What speaks of cells
@@ -149,13 +157,22 @@ struct XLSXSheetReferences {
     let start = scanner.range.lowerBound
     var (kept, gone) = (0, 0)
     try scanner.eachChild { scanner in
+      try checkRule(scanner)
       let first = scanner.range.lowerBound
       let isGone = movesCells ? try followAttributes(scanner) : false
+      if scanner.localName == "hyperlink" { followTarget(scanner) }
       let depth = scanner.depth
       while let event = try scanner.next() {
         if event == .end && scanner.depth == depth { break }
-        if event == .start, ["formula1", "formula2"].contains(scanner.localName) {
-          try visitFormula(&scanner)
+        guard event == .start else { continue }
+        switch scanner.localName {
+        // Of a list that extends the format: the formula stands one element deeper.
+        case "formula1" where !scanner.isIn(XLSXNames.main),
+          "formula2" where !scanner.isIn(XLSXNames.main):
+          continue
+        case "formula1", "formula2", "f": try visitFormula(&scanner)
+        case "sqref": try visit(&scanner)
+        default: continue
         }
       }
       if isGone {
@@ -173,15 +190,30 @@ struct XLSXSheetReferences {
     }
   }
 
-  /// Lets `ref`, `sqref` and `location` follow; tells whether the cells are all gone.
+  /// Lets `ref` and `sqref` follow; tells whether the cells are all gone.
   private mutating func followAttributes(_ scanner: XMLScanner) throws -> Bool {
     for name: StaticString in ["ref", "sqref"] {
       guard let text = try scanner.attribute(name) else { continue }
       if scanner.localName == "mergeCell" { try checkMerge(text) }
+      if name.description == "ref" { try checkWhole(text) }
       guard let new = references.follow(list: text) else { return true }
+      // A block of one cell is no merged one.
+      if scanner.localName == "mergeCell", let block = CellRange(a1: new),
+        block.first == block.last
+      {
+        return true
+      }
       if new != text { references.replace(scanner, name, with: new) }
     }
     return false
+  }
+
+  /// Where a link leads in the workbook follows too, as long as it is there.
+  private mutating func followTarget(_ scanner: XMLScanner) {
+    guard let text = try? scanner.attribute("location"), text.contains("!"),
+      let new = try? references.follow(formula: text, at: place), !new.contains("#REF!")
+    else { return }
+    references.replace(scanner, "location", with: new)
   }
 
   /// A merged block may not lose the cell that holds its value.
@@ -194,6 +226,45 @@ struct XLSXSheetReferences {
       at: Origin(sheet: sheet, cell: text))
   }
 
+  /// A block that holds together may not be cut by one that moves.
+  private func checkWhole(_ text: String) throws {
+    guard let move = change.blockMove, let block = CellRange(a1: text) else { return }
+    try move.check.check(whole: block)
+  }
+
+  /// Refuses a move that would do other things to some cells of a rule than to others.
+  private func checkRule(_ scanner: XMLScanner) throws {
+    guard let move = change.blockMove,
+      ["conditionalFormatting", "dataValidation"].contains(scanner.localName)
+    else { return }
+    var list = try scanner.attribute("sqref") ?? ""
+    var rule = scanner
+    var formulas: [String] = []
+    let depth = rule.depth
+    while let event = try rule.next() {
+      if event == .end && rule.depth == depth { break }
+      guard event == .start,
+        ["formula", "formula1", "formula2", "f", "sqref"].contains(rule.localName)
+      else { continue }
+      let isList = rule.localName == "sqref"
+      var text = ""
+      while let event = try rule.next(), event == .text { text += try rule.text() }
+      if isList { list = text } else { formulas.append(text) }
+    }
+    let ranges = list.split(separator: " ").compactMap { CellRange(a1: $0) }.map(GridRange.init)
+    guard let base = ranges.first?.first else { return }
+    for text in formulas {
+      guard let formula = try? Formula(text, .ooxml, at: base),
+        !move.keeps(formula.references, base: base, ranges: ranges, inSheet: sheet)
+      else { continue }
+      throw EditError.cannotFollow(
+        Words(
+          vi: "một quy tắc kiểm tra hoặc định dạng bị cắt ngang",
+          en: "a validation or a conditional format would be cut"),
+        at: Origin(sheet: sheet, cell: CellAddress(base).a1))
+    }
+  }
+
   private mutating func visitOther(_ scanner: inout XMLScanner) throws {
     let start = scanner.range.lowerBound
     switch scanner.localName {
@@ -201,10 +272,14 @@ struct XLSXSheetReferences {
       guard try followAttributes(scanner) else { return }
       try scanner.skipElement()
       references.removeWhole(start..<scanner.range.upperBound)
+    case "dimension" where change.blockMove != nil, "selection" where change.blockMove != nil,
+      "pane" where change.blockMove != nil:
+      return
     case "dimension", "selection", "pane", "autoFilter", "sortState", "sortCondition":
       for name: StaticString in ["ref", "sqref", "activeCell", "topLeftCell"] {
         guard let text = try scanner.attribute(name) else { continue }
         if scanner.localName == "autoFilter" { try checkFilter(text) }
+        try checkWhole(text)
         if let new = references.follow(list: text), new != text {
           references.replace(scanner, name, with: new)
         }

@@ -5,37 +5,10 @@ import XMLStreams
 import ZipArchives
 
 /// Edits that move cells, or change what hangs on sheets: made at once, part by part.
-extension XLSXEditedDocument {
-  /// Makes one such edit.
-  mutating func make(_ edit: WorkbookEdit) throws {
-    switch edit {
-    case .insert(let lines): try insert(lines)
-    case .delete(let lines): try delete(lines)
-    case .copyRow(let row, let times, let sheet): try copyRow(row, times: times, sheet)
-    case .addSheet(let name, let place): try addSheet(name, at: place)
-    case .renameSheet(let old, let new): try renameSheet(old, to: new)
-    case .copySheet(let old, let new): try copySheet(old, to: new)
-    case .deleteSheet(let name): try deleteSheet(name)
-    case .moveSheet(let name, let place): try moveSheet(name, to: place)
-    case .defineName(let name, let block): try defineName(name, block)
-    case .removeName(let name): try removeName(name)
-    case .columnWidth(let mm, let lines):
-      try check(lines)
-      try setWidth(mm, lines)
-    case .rowHeight(let points, let lines):
-      try check(lines)
-      try setHeight(points, lines)
-    case .title(let title): try setTitle(title)
-    case .image(let member, let bytes): try setImage(member, bytes)
-    default:
-      throw EditError.unsupported(Words(vi: "lệnh này", en: "this edit"), at: Origin())
-    }
-  }
-
+extension XLSXEditedDocument: EditedDocument {
   // MARK: - Rows and columns
 
-  private mutating func insert(_ lines: SheetLines) throws {
-    try check(lines)
+  mutating func insert(_ lines: SheetLines) throws {
     let part = try worksheet(lines.sheet)
     let last = try index(part).last(lines.axis)
     guard last < 0 || last + lines.count < lines.axis.linesMax else {
@@ -53,8 +26,7 @@ extension XLSXEditedDocument {
     }
   }
 
-  private mutating func delete(_ lines: SheetLines) throws {
-    try check(lines)
+  mutating func delete(_ lines: SheetLines) throws {
     _ = try worksheet(lines.sheet)
     switch lines.axis {
     case .rows:
@@ -64,8 +36,8 @@ extension XLSXEditedDocument {
     }
   }
 
-  private mutating func copyRow(_ row: Int, times: Int, _ sheet: String) throws {
-    try check(SheetLines(sheet: sheet, axis: .rows, first: row + 1, count: times))
+  mutating func copyRow(to lines: SheetLines) throws {
+    let (row, times, sheet) = (lines.first - 1, lines.count, lines.sheet)
     let part = try worksheet(sheet)
     let before = try index(part)
     guard before.last(.rows) + times < CellAddress.rowsMax else {
@@ -76,8 +48,8 @@ extension XLSXEditedDocument {
       throw EditError.coveredCell(at: Origin(cell: tall.a1))
     }
     try follow(.insertRows(at: row + 1, count: times, sheet: sheet))
-    let lines = try XLSXRowLines(index(part))
-    try splice(lines.insertCopies(of: row, times: times), in: part)
+    try splice(XLSXRowLines(index(part)).insertCopies(of: row, times: times), in: part)
+    try splice(Self.goingOn(plainBytes(part), row, times: times), in: part)
     let copies = (1...times).flatMap { offset in
       merges.map { $0.moved(down: offset, right: 0) }
     }
@@ -85,6 +57,37 @@ extension XLSXEditedDocument {
       let index = try index(part)
       try splice(index.mergeSplices(index.merges + copies), in: part)
     }
+  }
+
+  /// The splices that let rules and links which end with a row go on through its copies.
+  private static func goingOn(
+    _ bytes: [UInt8], _ row: Int, times: Int
+  ) throws -> [XMLSplice] {
+    func longer(_ text: String) -> String? {
+      let items = text.split(separator: " ").map { item in
+        guard var range = CellRange(a1: item), range.last.row == row else { return String(item) }
+        range.last.row += times
+        return range.a1
+      }
+      let new = items.joined(separator: " ")
+      return new == text ? nil : new
+    }
+    var references = XLSXReferences(bytes, .renameSheet("", to: ""), sheet: "")
+    var scanner = XMLScanner(bytes)
+    while let event = try scanner.next() {
+      guard event == .start else { continue }
+      switch scanner.localName {
+      case "conditionalFormatting", "dataValidation", "hyperlink":
+        for name: StaticString in ["sqref", "ref"] {
+          if let new = try scanner.attribute(name).flatMap(longer) {
+            references.replace(scanner, name, with: new)
+          }
+        }
+      case "sqref": try references.followText(&scanner) { longer($0) }
+      default: continue
+      }
+    }
+    return references.splices
   }
 
   /// Lets all references of the workbook follow a change.
@@ -155,6 +158,7 @@ extension XLSXEditedDocument {
     guard try scanner.next() == .start, let text = try scanner.attribute("ref"),
       let block = CellRange(a1: text)
     else { return }
+    try references.check(whole: block)
     let head = CellRange(
       block.first, CellAddress(row: block.first.row, column: block.last.column))
     guard let after = references.follow(block), after.columns.count == block.columns.count,
@@ -172,6 +176,7 @@ extension XLSXEditedDocument {
       guard event == .start, scanner.localName == "location",
         let text = try scanner.attribute("ref"), let block = CellRange(a1: text)
       else { continue }
+      try references.check(whole: block)
       let after = references.follow(block)
       guard after?.rows.count == block.rows.count, after?.columns.count == block.columns.count
       else {
@@ -185,7 +190,7 @@ extension XLSXEditedDocument {
   /// What speaks of any sheet: names, charts, the sources of pivot tables.
   private mutating func followWorkbook(_ change: StructureChange) throws {
     try followNames(change)
-    let charts = package.archive.members.map(\.name).filter {
+    let charts = memberNames.filter {
       $0.contains("/charts/") && $0.hasSuffix(".xml") || $0.contains("pivotCacheDefinition")
     }
     for part in charts {
@@ -196,12 +201,6 @@ extension XLSXEditedDocument {
         try references.followSources(change)
       }
       try splice(references.splices, in: part)
-    }
-  }
-
-  private func check(_ lines: SheetLines) throws {
-    guard lines.isInSheet, lines.count <= XLSXSheetIndex.linesMax else {
-      throw EditError.noSuchCell(at: Origin())
     }
   }
 
@@ -232,6 +231,9 @@ extension XLSXReferences {
       }
       guard let text = try scanner.attribute("ref"), let block = CellRange(a1: text) else {
         continue
+      }
+      if let move = change.blockMove, move.sheet.lowercased() == name.lowercased() {
+        try move.check.check(whole: block)
       }
       let after = change.follow(SheetRange(sheet: name, range: block))?.range
       guard let after, after.columns.count == block.columns.count else {

@@ -22,8 +22,10 @@ extension XLSXEditedDocument {
       var references = XLSXReferences(bytes, change, sheet: own)
       let pass = references
       var isGone = false
+      // Rows on each page are whole: a block that moves does not take them along.
+      let isTitle = name == "_xlnm.Print_Titles" && change.blockMove != nil
       try references.followText(&scanner) { text in
-        let new = try pass.follow(formula: text, at: Origin(part: part))
+        let new = isTitle ? nil : try pass.follow(formula: text, at: Origin(part: part))
         if let new, new.contains("#REF!"), !text.contains("#REF!") { isGone = true }
         return new
       }
@@ -75,7 +77,7 @@ extension XLSXEditedDocument {
   }
 
   /// Adds a sheet with this part; tells the part's name.
-  private mutating func addSheet(
+  mutating func addSheet(
     _ name: String, at place: Int, bytes: [UInt8]
   ) throws -> String {
     try checkNew(name)
@@ -118,36 +120,6 @@ extension XLSXEditedDocument {
     try readWorkbook()
   }
 
-  /// Adds a copy of a sheet behind it; one that pictures, charts or tables hang on is refused.
-  mutating func copySheet(_ old: String, to new: String) throws {
-    let place = try sheet(old)
-    let part = try worksheet(old)
-    let relationships = try relationships(of: part)
-    guard relationships.entries.allSatisfy({ $0.type == "hyperlink" }) else {
-      throw EditError.unsupported(
-        Words(
-          vi: "trang có hình, biểu đồ, ghi chú hoặc bảng",
-          en: "pictures, charts, notes or tables hang on the sheet"), at: Origin(sheet: old))
-    }
-    let bytes = try plainBytes(part)
-    var splices = try XLSXSheetReferences.splices(
-      bytes, .renameSheet(old, to: new), sheet: old, movesCells: false)
-    var scanner = XMLScanner(bytes)
-    while let event = try scanner.next() {
-      // One tab alone is selected, or edits would go to both.
-      guard event == .start, scanner.localName == "sheetView",
-        let span = scanner.attributeSpan(nil, "tabSelected")
-      else { continue }
-      splices.append(XMLSplice(range: bytes.withSpaceBefore(span), bytes: []))
-    }
-    let copy = try addSheet(
-      new, at: place + 1, bytes: bytes.spliced(splices, in: 0..<bytes.count))
-    if !relationships.entries.isEmpty {
-      put(relationships.bytes, as: XLSXRelationships.name(of: copy))
-    }
-    try removeCalculationChain()
-  }
-
   /// Deletes a sheet that nothing else refers to.
   mutating func deleteSheet(_ name: String) throws {
     let place = try sheet(name)
@@ -169,15 +141,33 @@ extension XLSXEditedDocument {
     let element = try sheetElements()[place]
     try splice([XMLSplice(range: element.range, bytes: [])], in: workbook)
     try renumber { $0 == place ? nil : $0 > place ? $0 - 1 : $0 }
-    try follow(change)
     let part = sheetPart(element.id) ?? ""
     var relationships = try relationships(of: workbook)
     try relationships.remove { $0.id == element.id }
     put(relationships.bytes, as: relationships.name)
-    try remove(part)
-    try remove(XLSXRelationships.name(of: part))
+    // Its own charts leave before it is asked whether something still refers to it.
+    try removeTree(part)
+    try follow(change)
     try readWorkbook()
     try removeCalculationChain()
+  }
+
+  /// Takes out a part and all that hangs on it alone.
+  private mutating func removeTree(_ part: String) throws {
+    let owners = memberNames.filter { $0.hasSuffix(".rels") }
+    let own = XLSXRelationships.name(of: part)
+    let children = try relationships(of: part).entries.filter { !$0.isExternal }.map(\.part)
+    try remove(part)
+    try remove(own)
+    var shared: Set<String> = []
+    for owner in owners where owner != own {
+      guard let bytes = try bytes(owner) else { continue }
+      let of = owner.replacing("_rels/", with: "").dropLast(".rels".count)
+      shared.formUnion(try XLSXRelationships(bytes, of: String(of)).entries.map(\.part))
+    }
+    for child in Set(children) where !shared.contains(child) && member(child) != nil {
+      try removeTree(child)
+    }
   }
 
   private func sheetPart(_ id: String) -> String? {
@@ -340,43 +330,6 @@ extension XLSXEditedDocument {
       return found
     }
     return nil
-  }
-
-  // MARK: - The document
-
-  /// Gives the document a title.
-  ///
-  /// - Source: ECMA-376 part 2 §8 (core properties).
-  mutating func setTitle(_ title: String) throws {
-    let core = try relationships(of: "").entries.first { $0.type == "core-properties" }?.part
-    guard let core, let bytes = try bytes(core), XMLPart.isPlain(bytes) else {
-      throw EditError.unsupported(
-        Words(vi: "tệp không có thuộc tính", en: "the file has no core properties"), at: Origin())
-    }
-    var output = XMLOutput()
-    output.element("dc:title", ["xmlns:dc": "http://purl.org/dc/elements/1.1/"]) {
-      $0.text(title)
-    }
-    var splices: [XMLSplice] = []
-    var scanner = XMLScanner(bytes)
-    _ = try scanner.next()
-    let root = scanner
-    try scanner.eachChild { scanner in
-      let (start, isTitle) = (scanner.range.lowerBound, scanner.localName == "title")
-      try scanner.skipElement()
-      if isTitle {
-        splices = [XMLSplice(range: start..<scanner.range.upperBound, bytes: output.bytes)]
-      }
-    }
-    try splice(splices.isEmpty ? [root.appending(output.bytes)] : splices, in: core)
-  }
-
-  /// Gives a picture other bytes.
-  mutating func setImage(_ member: String, _ bytes: [UInt8]) throws {
-    guard member.contains("/media/"), try self.bytes(member) != nil else {
-      throw EditError.badName(member, at: Origin())
-    }
-    put(bytes, as: member)
   }
 }
 

@@ -12,7 +12,7 @@ extension XLSXNumberFormats {
   ///
   /// Only the format makes a number a date: a value that `format` does not fit gets its own kind.
   static func written(_ kind: XLSXStyles.Kind, _ format: NumberFormat) -> Written {
-    let meaning = meaning(format)
+    let meaning = Meaning(format)
     switch kind {
     case .plain: return written(format)
     case .number: return meaning == .number ? written(format) : .builtIn(0)
@@ -25,15 +25,6 @@ extension XLSXNumberFormats {
       .duration where meaning == .duration:
       return written(format)
     case .time, .duration: return .code("[hh]:mm:ss")
-    }
-  }
-
-  /// What a number means in a cell of this format.
-  private static func meaning(_ format: NumberFormat) -> Meaning {
-    switch format {
-    case .general, .text, .fixed, .percent: .number
-    case .date: .date
-    case .custom(let code): meaning(ofCode: code)
     }
   }
 

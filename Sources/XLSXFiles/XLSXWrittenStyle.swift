@@ -36,13 +36,15 @@ enum XLSXWrittenStyle {
       for pattern in ["none", "gray125"] {
         output.element("fill") { $0.element("patternFill", ["patternType": pattern]) }
       }
-      for color in colors {
-        output.element("fill") { output in
-          output.element("patternFill", ["patternType": "solid"]) { output in
-            write(color, "fgColor", to: &output)
-            output.element("bgColor", ["indexed": "64"])
-          }
-        }
+      for color in colors { writeFill(color, to: &output) }
+    }
+  }
+
+  static func writeFill(_ color: Color, to output: inout XMLOutput) {
+    output.element("fill") { output in
+      output.element("patternFill", ["patternType": "solid"]) { output in
+        write(color, "fgColor", to: &output)
+        output.element("bgColor", ["indexed": "64"])
       }
     }
   }

@@ -54,7 +54,23 @@ public enum LibreOffice {
   public static func convert(
     _ file: String, to format: String, into folder: String, timeout seconds: Int = 180
   ) throws -> [String] {
-    try profile.withLock { try convert(file, to: format, into: folder, seconds, profile: $0) }
+    try profile.withLock { try convert([file], to: format, into: folder, seconds, profile: $0) }
+  }
+
+  /// Converts many files in one run; one that LibreOffice refuses is left out.
+  ///
+  /// - Parameters:
+  ///   - files: What to convert; no two have the same name but for their extensions.
+  ///   - format: As of ``convert(_:to:into:timeout:)``.
+  ///   - folder: Where the results go.
+  ///   - seconds: How long all of it may take.
+  /// - Returns: The files that were written, by name.
+  /// - Throws: ``ToolError`` when nothing was written.
+  @discardableResult
+  public static func convert(
+    all files: [String], to format: String, into folder: String, timeout seconds: Int = 600
+  ) throws -> [String] {
+    try profile.withLock { try convert(files, to: format, into: folder, seconds, profile: $0) }
   }
 
   /// Converts one file after computing all its formulas anew.
@@ -67,18 +83,22 @@ public enum LibreOffice {
     _ file: String, to format: String, into folder: String, timeout seconds: Int = 180
   ) throws -> [String] {
     try recalculating.withLock { profile in
-      let settings = profile + "/user/registrymodifications.xcu"
-      if !FileManager.default.fileExists(atPath: settings) {
-        try FileManager.default.createDirectory(
-          atPath: profile + "/user", withIntermediateDirectories: true)
-        try Data(recalculationSettings.utf8).write(to: URL(filePath: settings))
-      }
-      return try convert(file, to: format, into: folder, seconds, profile: profile)
+      try prepare(profile)
+      return try convert([file], to: format, into: folder, seconds, profile: profile)
     }
   }
 
+  /// Gives a profile the settings that make LibreOffice compute on loading.
+  private static func prepare(_ profile: String) throws {
+    let settings = profile + "/user/registrymodifications.xcu"
+    guard !FileManager.default.fileExists(atPath: settings) else { return }
+    try FileManager.default.createDirectory(
+      atPath: profile + "/user", withIntermediateDirectories: true)
+    try Data(recalculationSettings.utf8).write(to: URL(filePath: settings))
+  }
+
   private static func convert(
-    _ file: String, to format: String, into folder: String, _ seconds: Int, profile: String
+    _ files: [String], to format: String, into folder: String, _ seconds: Int, profile: String
   ) throws -> [String] {
     _ = profilesAreRemovedAtExit
     // LibreOffice ends with 0 even when it could not load the file: only what it wrote tells.
@@ -87,12 +107,31 @@ public enum LibreOffice {
         "soffice",
         [
           "-env:UserInstallation=file://\(profile)", "--headless", "--norestore",
-          "--convert-to", format, "--outdir", scratch.path, file,
-        ], environment: ["LC_ALL": "C.UTF-8"], timeout: seconds)
+          "--convert-to", format, "--outdir", scratch.path,
+        ] + files, environment: ["LC_ALL": "C.UTF-8"], timeout: seconds)
       guard try !Folder.files(scratch.path).isEmpty else {
-        throw ToolError("soffice wrote nothing from \(file): \(outcome.output)\(outcome.errors)")
+        throw ToolError("soffice wrote nothing from \(files): \(outcome.output)\(outcome.errors)")
       }
       return try scratch.moveFiles(into: folder)
+    }
+  }
+
+  /// Every cell of many workbooks as LibreOffice shows it once it computed all formulas anew.
+  ///
+  /// - Parameter files: Workbooks; no two have the same name.
+  /// - Returns: For each file, as ``cellTexts(of:)``.
+  /// - Throws: ``ToolError`` when LibreOffice refuses one of them.
+  public static func recalculatedTexts(of files: [String]) throws -> [[String: [[String]]]] {
+    try TemporaryFolder.with { scratch in
+      let written = try recalculating.withLock { profile in
+        try prepare(profile)
+        return try convert(files, to: everySheet, into: scratch.path, 600, profile: profile)
+      }
+      return try files.map { file in
+        let texts = try texts(of: file, in: written)
+        guard !texts.isEmpty else { throw ToolError("soffice wrote nothing from \(file)") }
+        return texts
+      }
     }
   }
 
@@ -103,20 +142,27 @@ public enum LibreOffice {
   ///   what lies behind the last filled cell is not there.
   /// - Throws: ``ToolError`` when LibreOffice refuses the file.
   public static func cellTexts(of file: String) throws -> [String: [[String]]] {
-    // Comma, double quote, UTF-8, from line 1; cells as shown, no formulas; -1: every sheet to a
-    // file of its own, named workbook-sheet.csv.
-    let options = "44,34,76,1,,0,false,true,true,false,false,-1"
-    return try TemporaryFolder.with { scratch in
-      let files = try convert(
-        file, to: "csv:Text - txt - csv (StarCalc):\(options)", into: scratch.path)
-      let stem = Folder.name(of: file).split(separator: ".").dropLast().joined(separator: ".")
-      var sheets: [String: [[String]]] = [:]
-      for path in files {
-        let name = Folder.name(of: path).dropFirst(stem.count + 1).dropLast(".csv".count)
-        let text = String(decoding: try FileBytes.read(path), as: UTF8.self)
-        sheets[String(name)] = CommaSeparated.rows(of: text)
-      }
-      return sheets
+    try TemporaryFolder.with { scratch in
+      try texts(of: file, in: convert(file, to: everySheet, into: scratch.path))
     }
+  }
+
+  // Comma, double quote, UTF-8, from line 1; cells as shown, no formulas; -1: every sheet to a
+  // file of its own, named workbook-sheet.csv.
+  private static let everySheet =
+    "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"
+
+  /// The sheets of a workbook among files that were written of many.
+  private static func texts(
+    of file: String, in written: [String]
+  ) throws -> [String: [[String]]] {
+    let stem = Folder.name(of: file).split(separator: ".").dropLast().joined(separator: ".") + "-"
+    var sheets: [String: [[String]]] = [:]
+    for path in written where Folder.name(of: path).hasPrefix(stem) {
+      let name = Folder.name(of: path).dropFirst(stem.count).dropLast(".csv".count)
+      let text = String(decoding: try FileBytes.read(path), as: UTF8.self)
+      sheets[String(name)] = CommaSeparated.rows(of: text)
+    }
+    return sheets
   }
 }

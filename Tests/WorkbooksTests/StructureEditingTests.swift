@@ -154,7 +154,7 @@ import ZipArchives
     let lines = SheetLines(sheet: first, axis: .columns, first: 1)
     try editor.apply(.columnWidth(mm: 50, lines))
     try editor.apply(.rowHeight(points: 33, SheetLines(sheet: first, axis: .rows, first: 3)))
-    try editor.apply(.title("Tên <mới>"))
+    try editor.apply(.property(.title, "Tên <mới>"))
     #expect(editor.sheets.map(\.name) == ["Mới & cũ", "Bản sao", "Phụ 'lục' 2", first])
     #expect(
       code { try editor.apply(.renameSheet(first, to: "bản sao")) } == "edit.bad-name")
