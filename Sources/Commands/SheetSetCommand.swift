@@ -1,13 +1,17 @@
 internal import ArgumentParser
 internal import SheetTools
 
-/// `bakhong sheet set`: puts values into cells; the rest of the file keeps its bytes.
+/// `bakhong sheet set`: edits a workbook; what is not touched keeps its bytes.
 struct SheetSetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "set",
     abstract: Speech.words(
-      vi: "Sửa ô và vùng có tên; phần còn lại của tệp giữ nguyên từng byte.",
-      en: "Set cells and named ranges; the rest of the file keeps its bytes."))
+      vi: "Sửa bảng tính tại chỗ; phần còn lại của tệp giữ nguyên từng byte.",
+      en: "Edit a workbook in place; the rest of the file keeps its bytes."),
+    discussion: Speech.words(
+      vi: "Mỗi lệnh sửa là một tham số, làm lần lượt từ trái sang phải:",
+      en: "Each edit is an argument; they are made from left to right:")
+      + TypedEdit.examples.map { "\n  '\($0)'" }.joined())
 
   @Argument(help: ArgumentHelp(Speech.words(vi: "Tệp bảng tính.", en: "The workbook.")))
   var file: String
@@ -15,10 +19,10 @@ struct SheetSetCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       Speech.words(
-        vi: "Các phép gán: 'Sheet1!B3=0.75', 'ten=chữ', 'B4==SUM(A1:A9)', 'B5='.",
-        en: "Assignments: 'Sheet1!B3=0.75', 'name=text', 'B4==SUM(A1:A9)', 'B5='."),
-      valueName: "cell=value"))
-  var assignments: [String] = []
+        vi: "Gán ô: 'Sheet1!B3=0.75', 'ten=chữ', 'B4==SUM(A1:A9)', 'B5='; hoặc lệnh như trên.",
+        en: "Cells: 'Sheet1!B3=0.75', 'name=text', 'B4==SUM(A1:A9)', 'B5='; or an edit as above."),
+      valueName: "edit"))
+  var edits: [String] = []
 
   @Option(
     name: .shortAndLong,
@@ -50,7 +54,7 @@ struct SheetSetCommand: ParsableCommand {
 
   func run() throws {
     var setting = try SheetSetting(path: file, dropsSignature: dropSignature)
-    try setting.set(assignments)
+    try setting.set(edits)
     let out = global.output
     let told = try setting.write(
       to: output, expecting: expectOnly, wantsReceipt: global.json, receipt: receipt,

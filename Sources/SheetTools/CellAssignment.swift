@@ -8,8 +8,6 @@ internal import Workbooks
 /// What stands before the first `=` outside apostrophes is a cell with its sheet, a named range, or
 /// a cell of the only sheet.
 public struct CellAssignment: Sendable {
-  /// The text that was typed.
-  let text: String
   /// What is assigned to.
   let target: String
   /// What it is to hold.
@@ -20,48 +18,31 @@ public struct CellAssignment: Sendable {
   /// - Parameter text: What was typed.
   /// - Throws: ``SheetToolsError/assignment(_:)`` where it is none.
   public init(_ text: String) throws(SheetToolsError) {
+    let (target, content) = Self.split(text[...])
+    guard let content, !target.isEmpty else { throw .assignment(text) }
+    self.target = String(target)
+    self.content = String(content)
+  }
+
+  /// What stands before the first `=` outside apostrophes, and behind it.
+  static func split(_ text: Substring) -> (target: Substring, value: Substring?) {
     var isQuoted = false
     let end = text.firstIndex { character in
       if character == "'" { isQuoted.toggle() }
       return character == "=" && !isQuoted
     }
-    guard let end, end > text.startIndex else { throw .assignment(text) }
-    self.text = text
-    target = String(text[..<end])
-    content = String(text[text.index(after: end)...])
+    guard let end else { return (text, nil) }
+    return (text[..<end], text[text.index(after: end)...])
   }
 
   /// The edit that it means in a workbook.
   func edit(in workbook: WorkbookEditing) throws(SheetToolsError) -> WorkbookEdit {
-    let cell = try address(in: workbook)
+    let cell = try SheetTarget(target, in: workbook).cell()
     if content.hasPrefix("="), content.utf8.count > 1 {
       return .formula(
         FormulaText(String(content.dropFirst()), .ooxml), cached: .empty, at: cell)
     }
     return .value(Self.value(content), at: cell)
-  }
-
-  /// The cell that the target means.
-  private func address(in workbook: WorkbookEditing) throws(SheetToolsError) -> SheetCellAddress {
-    let named = workbook.namedRanges.filter { $0.name == target }
-    if let range = named.first?.target {
-      guard named.count == 1 else { throw .target(text) }
-      return SheetCellAddress(sheet: range.sheet, cell: range.range.first)
-    }
-    guard let bang = target.lastIndex(of: "!") else {
-      guard let cell = CellAddress(a1: target), let sheet = workbook.sheets.first,
-        workbook.sheets.count == 1
-      else { throw .target(text) }
-      return SheetCellAddress(sheet: sheet.name, cell: cell)
-    }
-    guard let cell = CellAddress(a1: target[target.index(after: bang)...]) else {
-      throw .target(text)
-    }
-    var sheet = String(target[..<bang])
-    if sheet.count > 1, sheet.hasPrefix("'"), sheet.hasSuffix("'") {
-      sheet = String(sheet.dropFirst().dropLast()).replacing("''", with: "'")
-    }
-    return SheetCellAddress(sheet: sheet, cell: cell)
   }
 
   /// The value that a text means.

@@ -2,7 +2,7 @@ internal import Sheets
 internal import Storage
 internal import Workbooks
 
-/// Puts values and formulas into cells of a workbook, the rest of which keeps its bytes.
+/// Edits a workbook, all of which keeps its bytes but for what the edits touch.
 public struct SheetSetting {
   private var editing: WorkbookEditing
   private let path: String
@@ -18,14 +18,12 @@ public struct SheetSetting {
     editing = try WorkbookEditing(path: path, dropsSignature: dropsSignature)
   }
 
-  /// Makes assignments in their order.
+  /// Makes edits in their order: each speaks of the workbook as those before it left it.
   ///
-  /// - Parameter assignments: Each as ``CellAssignment`` takes it.
-  /// - Throws: ``SheetToolsError`` for what means no cell, or the editor's errors.
-  public mutating func set(_ assignments: [String]) throws {
-    for text in assignments {
-      try editing.apply(CellAssignment(text).edit(in: editing))
-    }
+  /// - Parameter edits: Each as ``TypedEdit`` takes it.
+  /// - Throws: ``SheetToolsError`` for what means no edit or no cell, or the editor's errors.
+  public mutating func set(_ edits: [String]) throws {
+    for text in edits { try editing.apply(TypedEdit(text).edit(in: editing)) }
   }
 
   /// Writes the edited workbook.
@@ -42,7 +40,7 @@ public struct SheetSetting {
     to output: String, expecting expected: [String] = [], wantsReceipt: Bool = true,
     receipt: String? = nil, encode: (ReceiptDocument) throws -> [UInt8]
   ) throws -> ReceiptDocument? {
-    let blocks = try expected.map { try block($0) }
+    let blocks = try expected.map { try SheetTarget($0, in: editing).block() }
     let told = try editing.write(
       to: output, expecting: expected.isEmpty ? nil : blocks,
       wantsReceipt: wantsReceipt || receipt != nil
@@ -53,21 +51,5 @@ public struct SheetSetting {
       try staged.commit()
     }
     return told.map { ReceiptDocument($0, file: path, output: output) }
-  }
-
-  private func block(_ text: String) throws(SheetToolsError) -> SheetRange {
-    if let target = editing.namedRanges.first(where: { $0.name == text })?.target { return target }
-    guard let bang = text.lastIndex(of: "!") else {
-      guard let range = CellRange(a1: text), let sheet = editing.sheets.first,
-        editing.sheets.count == 1
-      else { throw .target(text) }
-      return SheetRange(sheet: sheet.name, range: range)
-    }
-    guard let range = CellRange(a1: text[text.index(after: bang)...]) else { throw .target(text) }
-    var sheet = String(text[..<bang])
-    if sheet.count > 1, sheet.hasPrefix("'"), sheet.hasSuffix("'") {
-      sheet = String(sheet.dropFirst().dropLast()).replacing("''", with: "'")
-    }
-    return SheetRange(sheet: sheet, range: range)
   }
 }

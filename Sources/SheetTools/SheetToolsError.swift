@@ -6,6 +6,8 @@ public enum SheetToolsError: Diagnosable {
   case noSheet(file: String, name: String)
   /// A text assigns nothing to a cell.
   case assignment(String)
+  /// A text that begins like an edit is none; with an example of what it could be.
+  case edit(String, example: String)
   /// A text means no cell or block of the workbook.
   case target(String)
   /// A template has a named range not once, as its manifest wants it.
@@ -35,6 +37,11 @@ public enum SheetToolsError: Diagnosable {
         hint: Words(
           vi: "viết như Sheet1!B3=0.75 hoặc ten_vung=chữ",
           en: "write it like Sheet1!B3=0.75 or name=text"))
+    case .edit(let text, let example):
+      Diagnostic(
+        "sheet.edit",
+        Words(vi: "\"\(text)\" không phải lệnh sửa", en: "\"\(text)\" is no edit"),
+        hint: Words(vi: "viết như \(example)", en: "write it like \(example)"))
     case .target(let text):
       Diagnostic(
         "sheet.target",

@@ -62,11 +62,20 @@ public struct EditReceipt: Sendable {
 
   /// The first change that lies outside of what was expected; nil where all lie within.
   ///
+  /// Lines that come or go move all behind them: they are expected where whole lines are.
+  ///
   /// - Parameter expected: The blocks that may change.
   /// - Returns: The change.
   public func firstUnexpected(_ expected: [SheetRange]) -> WorkbookChange? {
     changes.first { change in
-      guard let range = change.range else { return true }
+      guard var range = change.range else { return true }
+      switch change.kind {
+      case .rowInserted, .rowDeleted, .rowMoved:
+        (range.first.column, range.last.column) = (0, CellAddress.columnsMax - 1)
+      case .columnInserted, .columnDeleted:
+        (range.first.row, range.last.row) = (0, CellAddress.rowsMax - 1)
+      default: break
+      }
       return !expected.contains {
         $0.sheet == change.sheet && $0.range.contains(range.first)
           && $0.range.contains(range.last)
