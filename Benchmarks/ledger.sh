@@ -16,4 +16,3 @@ for ((i = 0; i < runs; i++)); do
   "$bench" verify "$scratch/ours.sqlite"
   "$bench" balance "$scratch/ours.sqlite"
 done
-stat -c '%s bytes %n' "$scratch"/*.sqlite
