@@ -23,9 +23,12 @@ func module(
     swiftSettings: settings + (callsC ? [.strictMemorySafety()] : []))
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: settings)
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude,
+    swiftSettings: settings)
 }
 
 func library(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
@@ -179,7 +182,7 @@ let package = Package(
       ]),
     tests(
       "LedgerStoreTests",
-      ["Diagnostics", "Storage", "Records", "LedgerStore", grdb, sqlite]),
+      ["Diagnostics", "Storage", "Records", "LedgerStore", grdb, sqlite], exclude: ["Earlier"]),
     tests("ReconciliationTests", ["Records", "Reconciliation", "Indicators", "MatchingCases"]),
     tests("IndicatorsTests", ["Records", "Indicators"]),
     tests(
@@ -195,7 +198,9 @@ let package = Package(
         "Diagnostics", "Storage", "ZipArchives", "Sheets", "Workbooks", "Records", "LedgerStore",
         "Indicators", "Reports", "SampleWard", "Importing", "Workflows",
       ]),
-    tests("CommandsTests", ["Storage", "ZipArchives", "Records", "SampleWard", "bakhong", grdb]),
+    tests(
+      "CommandsTests", ["Storage", "ZipArchives", "Records", "SampleWard", "bakhong", grdb],
+      exclude: ["Faults"]),
     tests("TidyTests", []),
   ],
   swiftLanguageModes: [.v6]

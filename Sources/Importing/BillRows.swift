@@ -11,20 +11,24 @@ extension RecordBuilder {
     let (month, cycle) = try month(row, issued: issued)
     let payment = try evnPayment(row)
     let customerType = key(row.text(.customerType))
-    if SpoiltID.isSpoilt(row.cell(.billID)) { throw .spoilt(.billID) }
+    for field in [Field.billID, .adjusts] where SpoiltID.isSpoilt(row.cell(field)) {
+      throw .spoilt(field)
+    }
+    let adjusts = row.text(.adjusts)
     let written = row.text(.billID)
     let id = written.isEmpty ? "\(code.text)-\(month.iso)-\(cycle)-\(amount)" : written
     let bill = Bill(
       id: id, customerCode: code, month: month, cycle: cycle, issuedOn: issued, amountVND: amount,
       isResidential: !row.has(.customerType) || ["sh", "sinh hoat"].contains(customerType),
-      payment: payment, provenance: provenance)
+      payment: payment, adjusts: ["", "0", id].contains(adjusts) ? nil : adjusts,
+      provenance: provenance)
     return .record(
       .bill(bill),
       content: [
         id, code.text, month.iso, String(cycle), issued?.iso ?? "", String(amount),
         bill.isResidential ? "SH" : "", payment.isPaid.map(String.init) ?? "",
         payment.paidOn?.iso ?? "", row.text(.channel), payment.collector ?? "",
-      ])
+      ] + (bill.adjusts.map { [$0] } ?? []))
   }
 
   /// THANG and NAM, a billing month in one cell, else the month of the issue date.

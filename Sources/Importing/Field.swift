@@ -6,6 +6,7 @@ enum Field: Int, CaseIterable, Hashable, Sendable {
   case name, born, citizenID, bank, opened, closed
   // Bills
   case billID, month, monthNumber, year, cycle, issued, customerType, status, paidOn, collector
+  case adjusts
   // Payments
   case day, debit, credit, balance, direction, narration, reference, account, point
   // Bills and payments

@@ -91,7 +91,7 @@ struct ActWriter {
 
   private func item(billID: String) throws -> Int64 {
     let item = try Int64.fetchOne(
-      database, sql: "SELECT id FROM item WHERE bill_id = ?", arguments: [billID])
+      database, sql: BillItems.item(billID: "?"), arguments: [billID])
     guard let item else { throw LedgerRefusal.unknownBill(billID) }
     return item
   }
@@ -107,9 +107,8 @@ struct ActWriter {
   func withKin(_ items: [Int64]) throws -> Set<Int64> {
     let all = Set(items)
     guard !all.isEmpty else { return [] }
-    let kin = try Row.fetchAll(
-      database, sql: "SELECT id, same_as FROM item WHERE same_as IS NOT NULL"
-    ).map { (id: $0[0] as Int64, first: $0[1] as Int64) }
+    let kin = try Row.fetchAll(database, sql: BillItems.kin)
+      .map { (id: $0[0] as Int64, first: $0[1] as Int64) }
     let firsts = all.union(kin.filter { all.contains($0.id) }.map(\.first))
     return firsts.union(kin.filter { firsts.contains($0.first) }.map(\.id))
   }
@@ -155,7 +154,7 @@ struct ActWriter {
     if let billID = posting.billID {
       let item = try item(billID: billID)
       let customer = try Int64.fetchOne(
-        database, sql: "SELECT customer FROM item WHERE id = ?", arguments: [item])
+        database, sql: "SELECT customer FROM bill WHERE bill_id = ?", arguments: [billID])
       guard let customer else { throw UnreadableValue() }
       return (item, customer)
     }
@@ -163,9 +162,7 @@ struct ActWriter {
       throw LedgerRefusal.unfitPosting
     }
     let customer = try draft.account(LedgerAccount(.receivable, code.text))
-    let item = try draft.itemNumber()
-    _ = try draft.addItem(billID: nil, customer: customer)
-    return (item, customer)
+    return (try draft.addItem(customer: customer), customer)
   }
 
   // MARK: Figures

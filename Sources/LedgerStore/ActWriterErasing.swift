@@ -1,7 +1,7 @@
 internal import GRDB
 
 extension ActWriter {
-  /// Erases texts about people, with their salts; digests and everything else stay.
+  /// Erases texts about people, with their salts and keys; digests and everything else stay.
   ///
   /// - Source: sqlite.org/pragma.html#pragma_secure_delete: what is erased is overwritten.
   func erase(_ erasure: Erasure) throws -> Int64? {
@@ -15,7 +15,8 @@ extension ActWriter {
     guard !erased.isEmpty || !sources.isEmpty else { throw LedgerRefusal.nobodyToErase }
     let draft = try EventDraft(database, stamp)
     try database.execute(
-      sql: "UPDATE private_text SET text = NULL, salt = NULL WHERE id IN (\(list(erased)))")
+      sql: "UPDATE private_text SET text = NULL, salt = NULL, key = NULL "
+        + "WHERE id IN (\(list(erased)))")
     for source in sources {
       try database.execute(
         sql: "UPDATE source_chunk SET content = NULL WHERE sha256 = ?", arguments: [source])
@@ -43,9 +44,11 @@ extension ActWriter {
           UNION SELECT address FROM household WHERE household_id = ?1
           UNION SELECT name FROM resident WHERE household_id = ?1
           UNION SELECT citizen FROM resident WHERE household_id = ?1
+          UNION \(Self.keys("SELECT citizen FROM resident WHERE household_id = ?1"))
           UNION SELECT narration FROM payment WHERE id IN (
             SELECT payment FROM ruling JOIN share ON share.ruling = ruling.id
-            WHERE share.item IN (SELECT id FROM item WHERE customer IN (\(Self.customers))))
+            WHERE share.item IN (
+              SELECT coalesce(item, id) FROM bill WHERE customer IN (\(Self.customers))))
           """, arguments: [id])
     case .citizen(let number):
       try Int64.fetchSet(
@@ -54,8 +57,15 @@ extension ActWriter {
           WITH person AS (SELECT id FROM private_text WHERE kind = 'citizen' AND text = ?1)
           SELECT id FROM person
           UNION SELECT name FROM resident WHERE citizen IN (SELECT id FROM person)
+          UNION \(Self.keys("SELECT id FROM person"))
           """, arguments: [number])
     }
+  }
+
+  /// The keys of people's payment accounts.
+  private static func keys(_ people: String) -> String {
+    "SELECT id FROM private_text WHERE kind = 'key' AND record IN "
+      + "(SELECT id FROM payment_account WHERE citizen IN (\(people)))"
   }
 
   /// The accounts of a household's customer codes, which stand in one text with `;` between them.

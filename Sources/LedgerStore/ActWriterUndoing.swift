@@ -51,8 +51,8 @@ extension ActWriter {
   }
 
   private static let ofImport = [
-    "SELECT item FROM bill WHERE event_id = ?1",
-    "SELECT item FROM bill WHERE id IN "
+    "SELECT coalesce(item, id) FROM bill WHERE event_id = ?1",
+    "SELECT coalesce(item, id) FROM bill WHERE id IN "
       + "(SELECT record_id FROM sighting WHERE kind = 'bill' AND event_id = ?1)",
     paymentsOfImport, ofRulings(paymentsOfImport),
   ]

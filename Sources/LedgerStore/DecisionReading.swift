@@ -1,37 +1,86 @@
 internal import GRDB
 internal import Records
 
-/// Where payments stand in files: finds the record behind a line, and the line behind a record.
-struct PaymentPlaces {
-  private let byPlace: RawStatement
+/// Where payments stand in files: finds the record behind a line.
+///
+/// The lines of an import are read when the first of them is asked for: its payments have numbers
+/// that follow one another, as events do.
+final class PaymentPlaces {
+  /// A payment, as decisions need it.
+  typealias Found = (id: Int64, amountVND: Int64)
+
+  private struct Line: Hashable {
+    var sheet: String?
+    var line: Int64
+  }
+
   private let activity: Activity
+  private let imports: RawStatement
+  private let own: RawStatement
+  private let again: RawStatement
+  private let next: RawStatement
+  private let last: Int64
+  private var lines: [String: [Line: Found]] = [:]
 
   init(_ database: Database) throws {
     activity = try Activity(database)
-    byPlace = try RawStatement(
+    imports = try RawStatement(database, "SELECT id FROM import_event WHERE sha256 = ? ORDER BY id")
+    own = try RawStatement(
+      database,
+      "SELECT id, amount_vnd, sheet, line, event_id FROM payment WHERE id >= ? ORDER BY id")
+    again = try RawStatement(
       database,
       """
-      WITH imports AS (SELECT id FROM import_event WHERE sha256 = ?1)
-      SELECT id, amount_vnd, event_id FROM payment
-        WHERE event_id IN imports AND line = ?2 AND sheet IS ?3
-      UNION ALL
-      SELECT payment.id, amount_vnd, sighting.event_id FROM sighting
-        JOIN payment ON payment.id = record_id
-        WHERE sighting.kind = 'payment' AND sighting.event_id IN imports
-          AND sighting.line = ?2 AND sighting.sheet IS ?3
+      SELECT payment.id, amount_vnd, sighting.sheet, sighting.line FROM sighting
+      JOIN payment ON payment.id = record_id
+      WHERE sighting.kind = 'payment' AND sighting.event_id = ?
       """)
+    next = try RawStatement(
+      database, "SELECT id, event_id FROM payment WHERE id >= ? ORDER BY id LIMIT 1")
+    last = try Int64.fetchOne(database, sql: "SELECT max(id) FROM payment") ?? 0
   }
 
   /// The payment that a line of an import that holds became.
-  func payment(_ place: Provenance) throws -> (id: Int64, amountVND: Int64)? {
-    byPlace.bind(place.sourceSHA256, at: 1)
-    byPlace.bind(Int64(place.line), at: 2)
-    if let sheet = place.sheet { byPlace.bind(sheet, at: 3) } else { byPlace.bindNull(at: 3) }
-    defer { byPlace.reset() }
-    while try byPlace.step() {
-      if activity.holds(byPlace.integer(2)) { return (byPlace.integer(0), byPlace.integer(1)) }
+  func payment(_ place: Provenance) throws -> Found? {
+    let known = try lines[place.sourceSHA256] ?? read(place.sourceSHA256)
+    lines[place.sourceSHA256] = known
+    return known[Line(sheet: place.sheet, line: Int64(place.line))]
+  }
+
+  private func read(_ sha256: String) throws -> [Line: Found] {
+    imports.bind(sha256, at: 1)
+    var events: [Int64] = []
+    while try imports.step() { events.append(imports.integer(0)) }
+    imports.reset()
+    var found: [Line: Found] = [:]
+    for event in events where activity.holds(event) {
+      own.bind(try first(of: event), at: 1)
+      while try own.step(), own.integer(4) == event { take(own, &found) }
+      own.reset()
+      again.bind(event, at: 1)
+      while try again.step() { take(again, &found) }
+      again.reset()
     }
-    return nil
+    return found
+  }
+
+  private func take(_ row: RawStatement, _ found: inout [Line: Found]) {
+    let line = Line(sheet: row.optionalText(2), line: row.integer(3))
+    found[line] = found[line] ?? (row.integer(0), row.integer(1))
+  }
+
+  /// The number of the first payment of an event or of one after it.
+  private func first(of event: Int64) throws -> Int64 {
+    var (low, high) = (Int64(1), last + 1)
+    while low < high {
+      let middle = low + (high - low) / 2
+      next.bind(middle, at: 1)
+      let isBefore = try next.step() && next.integer(1) < event
+      let id = isBefore ? next.integer(0) : middle
+      next.reset()
+      if isBefore { low = id + 1 } else { high = middle }
+    }
+    return low
   }
 }
 
@@ -89,7 +138,7 @@ struct DecisionReading {
     let rows = try RawStatement(
       database,
       """
-      SELECT ruling, bill_id, amount_vnd FROM share JOIN item ON item.id = share.item
+      SELECT ruling, (\(BillItems.billID(of: "share.item"))), amount_vnd FROM share
       ORDER BY share.id
       """)
     defer { rows.reset() }

@@ -58,7 +58,7 @@ struct EntryReading {
   /// The entries of an item, all or the one of a place.
   func entries(item: Int64, seq: Int64? = nil) throws -> [LedgerEntry] {
     var found: [LedgerEntry] = []
-    let condition = "WHERE entry.item = ?1" + (seq == nil ? "" : " AND seq = ?2")
+    let condition = "WHERE item = ?1" + (seq == nil ? "" : " AND seq = ?2")
     try read(
       condition,
       bind: { rows in
@@ -70,8 +70,7 @@ struct EntryReading {
 
   /// The number of a bill's item.
   func item(billID: String) throws -> Int64? {
-    try Int64.fetchOne(
-      database, sql: "SELECT id FROM item WHERE bill_id = ?", arguments: [billID])
+    try Int64.fetchOne(database, sql: BillItems.item(billID: "?"), arguments: [billID])
   }
 
   private func read(
@@ -81,13 +80,19 @@ struct EntryReading {
     let rows = try RawStatement(
       database,
       """
-      SELECT entry.item, seq, entry.event_id, kind, debit, credit, amount_vnd, day, reverses,
-        payment, coalesce(item.bill_id, (SELECT bill_id FROM item o WHERE o.id = item.same_as))
-      FROM entry JOIN item ON item.id = entry.item \(condition) ORDER BY entry.item, seq
+      SELECT item, seq, event_id, kind, debit, credit, amount_vnd, day, reverses, payment
+      FROM entry \(condition) ORDER BY item, seq
       """)
+    let bills = try RawStatement(database, BillItems.billID(of: "?1"))
+    var bill: (item: Int64, id: String?) = (0, nil)
     bind(rows)
     defer { rows.reset() }
     while try rows.step() {
+      if rows.integer(0) != bill.item {
+        bills.bind(rows.integer(0), at: 1)
+        bill = (rows.integer(0), try bills.step() ? bills.optionalText(0) : nil)
+        bills.reset()
+      }
       guard let kind = EntryKind(rawValue: rows.integer(3)),
         let debit = accounts[rows.integer(4)], let credit = accounts[rows.integer(5)]
       else { throw UnreadableValue() }
@@ -96,7 +101,7 @@ struct EntryReading {
           item: Int(rows.integer(0)), seq: Int(rows.integer(1)), event: Int(rows.integer(2)),
           kind: kind, debit: debit, credit: credit, amountVND: rows.integer(6),
           day: try CalendarDay(number: rows.integer(7)),
-          reverses: rows.optionalInteger(8).map { Int($0) }, billID: rows.optionalText(10),
+          reverses: rows.optionalInteger(8).map { Int($0) }, billID: bill.id,
           payment: rows.optionalInteger(9).map { Int($0) }))
     }
   }
@@ -125,9 +130,13 @@ struct EntryReading {
     let rows = try RawStatement(
       database,
       """
-      WITH owner AS (SELECT id FROM account WHERE kind = 'receivable' AND name = ?)
-      SELECT total(amount_vnd * (debit = owner.id)), total(amount_vnd * (credit = owner.id))
-      FROM owner JOIN item ON item.customer = owner.id JOIN entry ON entry.item = item.id
+      WITH owner AS (SELECT id FROM account WHERE kind = 'receivable' AND name = ?),
+        items AS (
+          SELECT coalesce(bill.item, bill.id) AS id, owner.id AS owner
+          FROM owner JOIN bill ON bill.customer = owner.id
+          UNION SELECT item.id, owner.id FROM owner JOIN item ON item.customer = owner.id)
+      SELECT sum(amount_vnd * (debit = owner)), sum(amount_vnd * (credit = owner))
+      FROM items JOIN entry ON entry.item = items.id
       """)
     rows.bind(customer.text, at: 1)
     defer { rows.reset() }

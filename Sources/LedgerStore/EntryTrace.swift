@@ -27,6 +27,8 @@ public struct EntryTrace: Sendable {
   public var customer: CustomerCode?
   /// The month of the bill.
   public var month: CalendarMonth?
+  /// The id of the bill that its bill adjusts.
+  public var adjusts: String?
   /// The lines of its bill, then those of the payment, in the order of imports.
   public var lines: [Line]
   /// The decision that gave the payment to the bill.
@@ -49,16 +51,18 @@ struct TraceReading {
     let activity = try Activity(database)
     let bill = try Row.fetchOne(
       database,
-      sql: "SELECT name, month FROM bill JOIN account ON account.id = customer WHERE item = ?",
+      sql: "SELECT name, month, adjusts FROM bill JOIN account ON account.id = customer WHERE "
+        + BillItems.isVersion(of: "?1"),
       arguments: [item])
-    var lines = try self.lines(of: .bill, "item = ?1", item, activity)
+    var lines = try self.lines(of: .bill, BillItems.isVersion(of: "?1", in: "r"), item, activity)
     let payment = entry.payment.map { Int64($0) } ?? item
     lines += try self.lines(of: .payment, "r.id = ?1", payment, activity)
     return EntryTrace(
       entry: entry, event: event,
       reversedBy: entries.first { $0.reverses == entry.seq }?.seq,
       customer: bill.flatMap { CustomerCode($0[0] as String) },
-      month: try bill.map { try CalendarMonth(number: $0[1]) }, lines: lines,
+      month: try bill.map { try CalendarMonth(number: $0[1]) },
+      adjusts: bill.flatMap { $0[2] as String? }, lines: lines,
       decision: try entry.payment == nil ? nil : decision(lines))
   }
 

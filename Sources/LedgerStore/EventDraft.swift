@@ -26,8 +26,8 @@ final class EventDraft {
     if let writer = writers[table.place] { return writer }
     let conflict =
       switch table {
-      case .item: "ON CONFLICT (bill_id) DO NOTHING"
-      case .bill: "ON CONFLICT (item, identity) DO NOTHING"
+      case .bill: "ON CONFLICT (bill_id) WHERE bill_id IS NOT NULL DO NOTHING"
+      case .privateText: "ON CONFLICT (key) WHERE key IS NOT NULL DO NOTHING"
       default: ""
       }
     let writer = try RowWriter(database, table, conflict: conflict)
@@ -51,28 +51,36 @@ final class EventDraft {
     return accounts
   }
 
-  /// The number that the next item will have.
+  /// The number that the next bill, payment or customer's item will have.
   func itemNumber() throws -> Int64 {
     if let nextItem { return nextItem }
-    let last = try Int64.fetchOne(database, sql: "SELECT max(id) FROM item") ?? 0
-    nextItem = last + 1
-    return last + 1
+    let last = try Int64.fetchOne(
+      database,
+      sql: "SELECT max(coalesce((SELECT max(id) FROM item), 0), "
+        + "coalesce((SELECT max(id) FROM bill), 0), coalesce((SELECT max(id) FROM payment), 0))")
+    nextItem = (last ?? 0) + 1
+    return (last ?? 0) + 1
   }
 
-  /// Adds an item under the next number; false where the bill has one already.
-  func addItem(billID: String?, customer: Int64?, sameAs: Int64? = nil) throws -> Bool {
+  /// Takes the next number.
+  func takeItemNumber() throws -> Int64 {
     let number = try itemNumber()
+    nextItem = number + 1
+    return number
+  }
+
+  /// Adds an item for what a customer has without a bill.
+  func addItem(customer: Int64) throws -> Int64 {
+    let number = try takeItemNumber()
     let items = try writer(.item)
-    let isNew = try items.insert {
+    try items.insert {
       $0.put(number)
       $0.put(id)
-      $0.put(billID)
+      $0.putNull()
       $0.put(customer)
-      $0.put(sameAs)
+      $0.putNull()
     }
-    guard isNew else { return false }
-    nextItem = number + 1
-    return true
+    return number
   }
 
   /// Writes an entry.
@@ -99,7 +107,7 @@ final class EventDraft {
     var payload = payload
     var rows: [String: TableDigest] = [:]
     for table in LedgerTable.allCases {
-      if let digest = writers[table.place]?.finish() { rows[table.rawValue] = digest }
+      if let digest = writers[table.place]?.finish() { rows[table.digesting.name] = digest }
     }
     payload.rows = rows.isEmpty ? nil : rows
     try EventLog(database).append(id: id, kind, stamp, target: target, payload: payload)

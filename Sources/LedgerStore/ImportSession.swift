@@ -20,8 +20,11 @@ public final class ImportSession {
   private let itemOfBill: RawStatement
   private let paymentAccounts: FixedAccounts
   private var found: [RecordKind: RawStatement] = [:]
+  private var recordNumbers: [RecordKind: Int64] = [:]
   private var touched: Set<Int64> = []
-  private var newItems: Int64
+  private var erased: ErasedRecords
+  /// Whether a payment may be known by more than its key among the private texts.
+  private let hasOtherKeys: Bool
   private var records = 0
   private var imported = 0
   private var rejections = 0
@@ -42,10 +45,12 @@ public final class ImportSession {
     privateTexts = try PrivateTexts(draft)
     itemOfBill = try RawStatement(
       database,
-      "SELECT id, customer FROM item WHERE bill_id = ?1 "
-        + "UNION ALL SELECT id, customer FROM item "
-        + "WHERE same_as = (SELECT id FROM item WHERE bill_id = ?1)")
-    newItems = try draft.itemNumber()
+      "SELECT coalesce(item, id), customer FROM bill WHERE bill_id = ?1 "
+        + "UNION ALL SELECT coalesce(item, id), customer FROM bill "
+        + "WHERE same_as = (SELECT coalesce(item, id) FROM bill WHERE bill_id = ?1)")
+    erased = try ErasedRecords(database)
+    let isVersion2 = "SELECT EXISTS (SELECT 1 FROM payment WHERE identity IS NOT NULL)"
+    hasOtherKeys = try !erased.isEmpty || Bool.fetchOne(database, sql: isVersion2) == true
   }
 
   /// Adds what one row became.
@@ -54,7 +59,7 @@ public final class ImportSession {
   /// - Throws: An error of SQLite, which ``Ledger/write(_:)`` turns into ``LedgerError``.
   public func add(_ record: IdentifiedRecord) throws {
     records += 1
-    let identity = Self.key(record.identity)
+    let identity = Bytes16(digestOf: record.identity)
     let isNew =
       switch record.record {
       case .bill(let bill): try add(bill, identity)
@@ -132,43 +137,67 @@ public final class ImportSession {
     try draft.finish(.repost, payload: payload)
   }
 
-  /// The first half of the SHA-256 of a record's key.
-  static func key(_ identity: String) -> [UInt8] {
-    Array(SHA256Digest(of: identity.utf8).bytes.prefix(16))
-  }
-
   // MARK: Bills
 
-  private func add(_ bill: Bill, _ identity: [UInt8]) throws -> Bool {
-    let customer = try draft.account(LedgerAccount(.receivable, bill.customerCode.text))
-    let channel = try draft.account(LedgerAccount(bill.payment.channel))
+  private func add(_ bill: Bill, _ identity: Bytes16) throws -> Bool {
+    let facts = try facts(of: bill)
     let number = try draft.itemNumber()
-    let facts = BillFacts(
-      customer: customer, month: Int64(bill.month.number),
-      issuedOn: (bill.issuedOn?.number).map { Int64($0) }, amountVND: bill.amountVND,
-      isPaid: bill.payment.isPaid, paidOn: (bill.payment.paidOn?.number).map { Int64($0) },
-      channel: channel)
-    if try draft.addItem(billID: bill.id, customer: customer) {
-      try insert(bill, facts, identity, item: number)
+    if try insert(bill, facts, identity, VersionPlace(id: number, billID: bill.id)) {
+      _ = try draft.takeItemNumber()
       if !locked.isEmpty { try locked.check(day: facts.day, month: facts.month) }
-      for (index, entry) in plan.entries(facts, []).enumerated() {
-        try draft.add(entry, item: number, seq: Int64(index + 1))
+      var seq: Int64 = 0
+      try plan.forEachEntry(facts, []) { entry in
+        seq += 1
+        try draft.add(entry, item: number, seq: seq)
       }
       return true
     }
-    let item = try knownItem(bill.id, customer: customer)
-    touched.formUnion(item.all)
-    if try insert(bill, facts, identity, item: item.own) { return true }
-    if case .known = try meet(.bill, bill.provenance, identity, item: item.own) { return false }
-    return true
+    // The bill is known: this is a version of it, new or again.
+    let (own, all) = try knownItems(bill.id, customer: facts.customer)
+    touched.formUnion(all)
+    if let own {
+      switch try meet(.bill, bill.provenance, identity, item: own) {
+      case .known: return false
+      case .revived: return true
+      case .new: break
+      }
+    }
+    let version = VersionPlace(
+      id: try draft.takeItemNumber(), item: own, sameAs: own == nil ? all.first : nil)
+    if own == nil { touched.insert(version.id) }
+    return try insert(bill, facts, identity, version)
   }
 
-  @discardableResult private func insert(
-    _ bill: Bill, _ facts: BillFacts, _ identity: [UInt8], item: Int64
+  private func facts(of bill: Bill) throws -> BillFacts {
+    BillFacts(
+      customer: try draft.account(LedgerAccount(.receivable, bill.customerCode.text)),
+      month: Int64(bill.month.number), issuedOn: (bill.issuedOn?.number).map { Int64($0) },
+      amountVND: bill.amountVND, isPaid: bill.payment.isPaid,
+      paidOn: (bill.payment.paidOn?.number).map { Int64($0) },
+      channel: try draft.account(LedgerAccount(bill.payment.channel)),
+      isAdjusting: bill.adjusts != nil)
+  }
+
+  /// Which version of which bill a row is.
+  private struct VersionPlace {
+    var id: Int64
+    /// The item; nil where it is the first version of one.
+    var item: Int64?
+    /// The bill's id; of the very first version alone.
+    var billID: String?
+    /// The first item of the bill, where this begins one for another customer.
+    var sameAs: Int64?
+  }
+
+  private func insert(
+    _ bill: Bill, _ facts: BillFacts, _ identity: Bytes16, _ version: VersionPlace
   ) throws -> Bool {
     let row = try draft.writer(.bill)
     return try row.insert {
-      $0.put(item)
+      $0.put(version.id)
+      $0.put(version.item)
+      $0.put(version.billID)
+      $0.put(version.sameAs)
       $0.put(identity)
       put(bill.provenance, in: &$0)
       $0.put(facts.customer)
@@ -181,40 +210,39 @@ public final class ImportSession {
       $0.put(facts.paidOn)
       $0.put(facts.channel)
       $0.put(bill.payment.collector)
+      $0.put(bill.adjusts)
     }
   }
 
-  /// The items of a bill that is known: one for each customer it was ever told of.
-  private func knownItem(
+  /// The items of a bill that is known, one for each customer it was ever told of, and the one of
+  /// this customer.
+  private func knownItems(
     _ billID: String, customer: Int64
-  ) throws -> (own: Int64, all: [Int64]) {
+  ) throws -> (own: Int64?, all: [Int64]) {
     itemOfBill.bind(billID, at: 1)
+    defer { itemOfBill.reset() }
     var all: [Int64] = []
     var own: Int64?
     while try itemOfBill.step() {
       all.append(itemOfBill.integer(0))
       if itemOfBill.integer(1) == customer { own = itemOfBill.integer(0) }
     }
-    itemOfBill.reset()
-    if let own { return (own, all) }
-    let number = try draft.itemNumber()
-    guard let first = all.first else { throw UnreadableValue() }
-    _ = try draft.addItem(billID: nil, customer: customer, sameAs: first)
-    return (number, all + [number])
+    return (own, all)
   }
 
   // MARK: Other records
 
-  private func add(_ payment: Payment, _ identity: [UInt8]) throws -> Bool {
-    switch try meet(.payment, payment.provenance, identity) {
+  private func add(_ payment: Payment, _ identity: Bytes16) throws -> Bool {
+    // Most are new: where only keys can tell, the index of keys does so as the row goes in.
+    if !hasOtherKeys, try insert(payment, identity) { return true }
+    switch try meet(.payment, payment.provenance, identity, record: .payment(payment)) {
     case .known: return false
     case .revived(let number):
       touched.insert(number)
       touched.formUnion(try itemsOfPayment(number))
       return true
-    case .new: try insert(payment, identity)
+    case .new: return try insert(payment, identity)
     }
-    return true
   }
 
   /// The bills that were ever given something of a payment.
@@ -225,15 +253,17 @@ public final class ImportSession {
       arguments: [number])
   }
 
-  private func insert(_ payment: Payment, _ identity: [UInt8]) throws {
-    let channel = try draft.account(LedgerAccount(payment.channel))
-    let narration = try privateTexts.add(.narration, payment.narration)
+  /// Adds a payment; false where its key is known.
+  private func insert(_ payment: Payment, _ identity: Bytes16) throws -> Bool {
     let number = try draft.itemNumber()
-    _ = try draft.addItem(billID: nil, customer: nil)
+    let narration = try privateTexts.addUnlessKnown(
+      .narration, payment.narration, record: number, key: identity)
+    guard let narration else { return false }
+    _ = try draft.takeItemNumber()
+    let channel = try draft.account(LedgerAccount(payment.channel))
     let row = try draft.writer(.payment)
     try row.insert {
       $0.put(number)
-      $0.put(identity)
       put(payment.provenance, in: &$0)
       $0.put(payment.kind.rawValue)
       $0.put(payment.day.number)
@@ -247,19 +277,29 @@ public final class ImportSession {
     if !locked.isEmpty { try locked.check(day: Int64(payment.day.number), month: nil) }
     let isOnAccount =
       payment.kind == .bankStatement && payment.channel == .unknown(word: nil)
-    let received = plan.entries(
+    let received = plan.entry(
       receivedBy: isOnAccount ? paymentAccounts.bank : channel, amountVND: payment.amountVND,
       day: Int64(payment.day.number))
-    for entry in received { try draft.add(entry, item: number, seq: 1) }
+    if let received { try draft.add(received, item: number, seq: 1) }
+    return true
   }
 
-  private func addOther(_ record: ImportedRecord, _ identity: [UInt8]) throws -> Bool {
-    switch try meet(record.kind, record.provenance, identity) {
+  private func addOther(_ record: ImportedRecord, _ identity: Bytes16) throws -> Bool {
+    switch try meet(record.kind, record.provenance, identity, record: record) {
     case .known: return false
     case .revived: return true
-    case .new: try record.insert(identity, draft, privateTexts)
+    case .new: try record.insert(identity, draft, privateTexts, number: nextRecord(record.kind))
     }
     return true
+  }
+
+  /// The number of the next record of a kind that has numbers of its own.
+  private func nextRecord(_ kind: RecordKind) throws -> Int64 {
+    let next =
+      try recordNumbers[kind]
+      ?? (Int64.fetchOne(database, sql: "SELECT max(id) FROM \(kind.table.rawValue)") ?? 0) + 1
+    recordNumbers[kind] = next + 1
+    return next
   }
 
   // MARK: What is known already
@@ -275,9 +315,11 @@ public final class ImportSession {
 
   /// Looks a record up, and notes that it was met again.
   private func meet(
-    _ kind: RecordKind, _ place: Provenance, _ identity: [UInt8], item: Int64? = nil
+    _ kind: RecordKind, _ place: Provenance, _ identity: Bytes16, item: Int64? = nil,
+    record: ImportedRecord? = nil
   ) throws -> Meeting {
-    guard let record = try lookup(kind, identity, item: item) else { return .new }
+    let known = try lookup(kind, identity, item: item) ?? record.flatMap { erased.take($0) }
+    guard let record = known else { return .new }
     let held = try holds(kind, record)
     let row = try draft.writer(.sighting)
     try row.insert {
@@ -295,7 +337,7 @@ public final class ImportSession {
   }
 
   private func lookup(
-    _ kind: RecordKind, _ identity: [UInt8], item: Int64? = nil
+    _ kind: RecordKind, _ identity: Bytes16, item: Int64? = nil
   ) throws -> (id: Int64, event: Int64)? {
     let statement = try found[kind] ?? RawStatement(database, kind.lookup)
     found[kind] = statement

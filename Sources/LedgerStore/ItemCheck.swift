@@ -35,15 +35,17 @@ struct ItemCheck {
       database,
       sql: """
         SELECT item FROM share UNION SELECT item FROM posting
-        UNION SELECT id FROM item WHERE same_as IS NOT NULL
-        UNION SELECT same_as FROM item WHERE same_as IS NOT NULL
+        UNION SELECT id FROM (\(BillItems.kin)) UNION SELECT same_as FROM (\(BillItems.kin))
         """)
   }
 
   /// Checks all items; `tell` takes findings and returns false to stop.
   mutating func run(_ tell: (LedgerFinding) -> Bool) throws {
     let lastAccount = try Int64.fetchOne(database, sql: "SELECT max(id) FROM account") ?? 0
-    let lastItem = try Int64.fetchOne(database, sql: "SELECT max(id) FROM item") ?? 0
+    let lastItem =
+      try ["item FROM entry", "id FROM item", "id FROM bill", "id FROM payment"].compactMap {
+        try Int64.fetchOne(database, sql: "SELECT max(\($0.replacing(" FROM", with: ") FROM"))")
+      }.max() ?? 0
     var walk = try EntryWalk(database)
     var bills = try VersionWalk(database)
     var payments = try PaymentWalk(database)
@@ -180,39 +182,58 @@ private struct VersionWalk {
     var isOnly: Bool
   }
 
-  private let rows: RawStatement
-  private var isThere: Bool
+  /// First versions whose number is the item's.
+  private var own: Cursor
+  /// All others.
+  private var others: Cursor
+
+  /// Rows with the item in front, one after another.
+  private struct Cursor {
+    let rows: RawStatement
+    var isThere: Bool
+
+    init(_ database: Database, item: String, _ condition: String) throws {
+      rows = try RawStatement(
+        database,
+        """
+        SELECT \(item), event_id, customer, month, issued_on, amount_vnd, is_paid, paid_on, channel,
+          adjusts
+        FROM bill WHERE \(condition) ORDER BY \(item)
+        """)
+      isThere = try rows.step()
+    }
+
+    mutating func next(_ item: Int64, _ version: inout Version?) throws {
+      while isThere, rows.integer(0) <= item {
+        if rows.integer(0) == item {
+          if version == nil {
+            version = Version(event: rows.integer(1), facts: facts, isOnly: true)
+          } else {
+            version?.isOnly = false
+          }
+        }
+        isThere = try rows.step()
+      }
+    }
+
+    private var facts: BillFacts {
+      BillFacts(
+        customer: rows.integer(2), month: rows.integer(3), issuedOn: rows.optionalInteger(4),
+        amountVND: rows.integer(5), isPaid: rows.optionalInteger(6).map { $0 != 0 },
+        paidOn: rows.optionalInteger(7), channel: rows.integer(8), isAdjusting: !rows.isNull(9))
+    }
+  }
 
   init(_ database: Database) throws {
-    rows = try RawStatement(
-      database,
-      """
-      SELECT item, event_id, customer, month, issued_on, amount_vnd, is_paid, paid_on, channel
-      FROM bill ORDER BY item, identity
-      """)
-    isThere = try rows.step()
+    own = try Cursor(database, item: "id", "item IS NULL")
+    others = try Cursor(database, item: "item", "item IS NOT NULL")
   }
 
   mutating func next(_ item: Int64) throws -> Version? {
     var version: Version?
-    while isThere, rows.integer(0) <= item {
-      if rows.integer(0) == item {
-        if version == nil {
-          version = Version(event: rows.integer(1), facts: Self.facts(rows), isOnly: true)
-        } else {
-          version?.isOnly = false
-        }
-      }
-      isThere = try rows.step()
-    }
+    try own.next(item, &version)
+    try others.next(item, &version)
     return version
-  }
-
-  private static func facts(_ rows: RawStatement) -> BillFacts {
-    BillFacts(
-      customer: rows.integer(2), month: rows.integer(3), issuedOn: rows.optionalInteger(4),
-      amountVND: rows.integer(5), isPaid: rows.optionalInteger(6).map { $0 != 0 },
-      paidOn: rows.optionalInteger(7), channel: rows.integer(8))
   }
 }
 

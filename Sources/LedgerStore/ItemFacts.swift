@@ -31,15 +31,17 @@ struct ItemFacts {
 
   init(_ database: Database, activity: Activity) throws {
     self.activity = activity
-    item = try RawStatement(
-      database, "SELECT bill_id, customer, same_as FROM item WHERE id = ?")
+    item = try RawStatement(database, BillItems.first(of: "?1"))
     versions = try RawStatement(
       database,
       """
-      SELECT bill.id, bill.event_id, item, customer, month, issued_on, amount_vnd, is_paid,
-        paid_on, channel, account.kind, hex(substr(identity, 1, 7))
-      FROM bill JOIN account ON account.id = channel
-      WHERE item = ?1 OR item IN (SELECT id FROM item WHERE same_as = ?1) ORDER BY bill.id
+      WITH kin AS (
+        SELECT ?1 AS item UNION SELECT coalesce(item, id) FROM bill WHERE same_as = ?1)
+      SELECT bill.id, bill.event_id, kin.item, customer, month, issued_on, amount_vnd, is_paid,
+        paid_on, channel, adjusts, account.kind, hex(substr(identity, 1, 7))
+      FROM kin JOIN bill ON \(BillItems.isVersion(of: "kin.item"))
+        JOIN account ON account.id = channel
+      ORDER BY bill.id
       """)
     payment = try RawStatement(
       database,
@@ -71,10 +73,8 @@ struct ItemFacts {
   /// What is known about the item of a number.
   func subject(_ number: Int64) throws -> Subject {
     item.bind(number, at: 1)
-    guard try item.step() else { throw UnreadableValue() }
-    let sameAs = item.optionalInteger(2)
-    let isBill = !item.isNull(0) || sameAs != nil
-    let isPayment = !isBill && item.isNull(1)
+    let isBill = try item.step()
+    let sameAs = isBill ? item.optionalInteger(1) : nil
     item.reset()
     var subject = Subject()
     if isBill {
@@ -85,7 +85,7 @@ struct ItemFacts {
         subject.shares = try activeShares(sameAs ?? number)
       }
     }
-    if isPayment { subject.received = try received(number) }
+    if !isBill { subject.received = try received(number) }
     subject.postings = try manual(number)
     return subject
   }
@@ -119,11 +119,11 @@ struct ItemFacts {
         customer: versions.integer(3), month: versions.integer(4),
         issuedOn: versions.optionalInteger(5), amountVND: versions.integer(6),
         isPaid: versions.optionalInteger(7).map { $0 != 0 }, paidOn: versions.optionalInteger(8),
-        channel: versions.integer(9))
-      let isKnown = versions.text(10) != LedgerAccount.Kind.unknown.rawValue
+        channel: versions.integer(9), isAdjusting: !versions.isNull(10))
+      let isKnown = versions.text(11) != LedgerAccount.Kind.unknown.rawValue
       let standing = BillStanding(
         isPaid: facts.isPaid, paidOn: facts.paidOn ?? 0, isChannelKnown: isKnown,
-        identity: versions.text(11))
+        identity: versions.text(12))
       if best.map({ $0.standing < standing }) ?? true {
         best = (versions.integer(2), facts, standing)
       }

@@ -65,6 +65,36 @@ extension Ledger {
     }
   }
 
+  /// Reads a file that was imported piece by piece.
+  ///
+  /// - Parameters:
+  ///   - sha256: The SHA-256 of its bytes.
+  ///   - body: Takes pieces of at most 1 MiB; false to stop.
+  /// - Returns: False where none were kept, or they were erased.
+  /// - Throws: ``LedgerError/damaged(file:)`` where they are not those that were imported; what
+  ///   `body` throws.
+  public func readSource(sha256: String, _ body: ([UInt8]) throws -> Bool) throws -> Bool {
+    try read { database in
+      switch try SourceArchive(database).readPieces(sha256: sha256, body) {
+      case .never, .erased: false
+      case .damaged: throw UnreadableValue()
+      case .bytes, nil: true
+      }
+    }
+  }
+
+  // MARK: Bills and households
+
+  /// The months of all bills that hold, in their order.
+  public func billedMonths() throws -> [CalendarMonth] {
+    try read { try LedgerReading($0).billedMonths() }
+  }
+
+  /// The household that a customer's code belongs to; nil where no register names it.
+  public func household(of customer: CustomerCode) throws -> Household? {
+    try read { try LedgerReading($0).household(of: customer) }
+  }
+
   /// Where an entry comes from; nil where there is no such entry.
   ///
   /// - Parameters:

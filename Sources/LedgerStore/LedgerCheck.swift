@@ -79,47 +79,74 @@ struct LedgerCheck {
 
   /// The rows that each event added to a table have the digest that the event says.
   private mutating func checkRows(of table: LedgerTable) throws {
-    let columns = table.digested
-    guard let eventColumn = columns.firstIndex(of: "event_id") else { return }
-    let rows = try RawStatement(
-      database,
-      "SELECT \(columns.joined(separator: ", ")) FROM \(table.rawValue) ORDER BY \(table.order)")
-    defer { rows.reset() }
-    var digests: [Int64: RowDigest] = [:]
-    var current: (event: Int64, digest: RowDigest) = (0, RowDigest())
-    let count = Int32(columns.count)
-    while try rows.step() {
-      let event = rows.integer(Int32(eventColumn))
-      if event != current.event {
-        digests[current.event] = current.digest
-        current = (event, digests.removeValue(forKey: event) ?? RowDigest())
-      }
-      for column in 0..<count { rows.add(column, to: &current.digest) }
-      current.digest.endRow()
+    var earlier: Set<Int64> = []
+    if let digesting = table.earlierDigesting {
+      earlier = Set(payloads.filter { $0.value.rows?[digesting.name] != nil }.keys)
+      if !earlier.isEmpty { try checkRows(of: table, digesting) { earlier.contains($0) } }
     }
-    digests[current.event] = current.digest
-    for (event, payload) in payloads.sorted(by: { $0.key < $1.key }) {
-      var digest = digests.removeValue(forKey: event) ?? RowDigest()
-      let found = digest.rows == 0 ? nil : digest.finish()
-      if found != payload.rows?[table.rawValue] {
+    try checkRows(of: table, table.digesting) { !earlier.contains($0) }
+  }
+
+  private mutating func checkRows(
+    of table: LedgerTable, _ digesting: LedgerTable.Digesting, of isMeant: (Int64) -> Bool
+  ) throws {
+    var digests = try digests(of: table, digesting, isMeant)
+    for (event, payload) in payloads.sorted(by: { $0.key < $1.key }) where isMeant(event) {
+      let found = digests.removeValue(forKey: event)?.finish()
+      if found != payload.rows?[digesting.name] {
         add(.rows(event: Int(event), table: table.rawValue))
       }
     }
-    for (event, digest) in digests.sorted(by: { $0.key < $1.key }) where digest.rows > 0 {
-      add(.rows(event: Int(event), table: table.rawValue))
+    for event in digests.keys.sorted() { add(.rows(event: Int(event), table: table.rawValue)) }
+  }
+
+  /// The digests of the rows that there are, by event.
+  private func digests(
+    of table: LedgerTable, _ digesting: LedgerTable.Digesting, _ isMeant: (Int64) -> Bool
+  ) throws -> [Int64: KeptDigest] {
+    guard let eventColumn = digesting.columns.firstIndex(of: "event_id") else { return [:] }
+    let rows = try RawStatement(
+      database,
+      "SELECT \(digesting.columns.joined(separator: ", ")) FROM \(table.rawValue) "
+        + "ORDER BY \(table.order)")
+    defer { rows.reset() }
+    var digests: [Int64: KeptDigest] = [:]
+    var current: (event: Int64, digest: KeptDigest?) = (0, nil)
+    let count = Int32(digesting.columns.count)
+    while try rows.step() {
+      let event = rows.integer(Int32(eventColumn))
+      if event != current.event || current.digest == nil {
+        guard isMeant(event) else { continue }
+        let digest = digests[event] ?? KeptDigest()
+        digests[event] = digest
+        current = (event, digest)
+      }
+      current.digest?.add(rows, count: count)
     }
+    return digests
+  }
+
+  /// The digest of one event's rows, kept while those of others come between.
+  private final class KeptDigest {
+    private var digest = RowDigest()
+
+    func add(_ rows: RawStatement, count: Int32) {
+      for column in 0..<count { rows.add(column, to: &digest) }
+      digest.endRow()
+    }
+
+    func finish() -> TableDigest { digest.finish() }
   }
 
   /// Texts about people have their digests, but for those that were erased.
   private mutating func checkTexts() throws {
     let rows = try RawStatement(
       database,
-      "SELECT id, digest, salt, text FROM private_text WHERE text IS NOT NULL OR salt IS NOT NULL")
+      "SELECT id, digest, salt, key, text FROM private_text "
+        + "WHERE text IS NOT NULL OR salt IS NOT NULL OR key IS NOT NULL")
     defer { rows.reset() }
     while try rows.step() {
-      if PrivateTexts.digest(rows.bytes(2), rows.text(3)) != rows.bytes(1) {
-        add(.text(number: Int(rows.integer(0))))
-      }
+      if !PrivateTexts.isWhole(rows, from: 1) { add(.text(number: Int(rows.integer(0)))) }
     }
   }
 
@@ -128,7 +155,10 @@ struct LedgerCheck {
     let archive = SourceArchive(database)
     for sha256 in try String.fetchAll(database, sql: "SELECT sha256 FROM source ORDER BY sha256") {
       var hasher = SourceHasher()
-      let outcome = try archive.readPieces(sha256: sha256) { hasher.add($0) }
+      let outcome = try archive.readPieces(sha256: sha256) { piece in
+        hasher.add(piece)
+        return true
+      }
       switch outcome {
       case nil where hasher.finish() == sha256: break
       case .erased: break

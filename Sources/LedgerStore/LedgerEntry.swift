@@ -82,6 +82,8 @@ struct BillFacts {
   var paidOn: Int64?
   /// The account of its channel.
   var channel: Int64
+  /// Whether it adjusts another bill.
+  var isAdjusting = false
 
   /// The day it stands under where it has none: the first of its month.
   var day: Int64 { issuedOn ?? month * 100 + 1 }
@@ -112,15 +114,25 @@ struct EntryPlan {
   /// - Returns: The entries in the order they are written.
   func entries(_ bill: BillFacts, _ shares: [ShareFacts]) -> [PlannedEntry] {
     var planned: [PlannedEntry] = []
+    forEachEntry(bill, shares) { planned.append($0) }
+    return planned
+  }
+
+  /// The entries of a bill one after another; no list is made of them.
+  func forEachEntry(
+    _ bill: BillFacts, _ shares: [ShareFacts], _ body: (PlannedEntry) throws -> Void
+  ) rethrows {
+    // What adjusts another bill is no billing: its amount is what the other one changes by.
+    let other = bill.isAdjusting ? accounts.adjustments : accounts.billing
     if bill.amountVND > 0 {
-      planned.append(
+      try body(
         PlannedEntry(
-          kind: .issued, debit: bill.customer, credit: accounts.billing,
+          kind: bill.isAdjusting ? .adjusted : .issued, debit: bill.customer, credit: other,
           amountVND: bill.amountVND, day: bill.day))
     } else if bill.amountVND < 0 {
-      planned.append(
+      try body(
         PlannedEntry(
-          kind: .adjusted, debit: accounts.billing, credit: bill.customer,
+          kind: .adjusted, debit: other, credit: bill.customer,
           amountVND: Int64(clamping: bill.amountVND.magnitude), day: bill.day))
     }
     var rest = max(bill.amountVND, 0)
@@ -131,7 +143,7 @@ struct EntryPlan {
       for (kind, amountVND) in [
         (rest == 0 ? EntryKind.paid : .partlyPaid, part), (EntryKind.overpaid, over),
       ] where amountVND > 0 {
-        planned.append(
+        try body(
           PlannedEntry(
             kind: kind, debit: accounts.suspense, credit: bill.customer, amountVND: amountVND,
             day: share.day, payment: share.payment))
@@ -139,21 +151,17 @@ struct EntryPlan {
     }
     let isPaid = bill.isPaid ?? (bill.paidOn != nil)
     if isPaid && rest > 0 {
-      planned.append(
+      try body(
         PlannedEntry(
           kind: .paid, debit: bill.channel, credit: bill.customer, amountVND: rest,
           day: bill.paidOn ?? bill.day))
     }
-    return planned
   }
 
   /// The entry of a payment line: money came in, and waits for its bills.
-  func entries(receivedBy account: Int64, amountVND: Int64, day: Int64) -> [PlannedEntry] {
-    guard amountVND > 0 else { return [] }
-    return [
-      PlannedEntry(
-        kind: .received, debit: account, credit: accounts.suspense, amountVND: amountVND,
-        day: day)
-    ]
+  func entry(receivedBy account: Int64, amountVND: Int64, day: Int64) -> PlannedEntry? {
+    guard amountVND > 0 else { return nil }
+    return PlannedEntry(
+      kind: .received, debit: account, credit: accounts.suspense, amountVND: amountVND, day: day)
   }
 }

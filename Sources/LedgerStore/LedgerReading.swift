@@ -40,6 +40,32 @@ struct LedgerReading {
       rejected: try rejected(sources.filter { activity.holds($0.key) }))
   }
 
+  /// The months of all bills that hold, in their order.
+  func billedMonths() throws -> [CalendarMonth] {
+    let activity = try Activity(database)
+    let rows = try RawStatement(
+      database,
+      "SELECT DISTINCT month, event_id FROM bill UNION SELECT DISTINCT month, s.event_id FROM bill "
+        + "JOIN sighting s ON s.kind = 'bill' AND s.record_id = bill.id ORDER BY 1")
+    defer { rows.reset() }
+    var months: [CalendarMonth] = []
+    while try rows.step() {
+      let month = try CalendarMonth(number: rows.integer(0))
+      if months.last != month, activity.holds(rows.integer(1)) { months.append(month) }
+    }
+    return months
+  }
+
+  /// The household that a code belongs to.
+  func household(of customer: CustomerCode) throws -> Household? {
+    var events: [Int64: String] = [:]
+    for event in try sources() { events[event.id] = event.source.sha256 }
+    let stored = try StoredRecords(
+      database, sources: events, activity: Activity(database), accounts: [:])
+    return Versions.latest(try stored.households(of: customer))
+      .first { $0.customerCodes.contains(customer) }
+  }
+
   private func sources(
     where condition: String = "", arguments: StatementArguments = []
   ) throws -> [(id: Int64, source: SourceFile)] {

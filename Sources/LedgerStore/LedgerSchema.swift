@@ -34,6 +34,13 @@ enum LedgerSchema {
       for table in version2AppendOnly { try database.execute(sql: appendOnly(table)) }
       try database.execute(sql: version2Erasable)
     }
+    migrator.registerMigration("v3") { database in
+      for table in version3Rebuilt {
+        try database.execute(sql: version3Rebuild(table))
+        try database.execute(sql: appendOnly(table))
+      }
+      try database.execute(sql: version3Erasable)
+    }
     return migrator
   }()
 

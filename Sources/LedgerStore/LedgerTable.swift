@@ -16,31 +16,11 @@ enum LedgerTable: String, CaseIterable {
     switch self {
     case .account: ["id", "event_id", "kind", "name"]
     case .item: ["id", "event_id", "bill_id", "customer", "same_as"]
-    case .privateText: ["id", "event_id", "kind", "digest", "salt", "text"]
-    case .household:
-      ["identity"] + Self.place
-        + [
-          "household_id", "head_name", "pho", "address", "members", "members_over_15",
-          "customer_codes",
-        ]
-    case .resident: ["identity"] + Self.place + ["household_id", "name", "born", "citizen"]
-    case .paymentAccount:
-      ["identity"] + Self.place + ["citizen", "bank", "opened_on", "closed_on"]
-    case .bill:
-      ["item", "identity"] + Self.place
-        + [
-          "customer", "month", "cycle", "issued_on", "amount_vnd", "is_residential", "is_paid",
-          "paid_on", "channel", "collector",
-        ]
-    case .payment:
-      ["id", "identity"] + Self.place
-        + [
-          "kind", "day", "amount_vnd", "narration", "reference", "customer_code", "bill_id",
-          "channel",
-        ]
-    case .figure:
-      ["identity"] + Self.place
-        + ["criterion", "report_column", "numerator", "denominator", "pho", "evidence"]
+    case .privateText: ["id", "event_id", "kind", "record", "digest", "salt", "key", "text"]
+    case .household, .resident, .paymentAccount: ["id"] + Self.place + facts
+    case .bill: ["id", "item", "bill_id", "same_as", "identity"] + Self.place + facts + ["adjusts"]
+    case .payment: ["id"] + Self.place + facts
+    case .figure: ["identity"] + Self.place + facts
     case .sighting: ["kind", "record_id"] + Self.place
     case .rejectedRow:
       [
@@ -56,6 +36,62 @@ enum LedgerTable: String, CaseIterable {
         "payment",
       ]
     }
+  }
+
+  /// What a record says.
+  private var facts: [String] {
+    switch self {
+    case .household:
+      [
+        "household_id", "head_name", "pho", "address", "members", "members_over_15",
+        "customer_codes",
+      ]
+    case .resident: ["household_id", "name", "born", "citizen"]
+    case .paymentAccount: ["citizen", "bank", "opened_on", "closed_on"]
+    case .bill:
+      [
+        "customer", "month", "cycle", "issued_on", "amount_vnd", "is_residential", "is_paid",
+        "paid_on", "channel", "collector",
+      ]
+    case .payment:
+      [
+        "kind", "day", "amount_vnd", "narration", "reference", "customer_code", "bill_id",
+        "channel",
+      ]
+    case .figure:
+      ["criterion", "report_column", "numerator", "denominator", "pho", "evidence"]
+    default: []
+    }
+  }
+
+  /// The columns as version 2 digested them; nil where they are the same today.
+  private var version2Digested: [String]? {
+    switch self {
+    case .privateText: ["id", "event_id", "kind", "digest"]
+    case .household, .resident, .paymentAccount: ["identity"] + Self.place + facts
+    case .bill: ["item", "identity"] + Self.place + facts
+    case .payment: ["id", "identity"] + Self.place + facts
+    default: nil
+    }
+  }
+
+  /// One way to digest a table's rows.
+  struct Digesting {
+    /// The name that an event's digest stands under.
+    var name: String
+    /// The columns whose values the digest covers.
+    var columns: [String]
+  }
+
+  /// How rows are digested today: all columns but those that may be erased.
+  var digesting: Digesting {
+    let columns = self == .privateText ? Array(self.columns.dropLast(3)) : self.columns
+    return Digesting(name: version2Digested == nil ? rawValue : rawValue + "/3", columns: columns)
+  }
+
+  /// How rows were digested before; nil where it was as today.
+  var earlierDigesting: Digesting? {
+    version2Digested.map { Digesting(name: rawValue, columns: $0) }
   }
 
   /// Its place among all tables.
@@ -77,11 +113,6 @@ enum LedgerTable: String, CaseIterable {
     case .posting: 13
     case .entry: 14
     }
-  }
-
-  /// The columns whose values the digest covers: all but those that may be erased.
-  var digested: [String] {
-    self == .privateText ? columns.dropLast(2) : columns
   }
 
   /// Where a record comes from.

@@ -3,18 +3,21 @@ internal import Storage
 
 /// What says who somebody is: kept apart from everything else, so that it can be erased.
 ///
-/// The digest that stays is of a random salt and the text; without the salt, which is erased with
-/// the text, nobody can try names until one fits.
+/// The key of a record, by which it is known when its row comes again, is a digest of all that the
+/// row says: who has it can try names until one fits. So it lies here too. The digest that stays is
+/// of a random salt, the key and the text; the salt is erased with them.
 final class PrivateTexts {
   /// What there is.
   enum Kind: String {
     case name, address, citizen, narration
+    /// A key alone: of a record whose texts are those of another.
+    case key
   }
 
   private let draft: EventDraft
   private let ofCitizen: RawStatement
   private var next: Int64
-  private var random = SystemRandomNumberGenerator()
+  private var random = BufferedRandom()
 
   init(_ draft: EventDraft) throws {
     self.draft = draft
@@ -24,35 +27,69 @@ final class PrivateTexts {
     next = (last ?? 0) + 1
   }
 
-  /// Adds a text; a citizen's number has one place however often it comes.
+  /// Adds a text of a record that is new; a citizen's number has one place however often it comes.
   ///
+  /// - Parameters:
+  ///   - kind: What it is.
+  ///   - text: The text.
+  ///   - record: The number of the record whose key lies beside the text.
+  ///   - key: The key.
   /// - Returns: The number of its place.
-  func add(_ kind: Kind, _ text: String) throws -> Int64 {
+  /// - Throws: An error of SQLite.
+  @discardableResult func add(
+    _ kind: Kind, _ text: String, record: Int64? = nil, key: Bytes16? = nil
+  ) throws -> Int64 {
+    guard let number = try addUnlessKnown(kind, text, record: record, key: key) else {
+      throw UnreadableValue()
+    }
+    return number
+  }
+
+  /// Adds a text as ``add(_:_:record:key:)`` does; nil where the key is known.
+  func addUnlessKnown(
+    _ kind: Kind, _ text: String, record: Int64?, key: Bytes16?
+  ) throws -> Int64? {
     if kind == .citizen {
       ofCitizen.bind(text, at: 1)
       defer { ofCitizen.reset() }
       if try ofCitizen.step() { return ofCitizen.integer(0) }
     }
     let number = next
-    next += 1
-    let salt = (0..<16).map { _ in UInt8.random(in: 0...255, using: &random) }
+    let salt = Bytes16(random: &random)
     let row = try draft.writer(.privateText)
-    try row.insert {
+    let isNew = try row.insert {
       $0.put(number)
       $0.put(draft.id)
       $0.put(kind.rawValue)
-      $0.put(Self.digest(salt, text))
+      $0.put(record)
+      $0.put(Self.digest(salt, key, text))
       $0.putErasable(salt)
+      $0.putErasable(key)
       $0.putErasable(text)
     }
+    guard isNew else { return nil }
+    next += 1
     return number
   }
 
   /// What stays of a text.
-  static func digest(_ salt: [UInt8], _ text: String) -> [UInt8] {
+  private static func digest(_ salt: Bytes16, _ key: Bytes16?, _ text: String) -> [UInt8] {
     var hasher = SHA256Hasher()
-    hasher.update(salt)
+    unsafe salt.withBytes { unsafe hasher.update($0) }
+    unsafe key?.withBytes { unsafe hasher.update($0) }
     hasher.update(text.utf8)
     return hasher.finish().bytes
+  }
+
+  /// Whether a row is what was written: its digest, salt, key and text, from a column on.
+  ///
+  /// Keys were no part of the digest up to version 2 of the ledger.
+  static func isWhole(_ row: RawStatement, from column: Int32) -> Bool {
+    var hasher = SHA256Hasher()
+    for place in 1...3 as ClosedRange<Int32> {
+      unsafe row.withBytes(column + place) { unsafe hasher.update($0) }
+    }
+    let digest = hasher.finish().bytes
+    return unsafe row.withBytes(column) { bytes in unsafe bytes.elementsEqual(digest) }
   }
 }

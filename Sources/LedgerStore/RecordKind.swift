@@ -1,5 +1,6 @@
 internal import GRDB
 internal import Records
+internal import Storage
 
 /// The kinds of records: one table each.
 enum RecordKind: String, CaseIterable {
@@ -18,16 +19,24 @@ enum RecordKind: String, CaseIterable {
   }
 
   /// Finds a record by its key; a bill by its item too.
+  ///
+  /// Up to version 2 every key stood in the record itself.
   var lookup: String {
-    let condition = self == .bill ? "identity = ?1 AND item = ?2" : "identity = ?1"
-    return "SELECT id, event_id FROM \(table.rawValue) WHERE \(condition)"
+    let own = "SELECT id, event_id FROM \(table.rawValue) WHERE identity = ?1"
+    return switch self {
+    case .bill: own + " AND ((id = ?2 AND item IS NULL) OR item = ?2)"
+    case .figure: own
+    case .household, .resident, .account, .payment:
+      "SELECT record, event_id FROM private_text WHERE key = ?1 UNION ALL " + own
+    }
   }
 
   /// Every record: its number, the beginning of its key, event, sheet, line, what it says, then the
   /// last event that showed it.
   ///
-  /// Fourteen signs of a key settle ties, and fit a string without an allocation.
-  var selection: String {
+  /// Fourteen signs of a key settle ties, and fit a string without an allocation; those of kinds
+  /// that have no ties are empty.
+  func selection(where condition: String? = nil) -> String {
     let last =
       switch self {
       case .bill, .payment: "r.event_id"
@@ -35,8 +44,15 @@ enum RecordKind: String, CaseIterable {
         "max(r.event_id, coalesce((SELECT max(s.event_id) FROM sighting s "
           + "WHERE s.kind = '\(rawValue)' AND s.record_id = r.id), 0))"
       }
-    return "SELECT r.id, hex(substr(identity, 1, 7)), r.event_id, sheet, line, "
-      + "\(values), \(last) FROM \(table.rawValue) r \(joins) ORDER BY r.id"
+    let key =
+      switch self {
+      case .household: "hex(substr(coalesce(identity, h.key), 1, 7))"
+      case .bill: "hex(substr(identity, 1, 7))"
+      default: "''"
+      }
+    return "SELECT r.id, \(key), r.event_id, sheet, line, "
+      + "\(values), \(last) FROM \(table.rawValue) r \(joins) "
+      + (condition.map { "WHERE \($0) " } ?? "") + "ORDER BY r.id"
   }
 
   private var values: String {
@@ -46,8 +62,9 @@ enum RecordKind: String, CaseIterable {
     case .resident: "household_id, n.text, n.id, born, c.text, c.id"
     case .account: "c.text, c.id, bank, opened_on, closed_on"
     case .bill:
-      "coalesce(i.bill_id, (SELECT bill_id FROM item WHERE id = i.same_as)), r.customer, month, "
-        + "cycle, issued_on, amount_vnd, is_residential, is_paid, paid_on, channel, collector"
+      "coalesce(r.bill_id, (\(BillItems.billID(of: "coalesce(r.item, r.id)")))), r.customer, "
+        + "month, cycle, issued_on, amount_vnd, is_residential, is_paid, paid_on, channel, "
+        + "collector, adjusts"
     case .payment:
       "r.kind, day, amount_vnd, n.text, reference, customer_code, bill_id, channel"
     case .figure: "criterion, report_column, numerator, denominator, pho, evidence"
@@ -60,9 +77,8 @@ enum RecordKind: String, CaseIterable {
       "JOIN private_text h ON h.id = head_name JOIN private_text a ON a.id = address"
     case .resident: "JOIN private_text n ON n.id = name JOIN private_text c ON c.id = citizen"
     case .account: "JOIN private_text c ON c.id = citizen"
-    case .bill: "JOIN item i ON i.id = item"
     case .payment: "JOIN private_text n ON n.id = narration"
-    case .figure: ""
+    case .bill, .figure: ""
     }
   }
 }
@@ -93,17 +109,19 @@ extension ImportedRecord {
   }
 
   /// Adds a record that is neither bill nor payment; what says who somebody is goes apart.
-  func insert(_ identity: [UInt8], _ draft: EventDraft, _ texts: PrivateTexts) throws {
+  func insert(
+    _ key: Bytes16, _ draft: EventDraft, _ texts: PrivateTexts, number: Int64
+  ) throws {
     let rows = try draft.writer(kind.table)
     let begin = { (row: inout RowBuffer) in
-      row.put(identity)
+      if kind == .figure { row.put(key) } else { row.put(number) }
       row.put(draft.id)
       row.put(provenance.sheet)
       row.put(provenance.line)
     }
     switch self {
     case .household(let it):
-      let head = try texts.add(.name, it.headName)
+      let head = try texts.add(.name, it.headName, record: number, key: key)
       let address = try texts.add(.address, it.address)
       try rows.insert { row in
         begin(&row)
@@ -116,7 +134,7 @@ extension ImportedRecord {
         row.put(it.customerCodes.map(\.text).joined(separator: ";"))
       }
     case .resident(let it):
-      let name = try texts.add(.name, it.name)
+      let name = try texts.add(.name, it.name, record: number, key: key)
       let citizen = try texts.add(.citizen, it.citizenID)
       try rows.insert { row in
         begin(&row)
@@ -127,6 +145,7 @@ extension ImportedRecord {
       }
     case .account(let it):
       let citizen = try texts.add(.citizen, it.citizenID)
+      try texts.add(.key, "", record: number, key: key)
       try rows.insert { row in
         begin(&row)
         row.put(citizen)

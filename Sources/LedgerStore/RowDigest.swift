@@ -4,24 +4,25 @@ internal import Storage
 ///
 /// Each value has a sign for its type; an integer follows in groups of seven bits, a text or blob
 /// as its length and bytes. So no two lists of values give the same bytes.
-struct RowDigest {
+struct RowDigest: ~Copyable {
   /// How many rows went in.
   private(set) var rows = 0
   private var hasher = SHA256Hasher()
-  private var pending: [UInt8] = []
+  private var pending = ByteBlock(capacity: 1 << 16)
   private var rowStart = 0
 
   private static let pendingMax = 1 << 15
 
   mutating func add(_ value: Int64) {
+    pending.reserve(11)
     pending.append(1)
     addGroups(UInt64(bitPattern: (value << 1) ^ (value >> 63)))
   }
 
-  mutating func add(text: UnsafeBufferPointer<UInt8>) {
+  @unsafe mutating func add(text: UnsafeBufferPointer<UInt8>) {
     pending.append(3)
     addGroups(UInt64(text.count))
-    unsafe pending.append(contentsOf: text)
+    unsafe pending.append(text)
   }
 
   mutating func add(_ text: String) {
@@ -29,10 +30,10 @@ struct RowDigest {
     text.withUTF8 { unsafe add(text: $0) }
   }
 
-  mutating func add(blob: [UInt8]) {
+  @unsafe mutating func add(blob: UnsafeBufferPointer<UInt8>) {
     pending.append(4)
     addGroups(UInt64(blob.count))
-    pending.append(contentsOf: blob)
+    unsafe pending.append(blob)
   }
 
   mutating func addNull() {
@@ -42,23 +43,26 @@ struct RowDigest {
   /// Ends a row: what was added since the last one counts.
   mutating func endRow() {
     rows += 1
-    if pending.count >= Self.pendingMax {
-      hasher.update(pending)
-      pending.removeAll(keepingCapacity: true)
-    }
+    if pending.count >= Self.pendingMax { flush() }
     rowStart = pending.count
   }
 
   /// Forgets what was added since the last row.
   mutating func dropRow() {
-    pending.removeLast(pending.count - rowStart)
+    pending.truncate(to: rowStart)
   }
 
   /// What the rows came to; ends the digest.
   mutating func finish() -> TableDigest {
-    hasher.update(pending)
-    pending = []
+    flush()
     return TableDigest(rows: rows, sha256: hasher.finish().hex)
+  }
+
+  private mutating func flush() {
+    var hasher = hasher
+    unsafe pending.withBytes { unsafe hasher.update($0) }
+    self.hasher = hasher
+    pending.removeAll()
   }
 
   private mutating func addGroups(_ value: UInt64) {

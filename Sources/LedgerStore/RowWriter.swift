@@ -1,4 +1,5 @@
 internal import GRDB
+internal import Storage
 
 /// Adds rows to one table under one event, and keeps the digest of what it added.
 final class RowWriter {
@@ -34,7 +35,7 @@ final class RowWriter {
 }
 
 /// The values of one row on their way into a statement and a digest.
-struct RowBuffer {
+struct RowBuffer: ~Copyable {
   fileprivate var digest = RowDigest()
   private let statement: RawStatement
   private var index: Int32 = 0
@@ -55,14 +56,27 @@ struct RowBuffer {
 
   mutating func put(_ text: String) {
     index += 1
-    statement.bind(text, at: index)
-    digest.add(text)
+    var text = text
+    text.withUTF8 { bytes in
+      unsafe statement.bind(text: bytes, at: index)
+      unsafe digest.add(text: bytes)
+    }
+  }
+
+  mutating func put(_ blob: Bytes16) {
+    index += 1
+    unsafe blob.withBytes { bytes in
+      unsafe statement.bind(blob: bytes, at: index)
+      unsafe digest.add(blob: bytes)
+    }
   }
 
   mutating func put(_ blob: [UInt8]) {
     index += 1
-    statement.bind(blob, at: index)
-    digest.add(blob: blob)
+    unsafe blob.withUnsafeBufferPointer { bytes in
+      unsafe statement.bind(blob: bytes, at: index)
+      unsafe digest.add(blob: bytes)
+    }
   }
 
   mutating func putNull() {
@@ -94,9 +108,9 @@ struct RowBuffer {
   }
 
   /// What may be erased one day, and so is no part of the digest.
-  mutating func putErasable(_ blob: [UInt8]) {
+  mutating func putErasable(_ blob: Bytes16?) {
     index += 1
-    statement.bind(blob, at: index)
+    if let blob { statement.bind(blob, at: index) } else { statement.bindNull(at: index) }
   }
 
   fileprivate mutating func insert() throws -> Bool {

@@ -11,15 +11,21 @@ public struct SourceCopy: Sendable {
   }
 
   static let pieceBytes = 1 << 20
-  let pieces: [Piece]
+  private(set) var pieces: [Piece] = []
 
   /// Takes the bytes of a file.
   public init(_ bytes: [UInt8]) {
-    pieces = stride(from: 0, to: bytes.count, by: Self.pieceBytes).map { start in
+    append(bytes)
+  }
+
+  /// Takes the next bytes of a file that comes in parts; short parts make a longer copy.
+  public mutating func append(_ bytes: [UInt8]) {
+    for start in stride(from: 0, to: bytes.count, by: Self.pieceBytes) {
       let piece = Array(bytes[start..<min(start + Self.pieceBytes, bytes.count)])
-      let deflated = Deflation.deflate(piece)
-      return Piece(
-        count: piece.count, isDeflated: deflated != nil, content: deflated ?? piece)
+      // A copy without the room that was left for a piece that deflates badly.
+      let deflated = Deflation.deflate(piece).map { Array($0[...]) }
+      pieces.append(
+        Piece(count: piece.count, isDeflated: deflated != nil, content: deflated ?? piece))
     }
   }
 }
@@ -68,12 +74,16 @@ struct SourceArchive {
   /// The bytes of a file.
   func content(sha256: String) throws -> Content {
     var bytes: [UInt8] = []
-    let outcome = try readPieces(sha256: sha256) { bytes += $0 }
+    let outcome = try readPieces(sha256: sha256) { piece in
+      bytes += piece
+      return true
+    }
     return outcome ?? .bytes(bytes)
   }
 
-  /// Reads a file piece by piece; nil where every piece came.
-  func readPieces(sha256: String, _ body: ([UInt8]) -> Void) throws -> Content? {
+  /// Reads a file piece by piece until `body` returns false; nil where every piece came that was
+  /// asked for.
+  func readPieces(sha256: String, _ body: ([UInt8]) throws -> Bool) throws -> Content? {
     let source = try Row.fetchOne(
       database, sql: "SELECT bytes, chunks FROM source WHERE sha256 = ?", arguments: [sha256])
     guard let source else { return .never }
@@ -92,7 +102,7 @@ struct SourceArchive {
       guard let piece = isDeflated ? Deflation.inflate(content, count: size) : content,
         piece.count == size
       else { return .damaged }
-      body(piece)
+      guard try body(piece) else { return nil }
       total += size
       count += 1
     }

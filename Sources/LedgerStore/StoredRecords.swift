@@ -22,11 +22,15 @@ struct StoredRecords {
   private let activity: Activity
   private let accounts: [Int64: LedgerAccount]
 
-  init(_ database: Database, sources: [Int64: String], activity: Activity) throws {
+  /// Prepares to read; `accounts` need not be read for records without any.
+  init(
+    _ database: Database, sources: [Int64: String], activity: Activity,
+    accounts: [Int64: LedgerAccount]? = nil
+  ) throws {
     self.database = database
     self.sources = sources
     self.activity = activity
-    accounts = try Self.accounts(database)
+    self.accounts = try accounts ?? Self.accounts(database)
   }
 
   /// All accounts by their numbers.
@@ -41,13 +45,16 @@ struct StoredRecords {
     return found
   }
 
-  /// All records of `kind`, in the order they were added, made by `make` from a row's fields.
+  /// All records of `kind`, in the order they were added, made by `make` from a row's fields; those
+  /// alone that are `like` a text where there is a condition on it.
   func all<Value>(
-    _ kind: RecordKind, _ make: (inout FieldReader, Provenance) throws -> Value
+    _ kind: RecordKind, where condition: String? = nil, like text: String = "",
+    _ make: (inout FieldReader, Provenance) throws -> Value
   ) throws -> [Stored<Value>] {
     var found: [Stored<Value>] = []
     let again = activity.isWhole ? [:] : try sightings(kind)
-    let rows = try RawStatement(database, kind.selection)
+    let rows = try RawStatement(database, kind.selection(where: condition))
+    if condition != nil { rows.bind(text, at: 1) }
     defer { rows.reset() }
     while try rows.step() {
       var fields = FieldReader(rows, accounts)
@@ -92,8 +99,19 @@ struct StoredRecords {
     return found
   }
 
-  func households() throws -> [Stored<Household>] {
-    try all(.household) { fields, provenance in
+  /// Every version of the households that ever had a code.
+  func households(of customer: CustomerCode) throws -> [Stored<Household>] {
+    let condition = """
+      household_id IN (SELECT household_id FROM household
+        WHERE instr(';' || customer_codes || ';', ';' || ?1 || ';') > 0)
+      """
+    return try households(where: condition, like: customer.text)
+  }
+
+  func households(
+    where condition: String? = nil, like text: String = ""
+  ) throws -> [Stored<Household>] {
+    try all(.household, where: condition, like: text) { fields, provenance in
       Household(
         id: fields.next(), headName: fields.nextPrivate(), pho: fields.next(),
         address: fields.nextErasable(), members: fields.nextOptional(),
@@ -130,7 +148,7 @@ struct StoredRecords {
         payment: EVNPayment(
           isPaid: fields.nextOptional(), paidOn: try fields.nextOptionalDay(),
           channel: try fields.nextChannel(), collector: fields.nextOptional()),
-        provenance: provenance)
+        adjusts: fields.nextOptional(), provenance: provenance)
     }
   }
 

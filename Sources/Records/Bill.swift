@@ -16,6 +16,8 @@ public struct Bill: Hashable, Sendable {
   public var isResidential: Bool
   /// What EVN says of its payment.
   public var payment: EVNPayment
+  /// ID_HDON_DC: the id of the bill that this one adjusts; its amount is what that one changes by.
+  public var adjusts: String?
   /// The line it comes from.
   public var provenance: Provenance
 
@@ -23,7 +25,7 @@ public struct Bill: Hashable, Sendable {
   public init(
     id: String, customerCode: CustomerCode, month: CalendarMonth, cycle: Int,
     issuedOn: CalendarDay?, amountVND: Int64, isResidential: Bool, payment: EVNPayment,
-    provenance: Provenance
+    adjusts: String? = nil, provenance: Provenance
   ) {
     self.id = id
     self.customerCode = customerCode
@@ -33,6 +35,7 @@ public struct Bill: Hashable, Sendable {
     self.amountVND = amountVND
     self.isResidential = isResidential
     self.payment = payment
+    self.adjusts = adjusts
     self.provenance = provenance
   }
 }

@@ -1,3 +1,4 @@
+import GRDB
 import LedgerStore
 import Records
 import Storage
@@ -76,6 +77,43 @@ import Testing
     for text in ["Người Hai", "038000000001", "1 Đường Hai", "NGUOI MOT"] {
       #expect(!bytes.contains(text), "\(text)")
     }
+  }
+
+  /// A key is a digest of all that a row says: who has it can try names until one fits.
+  @Test func nothingIsLeftThatANameCouldBeTriedOn() throws {
+    try append(.erase(Erasure(.everybody, withSources: false)))
+    ledger.close()
+    let queue = try DatabaseQueue(path: scratch.path)
+    let left = try queue.read { database in
+      try Int.fetchOne(
+        database,
+        sql: """
+          SELECT (SELECT count(*) FROM private_text
+              WHERE text IS NOT NULL OR salt IS NOT NULL OR key IS NOT NULL)
+            + (SELECT count(identity) FROM household) + (SELECT count(identity) FROM resident)
+            + (SELECT count(identity) FROM payment_account)
+            + (SELECT count(identity) FROM payment)
+          """)
+    }
+    #expect(left == 0)
+  }
+
+  @Test func whatWasErasedIsKnownAgainAndCountsOnce() throws {
+    let twin = Payment(
+      kind: .bankStatement, day: try Invented.day("2024-08-20"), amountVND: 350_001,
+      narration: "NGUOI MOT TRA TIEN DIEN", provenance: Provenance(sourceSHA256: "q", line: 1))
+    let balances = try ledger.balances()
+    try append(.erase(Erasure(.everybody, withSources: false)))
+    var other = twin
+    other.narration = "NGUOI MOT TRA TIEN DIEN lan hai"
+    let counts = try ledger.add(
+      Invented.file("q", [.payment(twin)], sha256: "q"),
+      Invented.file("r", [.payment(twin), .payment(other)], sha256: "r"))
+    #expect(counts.map(\.imported) == [0, 1])
+    #expect(counts.map(\.duplicates) == [1, 1])
+    #expect(try ledger.contents().payments.count == 2)
+    #expect(try ledger.balances() != balances)
+    #expect(try findings().isEmpty)
   }
 
   @Test func filesStayUnlessTheyAreAskedFor() throws {

@@ -17,7 +17,7 @@ import Testing
     try failEverywhere(.dead, work)
   }
 
-  @Test(arguments: [FaultyDisk.Fault.glitch, .full])
+  @Test(arguments: [FaultyDisk.Fault.glitch, .full, .torn])
   func aDiskMayFailOnceOrFillUp(_ fault: FaultyDisk.Fault) throws {
     try failEverywhere(fault, .reimport)
   }

@@ -17,12 +17,15 @@ enum FaultyDisk {
     case glitch
     /// No space is left, from that operation on.
     case full
+    /// Half of a write comes through, and nothing after it.
+    case torn
   }
 
   private struct Countdown {
     var rest = 0
     var fault = Fault.dead
     var failed = false
+    var tornCount = 0
   }
 
   private static let countdown = Mutex(Countdown())
@@ -85,6 +88,14 @@ enum FaultyDisk {
     }
   }
 
+  /// Whether the operation that failed just now does half of its work.
+  private static func tears() -> Bool {
+    countdown.withLock { state in
+      defer { state.tornCount += 1 }
+      return state.fault == .torn && state.tornCount == 0
+    }
+  }
+
   private static func original(
     _ file: UnsafeMutablePointer<sqlite3_file>?
   ) -> sqlite3_io_methods? {
@@ -100,8 +111,13 @@ enum FaultyDisk {
     let ours = UnsafeMutablePointer<sqlite3_io_methods>.allocate(capacity: 1)
     ours.initialize(to: methods.pointee)
     ours.pointee.xWrite = { file, bytes, count, offset in
-      FaultyDisk.failure() ?? FaultyDisk.original(file)?.xWrite(file, bytes, count, offset)
-        ?? SQLITE_IOERR
+      guard let code = FaultyDisk.failure() else {
+        return FaultyDisk.original(file)?.xWrite(file, bytes, count, offset) ?? SQLITE_IOERR
+      }
+      if FaultyDisk.tears() {
+        _ = FaultyDisk.original(file)?.xWrite(file, bytes, count / 2, offset)
+      }
+      return code
     }
     ours.pointee.xSync = { file, flags in
       FaultyDisk.failure() ?? FaultyDisk.original(file)?.xSync(file, flags) ?? SQLITE_IOERR

@@ -10,7 +10,8 @@ import Testing
 /// customer 1                   | 350000
 /// ```
 ///
-/// Bill N belongs to customer N unless told (`of 7`). Amounts are đồng.
+/// Bill N belongs to customer N unless told (`of 7`), and adjusts no other (`adjusts 3`). Amounts
+/// are đồng.
 struct Scenario: CustomTestStringConvertible {
   struct Step {
     var operation: String
@@ -167,7 +168,7 @@ final class ScenarioPlayer {
         payment: EVNPayment(
           isPaid: words.contains("unpaid") ? false : paidOn.map { _ in true }, paidOn: paidOn,
           channel: Self.channel(words)),
-        provenance: place))
+        adjusts: value(words, after: "adjusts").map(Self.billID), provenance: place))
   }
 
   // MARK: What reads the ledger

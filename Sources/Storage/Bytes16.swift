@@ -1,0 +1,42 @@
+internal import CNettle
+
+/// Sixteen bytes: half a SHA-256 digest, or a salt.
+///
+/// Two numbers rather than an array, as records by the million have keys.
+@safe
+public struct Bytes16: Hashable, Sendable {
+  private var first: UInt64
+  private var second: UInt64
+
+  /// The first half of the SHA-256 digest of a text.
+  public init(digestOf text: String) {
+    var text = text
+    var state = sha256_ctx()
+    unsafe nettle_sha256_init(&state)
+    text.withUTF8 { bytes in
+      guard let base = bytes.baseAddress else { return }
+      unsafe nettle_sha256_update(&state, bytes.count, base)
+    }
+    var words: (UInt64, UInt64) = (0, 0)
+    unsafe withUnsafeMutableBytes(of: &words) { buffer in
+      let start = unsafe buffer.assumingMemoryBound(to: UInt8.self).baseAddress
+      unsafe nettle_sha256_digest(&state, buffer.count, start)
+    }
+    (first, second) = words
+  }
+
+  /// Sixteen bytes by chance.
+  public init(random: inout some RandomNumberGenerator) {
+    first = .random(in: .min ... .max, using: &random)
+    second = .random(in: .min ... .max, using: &random)
+  }
+
+  /// Calls `body` with the bytes, which are valid until it returns.
+  public func withBytes<Result>(
+    _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+  ) rethrows -> Result {
+    try unsafe withUnsafeBytes(of: (first, second)) { buffer in
+      try unsafe body(buffer.assumingMemoryBound(to: UInt8.self))
+    }
+  }
+}
