@@ -1,6 +1,43 @@
 internal import ArgumentParser
 internal import Workflows
 
+/// What every command understands that adds an event to the ledger.
+struct ActOptions: ParsableArguments {
+  @Option(help: ArgumentHelp(Speech.words(vi: "Lý do.", en: "Why.")))
+  var reason: String
+
+  @OptionGroup var workspace: WorkspaceOption
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    guard !reason.allSatisfy(\.isWhitespace) else {
+      throw ValidationError(Speech.words(vi: "phải ghi lý do", en: "a reason is needed"))
+    }
+  }
+
+  private struct Document: Encodable {
+    var event: Int?
+  }
+
+  /// Does what `body` does with the workspace and the reason, and tells which event was appended.
+  func perform(_ body: (_ folder: String, _ reason: String) throws -> Int?) throws {
+    let event = try body(workspace.folder, reason)
+    try global.output.json(Document(event: event))
+    guard let event else { return }
+    global.output.line(
+      Speech.words(vi: "Đã ghi sự kiện số \(event).", en: "Event \(event) was written."))
+  }
+}
+
+/// The period of a command.
+struct PeriodArgument: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      Speech.words(
+        vi: "Tháng 2024-08, hoặc 2024-01..2024-03.", en: "A month 2024-08, or 2024-01..2024-03.")))
+  var period: String
+}
+
 /// `bakhong ledger undo`: takes back one import or one decision, and nothing else.
 struct LedgerUndoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -16,13 +53,10 @@ struct LedgerUndoCommand: ParsableCommand {
         en: "An event's number, an imported file's name, or FILE:LINE of a payment.")))
   var what: String
 
-  @OptionGroup var reason: ReasonOption
-  @OptionGroup var workspace: WorkspaceOption
-  @OptionGroup var global: GlobalOptions
+  @OptionGroup var act: ActOptions
 
   func run() throws {
-    let event = try LedgerWorkflow.undo(what, in: workspace.folder, reason: reason.reason)
-    try EventDocument(event: event).show(global.output)
+    try act.perform { try LedgerWorkflow.undo(what, in: $0, reason: $1) }
   }
 }
 
@@ -38,13 +72,10 @@ struct LedgerRedoCommand: ParsableCommand {
         vi: "Số sự kiện, tên tệp, hoặc TỆP:DÒNG.", en: "An event, a file, or FILE:LINE.")))
   var what: String
 
-  @OptionGroup var reason: ReasonOption
-  @OptionGroup var workspace: WorkspaceOption
-  @OptionGroup var global: GlobalOptions
+  @OptionGroup var act: ActOptions
 
   func run() throws {
-    let event = try LedgerWorkflow.redo(what, in: workspace.folder, reason: reason.reason)
-    try EventDocument(event: event).show(global.output)
+    try act.perform { try LedgerWorkflow.redo(what, in: $0, reason: $1) }
   }
 }
 
@@ -55,19 +86,11 @@ struct LedgerLockCommand: ParsableCommand {
     abstract: Speech.words(
       vi: "Khóa sổ một kỳ cùng số liệu của kỳ đó.", en: "Close months with their figures."))
 
-  @Argument(
-    help: ArgumentHelp(
-      Speech.words(
-        vi: "Tháng 2024-08, hoặc 2024-01..2024-03.", en: "A month 2024-08, or 2024-01..2024-03.")))
-  var period: String
-
-  @OptionGroup var reason: ReasonOption
-  @OptionGroup var workspace: WorkspaceOption
-  @OptionGroup var global: GlobalOptions
+  @OptionGroup var months: PeriodArgument
+  @OptionGroup var act: ActOptions
 
   func run() throws {
-    let event = try LedgerWorkflow.lock(period, in: workspace.folder, reason: reason.reason)
-    try EventDocument(event: event).show(global.output)
+    try act.perform { try LedgerWorkflow.lock(months.period, in: $0, reason: $1) }
   }
 }
 
@@ -77,19 +100,11 @@ struct LedgerUnlockCommand: ParsableCommand {
     commandName: "unlock",
     abstract: Speech.words(vi: "Mở lại kỳ đã khóa.", en: "Open closed months again."))
 
-  @Argument(
-    help: ArgumentHelp(
-      Speech.words(
-        vi: "Tháng 2024-08, hoặc 2024-01..2024-03.", en: "A month 2024-08, or 2024-01..2024-03.")))
-  var period: String
-
-  @OptionGroup var reason: ReasonOption
-  @OptionGroup var workspace: WorkspaceOption
-  @OptionGroup var global: GlobalOptions
+  @OptionGroup var months: PeriodArgument
+  @OptionGroup var act: ActOptions
 
   func run() throws {
-    let event = try LedgerWorkflow.unlock(period, in: workspace.folder, reason: reason.reason)
-    try EventDocument(event: event).show(global.output)
+    try act.perform { try LedgerWorkflow.unlock(months.period, in: $0, reason: $1) }
   }
 }
 
@@ -116,15 +131,14 @@ struct LedgerPostCommand: ParsableCommand {
   @Option(help: ArgumentHelp(Speech.words(vi: "Ngày, 2024-08-03.", en: "The day, 2024-08-03.")))
   var day: String
 
-  @OptionGroup var reason: ReasonOption
-  @OptionGroup var workspace: WorkspaceOption
-  @OptionGroup var global: GlobalOptions
+  @OptionGroup var act: ActOptions
 
   func run() throws {
-    let event = try LedgerWorkflow.post(
-      kind: kind, bill: bill, customer: customer, amountVND: amount, day: day,
-      in: workspace.folder, reason: reason.reason)
-    try EventDocument(event: event).show(global.output)
+    try act.perform {
+      try LedgerWorkflow.post(
+        kind: kind, bill: bill, customer: customer, amountVND: amount, day: day, in: $0,
+        reason: $1)
+    }
   }
 }
 
@@ -152,9 +166,7 @@ struct LedgerEraseCommand: ParsableCommand {
         en: "Erase the kept copies of the files that tell of them too.")))
   var sources = false
 
-  @OptionGroup var reason: ReasonOption
-  @OptionGroup var workspace: WorkspaceOption
-  @OptionGroup var global: GlobalOptions
+  @OptionGroup var act: ActOptions
 
   func validate() throws {
     let named = [household != nil, citizen != nil, everybody].count { $0 }
@@ -167,12 +179,12 @@ struct LedgerEraseCommand: ParsableCommand {
   }
 
   func run() throws {
-    let event = try LedgerWorkflow.erase(
-      household: household, citizen: citizen, withSources: sources, in: workspace.folder,
-      reason: reason.reason)
-    try EventDocument(event: event).show(global.output)
+    try act.perform {
+      try LedgerWorkflow.erase(
+        household: household, citizen: citizen, withSources: sources, in: $0, reason: $1)
+    }
     if !sources {
-      global.output.line(
+      act.global.output.line(
         Speech.words(
           vi: "Bản lưu các tệp gốc trong sổ vẫn còn; thêm --sources để xóa.",
           en: "The kept copies of files still tell of them; --sources erases those too."))

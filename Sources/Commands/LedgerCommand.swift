@@ -17,30 +17,6 @@ struct LedgerCommand: ParsableCommand {
     ])
 }
 
-/// Why something is done to the ledger.
-struct ReasonOption: ParsableArguments {
-  @Option(help: ArgumentHelp(Speech.words(vi: "Lý do.", en: "Why.")))
-  var reason: String
-
-  func validate() throws {
-    guard !reason.allSatisfy(\.isWhitespace) else {
-      throw ValidationError(Speech.words(vi: "phải ghi lý do", en: "a reason is needed"))
-    }
-  }
-}
-
-/// The document of a command that appended an event.
-struct EventDocument: Encodable {
-  var event: Int?
-
-  /// Tells which event was appended.
-  func show(_ output: Output) throws {
-    try output.json(self)
-    guard let event else { return }
-    output.line(Speech.words(vi: "Đã ghi sự kiện số \(event).", en: "Event \(event) was written."))
-  }
-}
-
 /// `bakhong ledger log`: what was done, by whom, why.
 struct LedgerLogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -81,6 +57,13 @@ struct LedgerShowCommand: ParsableCommand {
       Speech.words(vi: "Bút toán (12.1) hoặc mã hóa đơn.", en: "An entry (12.1) or a bill's id.")))
   var entry: String
 
+  @Flag(
+    help: ArgumentHelp(
+      Speech.words(
+        vi: "Hiện nguyên dòng của tệp, cả họ tên.",
+        en: "Show the lines of files as they are, names too.")))
+  var showValues = false
+
   @OptionGroup var workspace: WorkspaceOption
   @OptionGroup var global: GlobalOptions
 
@@ -89,7 +72,7 @@ struct LedgerShowCommand: ParsableCommand {
   }
 
   func run() throws {
-    let stories = try EntryStory.follow(entry, in: workspace.folder)
+    let stories = try EntryStory.follow(entry, in: workspace.folder, showsValues: showValues)
     try global.output.json(Document(entries: stories))
     for story in stories { global.output.line(story.text(in: Speech.language)) }
   }
