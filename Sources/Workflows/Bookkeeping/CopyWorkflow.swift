@@ -108,7 +108,7 @@ public enum CopyWorkflow {
   ///
   /// - Parameters:
   ///   - path: The archive.
-  ///   - folder: The folder, which is not there yet.
+  ///   - folder: The folder, which is not there yet, and is only made where nothing is found.
   ///   - key: A file with the private key for age; nil for a plain archive.
   /// - Returns: What became of it.
   /// - Throws: The modules' errors.
@@ -118,9 +118,9 @@ public enum CopyWorkflow {
     guard !Folder.isFolder(folder), !Folder.isFile(folder) else {
       throw WorkflowError.exists(folder)
     }
-    try Folder.make(folder)
+    let staged = try StagedFolder(for: folder)
     var source = path
-    let plain = try StagedFile(for: folder + "/archive.zip")
+    let plain = try StagedFile(for: staged.file("archive.zip"))
     if let key {
       guard
         (try? ExternalProgram.run("age", ["-d", "-i", key, "-o", plain.temporaryPath, path]))
@@ -130,14 +130,15 @@ public enum CopyWorkflow {
     }
     let archive = try ZipArchive(path: source)
     for member in archive.members where HandoverList.isInside(member.name) {
-      let target = folder + "/" + member.name
+      let target = staged.file(member.name)
       try Folder.make(Folder.parent(of: target))
       let mode: UInt32 = member.name == "ledger.sqlite" ? 0o600 : 0o644
       try StagedFile.writeNew(archive.read(member.name), to: target, mode: mode)
     }
-    return try LedgerWorkflow.withLedger(folder) { ledger in
-      Outcome(folder, try ledger.verify(pages: true))
-    }
+    let report = try LedgerWorkflow.withLedger(staged.temporaryPath) { try $0.verify(pages: true) }
+    if key != nil { try Folder.remove(plain.temporaryPath) }
+    if report.findings.isEmpty { try staged.commit() }
+    return Outcome(folder, report)
   }
 
   /// What of a workspace goes into an archive, beside the ledger.
