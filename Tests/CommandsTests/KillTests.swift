@@ -14,7 +14,7 @@ import Testing
   @Test func aRunThatIsKilledOrInterruptedLeavesTheLedgerWholeAndIsRepeated() throws {
     var random = SeededGenerator.announced()
     let whole = try SmallWard(hasRun: true)
-    let digest = try digest(of: whole)
+    let digest = try whole.digestOfResults()
     var ended = 0
     for kill in 0..<Self.kills {
       let ward = try SmallWard()
@@ -28,7 +28,7 @@ import Testing
       }
       let again = try ward.run("run", "phuong", "--quiet")
       #expect(again.exitCode < 2, "kill \(kill): \(again.errors)")
-      #expect(try self.digest(of: ward) == digest, "kill \(kill)")
+      #expect(try ward.digestOfResults() == digest, "kill \(kill)")
     }
     #expect(ended > 0, "every run was over before it could be killed")
   }
@@ -48,12 +48,5 @@ import Testing
     kill(process.processIdentifier, signal)
     process.waitUntilExit()
     return process.terminationReason == .exit
-  }
-
-  /// What the ledger's entries and the report come to.
-  private func digest(of ward: SmallWard) throws -> String {
-    let entries = try ward.run("ledger", "export", "-C", "phuong", "--format", "csv")
-    let report = try FileBytes.read(ward.file("out/bao-cao-3-khong.ods"))
-    return SHA256Digest(of: entries.outputBytes + report).hex
   }
 }

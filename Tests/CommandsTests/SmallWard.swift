@@ -66,12 +66,21 @@ final class SmallWard {
     try Self.run(arguments, in: folder.path, language: language)
   }
 
-  private static func run(
-    _ arguments: [String], in folder: String, language: String = "C.UTF-8"
+  /// Runs the program with more in its environment.
+  func run(
+    _ arguments: [String], with more: [String: String]
   ) throws -> Subprocess.Outcome {
-    try Subprocess.run(
+    try Self.run(arguments, in: folder.path, with: more)
+  }
+
+  private static func run(
+    _ arguments: [String], in folder: String, language: String = "C.UTF-8",
+    with more: [String: String] = [:]
+  ) throws -> Subprocess.Outcome {
+    let environment = ["LC_ALL": language, "BAKHONG_SHARE": PackageRoot.path]
+    return try Subprocess.run(
       PackageRoot.program("bakhong"), arguments, in: folder,
-      environment: ["LC_ALL": language, "BAKHONG_SHARE": PackageRoot.path])
+      environment: environment.merging(more) { $1 })
   }
 
   /// Everything in the ward, hidden files and folders too, with the digests of files.
