@@ -153,7 +153,11 @@ extension Ledger {
 
   private static func needsMigration(_ database: Database) throws -> Bool {
     let mark = try Int.fetchOne(database, sql: "PRAGMA application_id")
-    let objects = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master")
+    // The list of migrations is made before the first of them: a program that ends in between
+    // leaves it alone in the file.
+    let objects = try Int.fetchOne(
+      database,
+      sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'")
     if mark == 0 && objects == 0 { return true }
     guard mark == LedgerSchema.applicationID else { throw ForeignFile.notOurs }
     guard try !LedgerSchema.migrator.hasBeenSuperseded(database) else {

@@ -45,6 +45,19 @@ import Testing
     #expect(try ledger.contents().bills.count == 1)
   }
 
+  @Test func aLedgerThatWasLeftBeforeItsFirstTableIsMade() throws {
+    let scratch = try LedgerScratch()
+    try make(
+      scratch.path,
+      "PRAGMA journal_mode = WAL; CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)"
+    )
+    try Ledger.check(scratch.path)
+    let ledger = try Ledger.open(scratch.path)
+    try ledger.add(Invented.file("a", [.bill(try Invented.bill(1))], sha256: "a"))
+    #expect(try ledger.contents().bills.count == 1)
+    #expect(try ledger.verify(pages: true).findings.isEmpty)
+  }
+
   /// `Earlier/version2.sql` is what version 2 wrote itself: imports, matches, postings, undoings,
   /// a closed month, an erasure.
   @Test func aLedgerOfVersion2BecomesCurrent() throws {
