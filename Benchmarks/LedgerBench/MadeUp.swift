@@ -30,8 +30,9 @@ struct MadeUp {
     let day = "\(padded(1 + number % 28, 2))/\(months)"
     let line =
       "PA07AB,GCS\(padded(customer % 200, 3)),\(code.text),Người Thứ \(customer),"
-      + "\"\(customer % 300) Đường Số \(customer % 40), phố \(customer % 9)\",SH,1,1,\(month.month),"
-      + "2024,01/\(months),28/\(months),\(number % 9000),\(number % 9000 + 150),1,150,"
+      + "\"\(customer % 300) Đường Số \(customer % 40), phố \(customer % 9)\",SH,1,1,"
+      + "\(month.month),2024,01/\(months),28/\(months),\(number % 9000),\(number % 9000 + 150),"
+      + "1,150,"
       + "\(amount * 10 / 11),10,\(amount - amount * 10 / 11),\(amount),\(bill.id),,\(day),"
       + "\(padded(1 + number % 28, 2))/\(padded(month.month + 1, 2))/2024,"
       + "\(isPaid ? "DATT" : "CHUATT"),\(isPaid ? day : ""),NH\(number % 20),\(word),0\n"

@@ -8,7 +8,7 @@ import Testing
 /// `Faults/faulty.c` stands between the program and the C library: writes, syncs, renames, links,
 /// removals. Whatever fails: the ledger is whole, and a new run completes.
 @Suite(.serialized) struct DiskFaultTests {
-  /// Every operation takes minutes: `BAKHONG_FAULTS=all`; otherwise so many of each kind, by chance.
+  /// Every operation takes minutes: `BAKHONG_FAULTS=all`; otherwise a few of each kind, by chance.
   private static let faults = ProcessInfo.processInfo.environment["BAKHONG_FAULTS"]
   private static let byChance = 4
   private static let compiler = ["clang", "cc"].first { Subprocess.isInstalled($0) }

@@ -49,7 +49,8 @@ import Testing
     let scratch = try LedgerScratch()
     try make(
       scratch.path,
-      "PRAGMA journal_mode = WAL; CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)"
+      "PRAGMA journal_mode = WAL; "
+        + "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)"
     )
     try Ledger.check(scratch.path)
     let ledger = try Ledger.open(scratch.path)

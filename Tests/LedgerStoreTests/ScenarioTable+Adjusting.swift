@@ -58,7 +58,7 @@ extension ScenarioTable {
     split p 1 to 5=5                                    | event 3
     customer 1                                          | 15
     split p 2 to 5=30                                   | event 4
-    entries 5                                           | adjusted 20, partly-paid 5, paid 15, overpaid 15
+    entries 5                              | adjusted 20, partly-paid 5, paid 15, overpaid 15
     customer 1                                          | -15
 
     == money goes back for what was adjusted
@@ -120,7 +120,7 @@ extension ScenarioTable {
     split p 1 to 1=40                                   | event 4
     customer 1                                          | 55
     split p 2 to 1=70                                   | event 5
-    entries 1                                           | issued 100, partly-paid 40, paid 60, overpaid 10
+    entries 1                              | issued 100, partly-paid 40, paid 60, overpaid 10
     customer 1                                          | -15
     import b: bill 5 -20 of 1 adjusts 1                 | new 1
     customer 1                                          | -35
