@@ -19,6 +19,8 @@ public struct ODSWriter: WorkbookWriter, ~Copyable {
   private let spool: ZipSpool
   private var styles: ODSStyles
   private var tables: [ZipSpool.Piece] = []
+  /// Whether a formula came without its value, in the sheets that are ended.
+  public private(set) var needsCalculation = false
   private var place = 0
   private var sheet: ODSWrittenSheet
 
@@ -112,6 +114,7 @@ public struct ODSWriter: WorkbookWriter, ~Copyable {
     try checkPlace()
     let setup = draft.sheets[place]
     let rows = try sheet.finish(&styles)
+    needsCalculation = needsCalculation || sheet.needsCalculation
     var head = XMLOutput()
     let look = ODSStyles.SheetLook(
       master: page.master(of: setup), isHidden: setup.visibility != .visible,

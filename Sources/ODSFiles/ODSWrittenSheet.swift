@@ -11,6 +11,8 @@ struct ODSWrittenSheet: ~Copyable {
   let draft: SheetDraft
   /// How many columns the rows reach.
   private(set) var columns = 1
+  /// Whether a formula came without its value.
+  private(set) var needsCalculation = false
   private let styleCount: Int
   private let spool: ZipSpool
   private var block = ByteBlock(capacity: 1 << 16)
@@ -214,6 +216,7 @@ struct ODSWrittenSheet: ~Copyable {
     let value = ODSWrittenValue(cell.value, shownAs: face)
     if let formula = cell.formula {
       try write(formula, to: &output)
+      if cell.value == .empty { needsCalculation = true }
     } else if let formula = value.formula {
       output.attribute("table:formula", "of:" + formula)
     }

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Formulas
 internal import Sheets
 internal import Workbooks
 
@@ -11,18 +12,20 @@ struct ConvertedRows: WorkbookRows {
   private let isText: Bool
   private let file: String
   private var formulas = FormulaConversion()
+  private let contexts: [TranslationContext]
   private var repeatedCells = 0
   private var sheet = 0
 
   init(
     _ reader: any WorkbookReader, _ draft: WorkbookDraft, dialect: FormulaDialect, isText: Bool,
     file: String
-  ) {
+  ) throws {
     self.reader = reader
     self.draft = draft
     self.dialect = dialect
     self.isText = isText
     self.file = file
+    contexts = isText ? [] : try Workbook.translationContexts(of: file)
   }
 
   mutating func write<Writer: WorkbookWriter & ~Copyable>(to writer: inout Writer) throws {
@@ -120,7 +123,11 @@ struct ConvertedRows: WorkbookRows {
   private mutating func converted(_ cell: SheetCell, at place: CellAddress) -> CellDraft {
     var draft = CellDraft(fitting(cell.value), style: cell.style)
     guard let formula = cell.formula else { return draft }
-    guard let expression = formulas.translate(formula.expression, to: dialect, at: place) else {
+    let context = contexts.indices.contains(sheet) ? contexts[sheet] : TranslationContext()
+    guard
+      let expression = formulas.translate(
+        formula.expression, to: dialect, at: place, context: context)
+    else {
       summary.notes.note(.formula)
       return draft
     }

@@ -203,16 +203,18 @@ struct FormulaConversion {
   ///   - formula: The expression.
   ///   - dialect: The dialect.
   ///   - cell: The cell it stands in.
+  ///   - context: What is known of other books and of tables.
   /// - Returns: The same meaning in the other dialect.
   mutating func translate(
-    _ formula: FormulaText, to dialect: FormulaDialect, at cell: CellAddress?
+    _ formula: FormulaText, to dialect: FormulaDialect, at cell: CellAddress?,
+    context: TranslationContext = TranslationContext()
   ) -> FormulaText? {
     guard formula.dialect != dialect else { return formula }
     let base = GridCell(row: cell?.row ?? 0, column: cell?.column ?? 0)
     guard let parsed = try? Formula(formula.text, Self.notation(formula.dialect), at: base) else {
       return nil
     }
-    let translation = parsed.translated(to: Self.notation(dialect))
+    let translation = parsed.translated(to: Self.notation(dialect), context: context)
     return translation.problems.isEmpty ? FormulaText(translation.text, dialect) : nil
   }
 

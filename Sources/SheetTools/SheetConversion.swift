@@ -72,7 +72,7 @@ public struct SheetConversion {
       Folder.pathExtension(of: output) == "xlsx" ? .ooxml : .openFormula
     let conversion = DraftConversion(
       try placing(Origin(file: input.path)) { try reader.readDraft() }, to: dialect)
-    var rows = ConvertedRows(
+    var rows = try ConvertedRows(
       reader, conversion.draft, dialect: dialect, isText: input.isText, file: input.path)
     rows.summary.notes = conversion.notes
     try Workbook.write(conversion.draft, &rows, to: output)

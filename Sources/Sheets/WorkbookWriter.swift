@@ -7,6 +7,8 @@
 /// - Throws: Everything here throws `DraftError` for what makes no workbook, with the cell in its
 ///   origin, and the container's error when the disk refuses.
 public protocol WorkbookWriter: ~Copyable {
+  /// Whether a formula came without its value, in the sheets that are ended.
+  var needsCalculation: Bool { get }
   /// Leaves rows as they usually are.
   mutating func skipRows(_ count: Int) throws
   /// Begins the next row.

@@ -8,14 +8,14 @@ import Sheets
 /// What cannot be computed (other books, unknown functions) and leans on what changed loses its
 /// stored value, so that the program that opens the workbook computes it.
 struct Recalculation {
-  private let book: WorkbookCalculator
+  let book: WorkbookCalculator
   /// The stored values by sheet and cell.
-  private var stored: [[CellAddress: CellValue]]
+  private(set) var stored: [[CellAddress: CellValue]]
   /// Cells that only repeat another one, at most.
   private static let repeatedCellsMax = 1 << 24
 
   /// Computes a workbook; nil where it has no formulas.
-  private init?(path: String) throws {
+  init?(path: String) throws {
     let formulas = try Workbook.formulas(of: path)
     guard formulas.sheets.contains(where: { !$0.formulas.isEmpty }) else { return nil }
     let flavour: Flavour = try Workbook.format(of: path) == .ods ? .libreOffice : .excel

@@ -158,7 +158,8 @@ public enum Workbook {
   /// - Parameters:
   ///   - draft: All but the rows.
   ///   - rows: The rows of each sheet in turn.
-  ///   - path: Where to; an old file there stays until the new one is whole.
+  ///   - path: Where to; an old file there stays until the new one is whole. Formulas
+  ///     that come without values get them, as far as they can be computed here.
   /// - Throws: ``WorkbookError/unknownExtension(_:)``, `StorageError`, or the format's errors.
   public static func write(
     _ draft: WorkbookDraft, rows: [[RowDraft]], to path: String
@@ -167,20 +168,33 @@ public enum Workbook {
       throw WorkbookError.unknownExtension(path)
     }
     let staged = try StagedFile(for: path)
+    var rows = DraftedRows(sheets: rows)
     switch format {
-    case .ods: try fill(ODSWriter(draft, toNewFile: staged.temporaryPath), rows)
-    case .xlsx: try fill(XLSXWriter(draft, toNewFile: staged.temporaryPath), rows)
+    case .ods: try fill(ODSWriter(draft, toNewFile: staged.temporaryPath), &rows, staged)
+    case .xlsx: try fill(XLSXWriter(draft, toNewFile: staged.temporaryPath), &rows, staged)
     }
-    try staged.commit()
   }
 
-  private static func fill<Writer: WorkbookWriter & ~Copyable>(
-    _ writer: consuming Writer, _ rows: [[RowDraft]]
+  /// Writes the rows, ends the workbook, and stores the values that formulas came without.
+  static func fill<Writer: WorkbookWriter & ~Copyable>(
+    _ writer: consuming Writer, _ rows: inout some WorkbookRows, _ staged: borrowing StagedFile
   ) throws {
-    for sheet in rows {
+    try rows.write(to: &writer)
+    let needsCalculation = writer.needsCalculation
+    try writer.finish()
+    if needsCalculation { try MissingValues.store(in: staged.temporaryPath) }
+    try staged.commit()
+  }
+}
+
+/// Rows that are in memory.
+private struct DraftedRows: WorkbookRows {
+  let sheets: [[RowDraft]]
+
+  func write<Writer: WorkbookWriter & ~Copyable>(to writer: inout Writer) throws {
+    for sheet in sheets {
       for row in sheet { try writer.append(row) }
       try writer.endSheet()
     }
-    try writer.finish()
   }
 }

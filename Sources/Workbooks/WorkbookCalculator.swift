@@ -45,13 +45,7 @@ public final class WorkbookCalculator {
   }
 
   private func addNames() {
-    for table in formulas.tables {
-      guard let sheet = sheetIndex(table.place.sheet) else { continue }
-      calculator.define(
-        table: FormulaTableRange(
-          name: table.name, sheet: sheet, range: GridRange(table.place.range),
-          columns: table.columns, headerRows: table.headerRows, totalsRows: table.totalsRows))
-    }
+    for table in formulas.tableRanges { calculator.define(table: table) }
     for name in formulas.names {
       let base = GridCell(name.base)
       guard
@@ -141,6 +135,17 @@ public final class WorkbookCalculator {
   /// Whether a formula changes by itself, as NOW does.
   public func isVolatile(sheet: Int, cell: CellAddress) -> Bool {
     calculator.isVolatile(at: CellPlace(sheet: sheet, cell: GridCell(cell)))
+  }
+
+  /// The formulas that lean on cells, directly or through others.
+  public func formulas(
+    leaningOn cells: [(sheet: Int, cell: CellAddress)]
+  ) -> [(sheet: Int, cell: CellAddress)] {
+    guard !cells.isEmpty else { return [] }
+    let places = cells.map { CellPlace(sheet: $0.sheet, cell: GridCell($0.cell)) }
+    return calculator.formulas(leaningOn: places).map {
+      ($0.sheet, CellAddress(row: $0.cell.row, column: $0.cell.column))
+    }
   }
 
   /// The cells of each cycle that was met.

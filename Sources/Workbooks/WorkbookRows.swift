@@ -19,7 +19,8 @@ extension Workbook {
   /// - Parameters:
   ///   - draft: All but the rows.
   ///   - rows: The rows.
-  ///   - path: Where to; an old file there stays until the new one is whole.
+  ///   - path: Where to; an old file there stays until the new one is whole. Formulas
+  ///     that come without values get them, as far as they can be computed here.
   /// - Throws: ``WorkbookError/unknownExtension(_:)``, `StorageError`, the format's errors, and
   ///   what `rows` throws.
   public static func write(
@@ -29,15 +30,11 @@ extension Workbook {
     guard writtenExtensions.contains(ending) else { throw WorkbookError.unknownExtension(path) }
     let staged = try StagedFile(for: path)
     if ending == "xlsx" {
-      var writer = try XLSXWriter(draft, toNewFile: staged.temporaryPath)
-      try rows.write(to: &writer)
-      try writer.finish()
+      try fill(XLSXWriter(draft, toNewFile: staged.temporaryPath), &rows, staged)
     } else {
-      var writer = try ODSWriter(
-        draft, toNewFile: staged.temporaryPath, isFlat: ending == "fods")
-      try rows.write(to: &writer)
-      try writer.finish()
+      let isFlat = ending == "fods"
+      let writer = try ODSWriter(draft, toNewFile: staged.temporaryPath, isFlat: isFlat)
+      try fill(writer, &rows, staged)
     }
-    try staged.commit()
   }
 }

@@ -12,10 +12,12 @@ public enum XLSXFormulas {
 
   /// Reads them all.
   ///
-  /// - Parameter path: The file.
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - readsCells: Whether the cells' formulas are wanted, or only what they lean on.
   /// - Returns: The formulas, names, tables and rules.
   /// - Throws: As ``XLSXReader``.
-  public static func read(path: String) throws -> WorkbookFormulas {
+  public static func read(path: String, readsCells: Bool = true) throws -> WorkbookFormulas {
     let package = try XLSXPackage(path: path)
     var found = WorkbookFormulas()
     let parts = FormulaParts(package: package)
@@ -25,6 +27,7 @@ public enum XLSXFormulas {
         var formulas = WorkbookFormulas.Sheet(name: sheet.info.name)
         if sheet.isWorksheet {
           try placing(Origin(part: sheet.part, sheet: sheet.info.name)) {
+            guard readsCells else { return }
             var reader = try SheetFormulaReader(
               XMLPart.utf8(package.sheetBytes(sheet)), into: formulas)
             try reader.read()

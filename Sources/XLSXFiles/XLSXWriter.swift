@@ -18,7 +18,8 @@ public struct XLSXWriter: WorkbookWriter, ~Copyable {
   private var styles: XLSXStyles
   private var place = 0
   private var sheet: XLSXWrittenSheet
-  private var needsCalculation = false
+  /// Whether a formula came without its value, in the sheets that are ended.
+  public private(set) var needsCalculation = false
 
   /// Starts a workbook.
   ///

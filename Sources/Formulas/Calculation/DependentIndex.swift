@@ -116,19 +116,38 @@ extension Calculator {
     }
   }
 
+  /// The cells of the formulas that lean on some cells, directly or through others.
+  public func formulas(leaningOn cells: [CellPlace]) -> Set<CellPlace> {
+    let index = dependents ?? DependentIndex(store)
+    dependents = index
+    var queue = cells
+    var found: Set<CellPlace> = []
+    while let place = queue.popLast() {
+      index.forEachCandidate(at: place) { number in
+        let cell = store.formulas[Int(number)]
+        guard !cell.isGone, !found.contains(cell.place), speaks(number, of: place) else { return }
+        found.insert(cell.place)
+        queue += places(of: cell)
+      }
+    }
+    return found
+  }
+
+  /// The cells that a formula fills.
+  private func places(of cell: FormulaCell) -> [CellPlace] {
+    guard let range = cell.arrayRange else { return [cell.place] }
+    return (range.first.row...range.last.row).flatMap { row in
+      (range.first.column...range.last.column).map { column in
+        CellPlace(sheet: cell.place.sheet, cell: GridCell(row: row, column: column))
+      }
+    }
+  }
+
   private func mark(_ number: Int32, _ queue: inout [CellPlace]) {
     store.setState(number, .dirty)
     store.formulas[Int(number)].startsAtOnce = false
     dirty.append(number)
-    let cell = store.formulas[Int(number)]
-    queue.append(cell.place)
-    guard let range = cell.arrayRange else { return }
-    for row in range.first.row...range.last.row {
-      for column in range.first.column...range.last.column {
-        queue.append(
-          CellPlace(sheet: cell.place.sheet, cell: GridCell(row: row, column: column)))
-      }
-    }
+    queue += places(of: store.formulas[Int(number)])
   }
 
   private func speaks(_ number: Int32, of place: CellPlace) -> Bool {
