@@ -26,7 +26,11 @@ import Testing
     ("ROW()", "9"), ("ROW(A5)", "5"), ("AND(A1=1,A2=2)", "TRUE"), ("OR(A1=5)", "FALSE"),
     ("SUM(T[Amount])", "30"), ("SUM(T[[#All],[Name]:[Amount]])", "30"), ("T[Nothing]", "#REF!"),
     ("A1:A2:B3", "#VALUE!"), ("SUM(A1:A2:B3)", "6"), ("#N/A", "#N/A"), ("1<\"a\"", "TRUE"),
-    ("\"z\"<TRUE", "TRUE"), ("SUM(#REF!)", "#REF!"), ("IF(A1=1,,5)", "0"), ("+A1%", "0.01"),
+    ("\"z\"<TRUE", "TRUE"), ("SUM(#REF!)", "#REF!"), ("SQRT(-4)", "#NUM!"),
+    ("ROUND(-16.286,-0.5)", "-16"), ("FACTDOUBLE(-0.5)", "1"),
+    ("CRITBINOM(5,0.5,0.5)", "2"), ("VLOOKUP(9,Z1:Z2,0)", "#N/A"),
+    ("VLOOKUP(1,A1:A3,0)", "#VALUE!"), ("VLOOKUP(1,A1:A3,2)", "#REF!"),
+    ("TEXT(45000.5,\"e-mm-dd\")", "2023-03-15"), ("IF(A1=1,,5)", "0"), ("+A1%", "0.01"),
   ])
   func evaluates(_ text: String, _ expected: String) throws {
     let book = try Self.book()
@@ -181,7 +185,7 @@ import Testing
   /// Recalculating after changes gives what computing everything anew gives.
   @Test func recalculatesAsFromTheStart() throws {
     var random = SeededGenerator.announced()
-    for _ in 0..<30 {
+    for _ in 0..<SeededGenerator.rounds(30) {
       let book = Calculator(sheets: ["S"])
       var texts: [String: String] = [:]
       func put(_ name: String, in book: Calculator) throws {

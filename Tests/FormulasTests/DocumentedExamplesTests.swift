@@ -73,6 +73,14 @@ import Testing
       94.63436162132213, within: 1e-9)
   }
 
+  // Microsoft's page of DURATION, and a bond between its coupons.
+  @Test func measuresDurationsAsExcel() throws {
+    let dates = [try Self.day(2008, 1, 1), try Self.day(2016, 1, 1)]
+    let rest = [0.08, 0.09, 2, 1].map(Self.number)
+    Self.expect(try Self.value("DURATION", dates + rest), 5.993774955545186, within: 1e-12)
+    Self.expect(try Self.value("MDURATION", dates + rest), 5.735669813918839, within: 1e-12)
+  }
+
   @Test func looksUpAsXLOOKUP() throws {
     let countries = try Self.array([[.text("China")], [.text("India")], [.text("Brazil")]])
     let codes = try Self.array([[.text("+86")], [.text("+91")], [.text("+55")]])
@@ -119,6 +127,50 @@ import Testing
     #expect(try Self.value("FILTER", [numbers, none]) == .error(.calc))
     #expect(try Self.value("FILTER", [numbers, none, Self.text("-")]) == .text("-"))
     #expect(try Self.value("SEQUENCE", [Self.number(1e9)]) == .error(.limit))
+  }
+
+  // Microsoft's pages of the functions, by way of the parser and the evaluator.
+  @Test(arguments: [
+    ("VSTACK({1,2;3,4},{5})", "1,2;3,4;5,#N/A"), ("HSTACK({1;2},{3})", "1,3;2,#N/A"),
+    ("TAKE({1,2,3;4,5,6;7,8,9},2)", "1,2,3;4,5,6"), ("TAKE({1,2,3;4,5,6},,-2)", "2,3;5,6"),
+    ("TAKE({1,2;3,4},9,1)", "1;3"), ("TAKE({1,2},0)", "#CALC!"),
+    ("DROP({1,2,3;4,5,6;7,8,9},2)", "7,8,9"), ("DROP({1,2,3;4,5,6},,-1)", "1,2;4,5"),
+    ("DROP({1,2},1)", "#CALC!"), ("CHOOSECOLS({1,2,3;4,5,6},3,1)", "3,1;6,4"),
+    ("CHOOSECOLS({1,2,3},-1)", "3"), ("CHOOSECOLS({1,2,3},4)", "#VALUE!"),
+    ("CHOOSEROWS({1;2;3},{3,1})", "3;1"), ("TOROW({1,2;3,4})", "1,2,3,4"),
+    ("TOCOL({1,2;3,4},,TRUE)", "1;3;2;4"), ("TOCOL({1,#N/A;3,4},2)", "1;3;4"),
+    ("WRAPROWS({1,2,3,4,5},3)", "1,2,3;4,5,#N/A"), ("WRAPCOLS({1,2,3,4,5},3,0)", "1,4;2,5;3,0"),
+    ("WRAPROWS({1,2;3,4},2)", "#VALUE!"), ("EXPAND({1,2},2,3,0)", "1,2,0;0,0,0"),
+    ("EXPAND({1,2},1,1)", "#VALUE!"),
+    ("TEXTBEFORE(\"Little Red's hood\",\"Red\")", "Little "),
+    ("TEXTAFTER(\"Red riding hood's, red hood\",\"hood\")", "'s, red hood"),
+    ("TEXTAFTER(\"a-b-c\",\"-\",-1)", "c"), ("TEXTBEFORE(\"a-b-c\",\"-\",-2)", "a"),
+    ("TEXTBEFORE(\"aXb\",\"x\",1,1)", "a"), ("TEXTBEFORE(\"a b\",\"z\",1,0,1)", "a b"),
+    ("TEXTAFTER(\"a b\",\"z\",1,0,0,\"none\")", "none"), ("TEXTBEFORE(\"ab\",\"z\")", "#N/A"),
+    ("TEXTBEFORE(\"ab\",\"a\",0)", "#VALUE!"), ("TEXTAFTER(\"ab\",\"\")", "ab"),
+    ("TEXTSPLIT(\"Dakota Lennon Sanchez\",\" \")", "Dakota,Lennon,Sanchez"),
+    ("TEXTSPLIT(\"1,2,3;4,5\",\",\",\";\")", "1,2,3;4,5,#N/A"),
+    ("TEXTSPLIT(\"a..b\",\".\",,TRUE)", "a,b"), ("TEXTSPLIT(\"a.b-c\",{\".\",\"-\"})", "a,b,c"),
+    ("TEXTSPLIT(\"a.b;c\",\".\",\";\",FALSE,0,\"-\")", "a,b;c,-"),
+  ])
+  func shapesArrays(_ text: String, _ expected: String) throws {
+    let name = text.prefix { $0 != "(" }
+    let formula = try Formula("_xlfn." + text, .ooxml)
+    #expect(formula.translated(to: .openFormula).text.hasPrefix("COM.MICROSOFT." + name))
+    let book = Calculator(sheets: ["S"])
+    let rows = expected.split(separator: ";").map { $0.split(separator: ",").count }
+    let block = GridRange(
+      GridCell(row: 0, column: 0), GridCell(row: rows.count - 1, column: (rows.max() ?? 1) - 1))
+    let isText = name.hasPrefix("TEXTB") || name.hasPrefix("TEXTA")
+    book.setFormula(
+      formula, at: CellPlace(sheet: 0, cell: block.first), arrayRange: isText ? nil : block)
+    book.recalculate()
+    let shown = (0...block.last.row).map { row in
+      (0...block.last.column).map { column in
+        book.value(at: CellPlace(sheet: 0, cell: GridCell(row: row, column: column))).told
+      }.joined(separator: ",")
+    }
+    #expect(isText ? book.told("A1") == expected : shown.joined(separator: ";") == expected)
   }
 
   @Test func differsFromLibreOfficeWhereExcelDoes() throws {

@@ -53,7 +53,7 @@ import Testing
         settings: EvaluationSettings(flavour: flavour), source: OracleGrid.shared,
         cell: CellPlace(sheet: 0, cell: GridCell(row: 3, column: 0)))
       for definition in FunctionFamilies.all {
-        for _ in 0..<40 {
+        for _ in 0..<SeededGenerator.rounds(40) {
           let most = min(definition.arity.upperBound, definition.arity.lowerBound + 3)
           let count = Int.random(in: definition.arity.lowerBound...most, using: &random)
           var arguments: [FunctionArgument] = []

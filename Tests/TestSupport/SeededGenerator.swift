@@ -24,6 +24,12 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     return SeededGenerator(seed: seed)
   }
 
+  /// How many rounds a test of chance makes: `count`, or that times `BAKHONG_FUZZ`.
+  public static func rounds(_ count: Int) -> Int {
+    let times = ProcessInfo.processInfo.environment["BAKHONG_FUZZ"].flatMap { Int($0) } ?? 1
+    return count * max(1, min(times, 1 << 20))
+  }
+
   /// The next 64 bits.
   public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15

@@ -294,7 +294,9 @@ private struct Machine {
     let call = FunctionCall(arguments, calculator.context)
     do throws(FormulaError) {
       switch definition.body {
-      case .value(let body): return .value(try body(call))
+      case .value(let body):
+        let value = try body(call)
+        return .value(value.error.map { .error(call.settings.flavour.shown($0)) } ?? value)
       case .reference(let body): return operand(try body(call))
       }
     } catch {

@@ -204,9 +204,10 @@ private struct FormatReader {
       return true
     }
     let lower = Character(rest.prefix(1).description)
-    if "ymdhs".contains(lower) {
+    // `e` is the year of an era, and the year itself where the language has none.
+    if "ymdhs".contains(lower) || lower == "e" && !section.hasDigits {
       let run = signs[place...].prefix { $0.lowercased() == String(lower) }
-      section.tokens.append(.date(lower, run.count))
+      section.tokens.append(lower == "e" ? .date("y", 4) : .date(lower, run.count))
       place += run.count
       return true
     }

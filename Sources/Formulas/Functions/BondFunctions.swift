@@ -100,14 +100,13 @@ enum BondFunctions {
       guard let yield else { throw .argument }
       return .checked(yield)
     },
-    duration("DURATION") { bond, rate, yield in bond.duration(rate: rate, yield: yield) },
-    duration("MDURATION") { bond, rate, yield in
-      bond.duration(rate: rate, yield: yield) / (1 + yield / Double(bond.frequency))
-    },
+    duration("DURATION") { _, _ in 1 },
+    duration("MDURATION") { frequency, yield in 1 + yield / Double(frequency) },
   ]
 
   private static func duration(
-    _ name: String, _ function: @escaping @Sendable (Coupons, Double, Double) -> Double
+    _ name: String,
+    dividedBy part: @escaping @Sendable (_ frequency: Int, _ yield: Double) -> Double
   ) -> FunctionDefinition {
     FunctionDefinition(name, 5...6) { call throws(FormulaError) in
       let (settlement, maturity) = try call.span(0)
@@ -116,7 +115,9 @@ enum BondFunctions {
       let bond = Coupons(
         settlement: settlement, maturity: maturity, frequency: try call.frequency(4),
         basis: try call.basis(5))
-      return .checked(function(bond, rate, yield))
+      let years = bond.duration(
+        rate: rate, yield: yield, countsPeriods: !call.settings.flavour.isLibreOffice)
+      return .checked(years / part(bond.frequency, yield))
     }
   }
 

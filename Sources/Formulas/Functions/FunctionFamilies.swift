@@ -4,7 +4,7 @@ enum FunctionFamilies {
     ChoiceFunctions.table + LogicFunctions.table + InformationFunctions.table
     + (mathematics + statistics + finance + words).map(\.failingOnErrors)
     + LookupFunctions.table + ReferenceFunctions.table + ArrayFunctions.table
-    + DatabaseFunctions.table
+    + ShapingFunctions.table + SplittingFunctions.table + DatabaseFunctions.table
 
   private static let mathematics: [FunctionDefinition] =
     MathFunctions.table + RoundingFunctions.table + IntegerFunctions.table

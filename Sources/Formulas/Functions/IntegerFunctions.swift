@@ -37,7 +37,7 @@ enum IntegerFunctions {
   private static let factorials: [FunctionDefinition] = [
     .real("FACT") { Counting.factorial($0 < 0 ? -1 : Rounding.floor($0)) },
     FunctionDefinition("FACTDOUBLE", 1...1) { call throws(FormulaError) in
-      let number = try call.floored(0)
+      let number = Rounding.truncate(try call.number(0))
       if number < 0, call.settings.flavour.isLibreOffice { throw .argument }
       return .checked(Counting.doubleFactorial(number))
     },

@@ -47,17 +47,15 @@ enum LookupFunctions {
     let block = try block(call, 1)
     let number = Rounding.floor(try call.number(2))
     let isSorted = try call.boolean(3, default: true)
-    guard number >= 1 else {
-      throw call.settings.flavour.isLibreOffice ? .argument : .value
-    }
-    guard number <= Double(vertical ? block.columns : block.rows) else {
-      throw call.settings.flavour.isLibreOffice ? .argument : .ref
-    }
+    let isFitting = number >= 1 && number <= Double(vertical ? block.columns : block.rows)
+    // LibreOffice looks at the number first, Excel at what is looked up.
+    if call.settings.flavour.isLibreOffice, !isFitting { throw .argument }
     let wanted = try wanted(call)
     let list =
       vertical ? LookupList(block, column: 0, call) : LookupList(block, row: 0, call)
     let place = isSorted ? list.lastNotLarger(wanted) : list.firstEqual(wanted)
     guard let place else { throw .na }
+    guard isFitting else { throw number < 1 ? .value : .ref }
     let index = Int(number) - 1
     return vertical ? block[place, index] : block[index, place]
   }

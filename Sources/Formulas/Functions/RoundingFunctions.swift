@@ -29,7 +29,7 @@ enum RoundingFunctions {
 
   private static func digits(_ call: FunctionCall) throws(FormulaError) -> Int {
     guard call.count > 1 else { return 0 }
-    let digits = Rounding.floor(try call.number(1))
+    let digits = Rounding.truncate(try call.number(1))
     if abs(digits) > 32_767, call.settings.flavour.isLibreOffice { throw .argument }
     return Int(min(max(digits, -1000), 1000))
   }

@@ -80,7 +80,7 @@ enum Counting {
       let middle = ((low + high) / 2).rounded(.down)
       if middle <= low || middle >= high { break }
       // A chance that misses alpha by rounding alone counts as reached.
-      if binomialAtMost(middle, of: n, p) >= alpha * (1 - 4e-16) {
+      if binomialAtMost(middle, of: n, p) >= alpha * (1 - 1e-13) {
         high = middle
       } else {
         low = middle

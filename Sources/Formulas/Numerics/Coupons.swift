@@ -110,13 +110,18 @@ struct Coupons {
   }
 
   /// Macaulay's duration in years.
-  func duration(rate: Double, yield: Double) -> Double {
+  ///
+  /// Where `countsPeriods` the time to the first coupon is counted in its own period, as in Excel;
+  /// else from the years to maturity, as in LibreOffice.
+  func duration(rate: Double, yield: Double, countsPeriods: Bool) -> Double {
     let each = Double(frequency)
-    let years = basis.yearFraction(settlement, maturity)
     let count = number
     let coupon = 100 * rate / each
     let growth = 1 + yield / each
-    let shift = years * each - Double(count)
+    let shift =
+      countsPeriods
+      ? daysAfter / daysInPeriod - 1
+      : basis.yearFraction(settlement, maturity) * each - Double(count)
     var weighted = 0.0
     var worth = 0.0
     for t in 1...max(count, 1) {
