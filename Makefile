@@ -16,7 +16,7 @@ BUILD_PACKAGES := \
   libsqlite3-dev \
   libqrencode-dev libpng-dev
 TEST_PACKAGES := \
-  libreoffice-calc-nogui fonts-liberation poppler-utils \
+  libreoffice-calc-nogui python3-uno fonts-liberation poppler-utils \
   libxml2-utils xsltproc \
   unzip \
   zbar-tools openssl \

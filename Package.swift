@@ -149,7 +149,7 @@ let package = Package(
       path: "Benchmarks/MatchingBench", swiftSettings: settings),
     // tests
     .target(
-      name: "TestSupport", dependencies: ["Storage"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Storage", "CPNG"], path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("StorageTests", ["Diagnostics", "Storage"]),

@@ -92,6 +92,10 @@ struct ReportPrinter {
       let place = path.hasPrefix("out/") ? Workspace.path(path, in: folder) : path
       output.line(Speech.words(vi: "Báo cáo: ", en: "Report: ") + place)
     }
+    for path in outcome.annexes {
+      output.line(
+        Speech.words(vi: "Phụ lục: ", en: "Annex: ") + Workspace.path(path, in: folder))
+    }
     output.findings(outcome.findings)
     throw FindingsStatus(hasFindings: !outcome.findings.isEmpty)
   }

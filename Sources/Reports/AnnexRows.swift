@@ -10,12 +10,13 @@ struct AnnexRows {
   let content: ReportContent
   private var rows: [RowCopy] = []
 
-  init(manifest: FormManifest, content: ReportContent) {
+  private let annex: FormManifest.Annex
+
+  init(manifest: FormManifest, annex: FormManifest.Annex, content: ReportContent) {
     self.manifest = manifest
+    self.annex = annex
     self.content = content
   }
-
-  private var annex: FormManifest.Annex { manifest.annex }
 
   /// All rows, each a copy of a prototype.
   func make() -> [RowCopy] {

@@ -20,18 +20,19 @@ enum AnnexTemplate {
     var block: CellRange
   }
 
-  static func make(_ template: FormTemplate, styles: inout StyleList) -> Drawn {
-    let manifest = template.manifest
-    var sheet = SheetDraft(name: manifest.annex.sheet)
-    sheet.columnWidthsMM = manifest.annex.columnsMM
-    sheet.page = manifest.page.setup(isLandscape: manifest.annex.landscape)
+  static func make(
+    _ annex: FormManifest.Annex, _ template: FormTemplate, styles: inout StyleList
+  ) -> Drawn {
+    var sheet = SheetDraft(name: annex.sheet)
+    sheet.columnWidthsMM = annex.columnsMM
+    sheet.page = template.manifest.page.setup(isLandscape: annex.landscape)
     let title = styles.place(
       of: template.style {
         $0.horizontal = .center
         $0.font.isBold = true
       })
     var rows = [row([(0...columns - 1, title)], heightPoints: 22), RowDraft(heightPoints: 8)]
-    rows[0].cells[0].value = .text(manifest.annex.title)
+    rows[0].cells[0].value = .text(annex.title)
     let first = rows.count
     sheet.merges.append(block(row: 0, 0...columns - 1))
     for kind in AnnexRow.allCases {
@@ -39,7 +40,7 @@ enum AnnexTemplate {
       var prototype = row(
         cells(of: kind, template, &styles), heightPoints: height(of: kind))
       prototype.startsPage = kind == .pageHeading
-      for (column, text) in words(of: kind, manifest.annex) {
+      for (column, text) in words(of: kind, annex) {
         prototype.cells[column].value = .text(text)
       }
       rows.append(prototype)

@@ -17,7 +17,8 @@ extension FormManifest {
   /// - Parameter content: What the form will say.
   /// - Returns: A warning for each.
   public func overlongEvidence(_ content: ReportContent) -> [Diagnostic] {
-    criteria.compactMap { criterion in
+    guard fields.evidence != nil else { return [] }
+    return criteria.compactMap { criterion in
       let text = (content.evidence[criterion.number] ?? []).joined(separator: "; ")
       guard lines(text, in: Self.evidenceColumn) > lines(of: criterion) else { return nil }
       return Diagnostic(

@@ -27,13 +27,31 @@ struct FilledCells {
   init(_ path: String) throws {
     file = path
     let reader = try Workbook.open(path)
-    targets = Dictionary(grouping: reader.namedRanges, by: \.name)
-      .mapValues { Array(Set($0.compactMap(\.target))) }
+    targets = Self.targets(reader.namedRanges)
     sheets = reader.sheets.map(\.name)
     let named = Set(targets.values.joined().map(\.sheet))
     for (place, sheet) in sheets.enumerated() where named.contains(sheet) || place == 0 {
       try read(sheet, at: place, reader)
     }
+  }
+
+  /// Takes the cells of a workbook that was read whole.
+  init(_ contents: WorkbookContents) {
+    file = ""
+    targets = Self.targets(contents.namedRanges)
+    sheets = contents.sheets.map(\.name)
+    for sheet in contents.sheets {
+      for line in sheet.lines.prefix(while: { $0.index < Self.rowsMax }) {
+        for cell in line.cells where cell.column < Self.columnsMax {
+          values[sheet.name, default: [:]][CellAddress(row: line.index, column: cell.column)] =
+            cell.value
+        }
+      }
+    }
+  }
+
+  private static func targets(_ ranges: [NamedRange]) -> [String: [SheetRange]] {
+    Dictionary(grouping: ranges, by: \.name).mapValues { Array(Set($0.compactMap(\.target))) }
   }
 
   private mutating func read(_ sheet: String, at place: Int, _ reader: any WorkbookReader) throws {
@@ -83,7 +101,12 @@ struct FilledCells {
     Origin(file: file, sheet: cell.address.sheet, cell: cell.address.cell.a1)
   }
 
+  /// What a cell holds.
+  func value(at address: SheetCellAddress) -> CellValue {
+    values[address.sheet]?[address.cell] ?? .empty
+  }
+
   private func cell(_ address: SheetCellAddress) -> Cell {
-    Cell(address: address, value: values[address.sheet]?[address.cell] ?? .empty)
+    Cell(address: address, value: value(at: address))
   }
 }

@@ -1,16 +1,18 @@
 public import Sheets
-internal import Workbooks
+public import Workbooks
 
 /// The cells of a filled form by name, for programs that hold one form against another.
 public struct FormCells {
   /// A named cell.
   public struct Cell: Sendable {
-    /// Its sheet.
-    public var sheet: String
-    /// Its address in A1 notation.
-    public var cell: String
+    /// Where it is.
+    public var address: SheetCellAddress
     /// What it holds.
     public var value: CellValue
+    /// Its sheet.
+    public var sheet: String { address.sheet }
+    /// Its address in A1 notation.
+    public var cell: String { address.cell.a1 }
   }
 
   private let cells: FilledCells
@@ -21,6 +23,11 @@ public struct FormCells {
   /// - Throws: The workbook's errors.
   public init(_ path: String) throws {
     cells = try FilledCells(path)
+  }
+
+  /// Takes the cells of a workbook that was read whole.
+  public init(_ contents: WorkbookContents) {
+    cells = FilledCells(contents)
   }
 
   /// What a cell that should hold a share from 0 to 1 holds.
@@ -57,7 +64,11 @@ public struct FormCells {
   /// The cell of a name; nil where the name is gone or points to several cells.
   public func value(_ name: String) -> Cell? {
     guard case .cell(let cell) = cells.find(name) else { return nil }
-    return Cell(
-      sheet: cell.address.sheet, cell: cell.address.cell.a1, value: cell.value)
+    return Cell(address: cell.address, value: cell.value)
+  }
+
+  /// The cell at an address.
+  public func value(at address: SheetCellAddress) -> Cell {
+    Cell(address: address, value: cells.value(at: address))
   }
 }

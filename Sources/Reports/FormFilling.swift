@@ -32,13 +32,15 @@ public struct FormFilling {
   /// - Throws: The editor's errors.
   public mutating func write(_ content: ReportContent, toNewFile path: String) throws {
     let fields = manifest.fields
-    if let name = content.unitName {
-      try set(fields.unit.name, .text(fields.unit.filled(["unit": name])))
+    if let name = content.unitName, let field = fields.unit {
+      try set(field.name, .text(field.filled(["unit": name])))
     }
-    if let text = placeAndDate(content) { try set(fields.placeAndDate.name, .text(text)) }
+    if let field = fields.placeAndDate, let text = placeAndDate(content, field) {
+      try set(field.name, .text(text))
+    }
     for criterion in manifest.criteria { try fill(criterion, content) }
-    if let block = targets[manifest.annex.block] {
-      let rows = AnnexRows(manifest: manifest, content: content).make()
+    if let annex = manifest.annex, let block = targets[annex.block] {
+      let rows = AnnexRows(manifest: manifest, annex: annex, content: content).make()
       try editor.replaceRows(block.range.rows, ofSheet: block.sheet, with: rows)
     }
     try editor.write(toNewFile: path)
@@ -53,9 +55,8 @@ public struct FormFilling {
       if let share { try set(field.name(of: criterion), .number(share)) }
     }
     let evidence = content.evidence[criterion.number] ?? []
-    if !evidence.isEmpty {
-      let text = evidence.joined(separator: "; ")
-      try set(manifest.fields.evidence.name(of: criterion), .text(text))
+    if !evidence.isEmpty, let field = manifest.fields.evidence {
+      try set(field.name(of: criterion), .text(evidence.joined(separator: "; ")))
     }
   }
 
@@ -66,13 +67,15 @@ public struct FormFilling {
 
   /// Days under 10 and months 1-2 are written with a leading zero (Nghị định 30/2020/NĐ-CP,
   /// annex I); what is not known leaves room for the pen.
-  private func placeAndDate(_ content: ReportContent) -> String? {
+  private func placeAndDate(
+    _ content: ReportContent, _ field: FormManifest.Field
+  ) -> String? {
     guard let place = content.place else { return nil }
     let room = "    "
     let day = content.day?.day
     let month = content.day?.month.month
     let year = content.day?.month.year ?? content.year
-    return manifest.fields.placeAndDate.filled([
+    return field.filled([
       "place": place,
       "day": day.map { ($0 < 10 ? "0" : "") + String($0) } ?? room,
       "month": month.map { ($0 < 3 ? "0" : "") + String($0) } ?? room,
@@ -86,17 +89,17 @@ public struct FormFilling {
     _ ranges: [NamedRange], _ manifest: FormManifest, template: String
   ) throws(ReportError) -> [String: SheetRange] {
     let fields = manifest.fields
-    var cells = [fields.unit.name, fields.placeAndDate.name]
+    var cells = manifest.textFields
     for criterion in manifest.criteria {
-      cells += [fields.before, fields.after, fields.evidence].map { $0.name(of: criterion) }
+      cells += [fields.before, fields.after].map { $0.name(of: criterion) }
     }
-    let targets = try NamedFields.targets(
-      of: ranges, named: cells + [manifest.annex.block], template: template)
-    let block = targets[manifest.annex.block]?.range
-    if let block, block.rows.count != AnnexRow.allCases.count {
+    if let annex = manifest.annex { cells.append(annex.block) }
+    let targets = try NamedFields.targets(of: ranges, named: cells, template: template)
+    if let annex = manifest.annex, let block = targets[annex.block]?.range,
+      block.rows.count != AnnexRow.allCases.count
+    {
       throw .fieldShape(
-        template: template, name: manifest.annex.block,
-        expected: "\(AnnexRow.allCases.count) dòng mẫu")
+        template: template, name: annex.block, expected: "\(AnnexRow.allCases.count) dòng mẫu")
     }
     return targets
   }

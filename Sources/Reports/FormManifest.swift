@@ -16,7 +16,9 @@ public struct FormManifest: Hashable, Sendable, Decodable {
   var fields: Fields
   var sections: [Section]
   var computed: [String: Int]
-  var annex: Annex
+  var evidence: [String: String]?
+  /// The electricity annex; nil for a form that has none.
+  var annex: Annex?
 
   /// Reads a manifest.
   ///
@@ -87,12 +89,13 @@ public struct FormManifest: Hashable, Sendable, Decodable {
     var evidence: String
   }
 
+  /// The cells that are filled; a form that has no place for the optional ones leaves them out.
   struct Fields: Hashable, Sendable, Decodable {
-    var unit: Field
-    var placeAndDate: Field
+    var unit: Field?
+    var placeAndDate: Field?
     var before: Field
     var after: Field
-    var evidence: Field
+    var evidence: Field?
   }
 
   struct Field: Hashable, Sendable, Decodable {
@@ -189,9 +192,18 @@ extension FormManifest {
     }
   }
 
-  /// The evidence of the electricity criterion: its annex and its definition.
-  public func evidence(of definition: String) -> String {
-    annex.evidence.filled(["definition": definition])
+  /// The cells that hold words, in the order of the form.
+  public var textFields: [String] {
+    [fields.unit, fields.placeAndDate].compactMap { $0?.name }
+      + criteria.compactMap { fields.evidence?.name(of: $0) }
+  }
+
+  /// What the evidence column says of a computed figure; nil for nothing.
+  public func evidence(ofComputed name: String) -> String? { evidence?[name] }
+
+  /// The evidence of the electricity criterion: its annex and its definition; nil without an annex.
+  public func evidence(of definition: String) -> String? {
+    annex?.evidence.filled(["definition": definition])
   }
 }
 

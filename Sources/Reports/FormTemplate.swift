@@ -10,8 +10,9 @@ public struct FormTemplate {
   /// - Parameters:
   ///   - manifest: The form.
   ///   - path: Where to; the extension names the format.
-  /// - Throws: The writer's errors.
+  /// - Throws: ``ReportError`` for columns that do not fit, or the writer's errors.
   public static func write(_ manifest: FormManifest, to path: String) throws {
+    try check(manifest)
     var template = FormTemplate(manifest)
     template.head()
     template.table()
@@ -65,11 +66,11 @@ public struct FormTemplate {
       $0.font.isBold = true
       $0.font.sizePoints += 1
     }
-    canvas.mark(manifest.fields.unit.name, column: 0)
+    if let field = manifest.fields.unit { canvas.mark(field.name, column: 0) }
     add([(0, 1, manifest.head.unit, unit), (2, 5, manifest.head.nation, nation)], height: 18)
     add([(2, 5, manifest.head.motto, motto)], height: 19)
     add([(3, 3, "", rule), (4, 4, "", rule)], height: 6)
-    canvas.mark(manifest.fields.placeAndDate.name, column: 2)
+    if let field = manifest.fields.placeAndDate { canvas.mark(field.name, column: 2) }
     add([(2, 5, manifest.head.placeAndDate, date)], height: 20)
     add([], height: 10)
     add([(0, 5, manifest.head.name, name)], height: 20)
@@ -123,8 +124,11 @@ public struct FormTemplate {
     var text = centre
     text.horizontal = .left
     let fields = manifest.fields
-    for (field, column) in [(fields.before, 3), (fields.after, 4), (fields.evidence, 5)] {
-      canvas.mark(field.name(of: criterion), column: column)
+    let places: [(FormManifest.Field?, Int)] = [
+      (fields.before, 3), (fields.after, 4), (fields.evidence, 5),
+    ]
+    for (field, column) in places {
+      if let field { canvas.mark(field.name(of: criterion), column: column) }
     }
     add(
       [
@@ -149,11 +153,39 @@ public struct FormTemplate {
 
   private mutating func finish(_ path: String) throws {
     canvas.sheet.printArea = canvas.area
-    let annex = AnnexTemplate.make(self, styles: &styles)
-    let block = SheetRange(sheet: manifest.annex.sheet, range: annex.block)
-    var draft = WorkbookDraft(sheets: [canvas.sheet, annex.sheet], styles: styles.all)
-    draft.namedRanges = canvas.names + [NamedRange(name: manifest.annex.block, target: block)]
+    var sheets = [canvas.sheet]
+    var rows = [canvas.rows]
+    var names = canvas.names
+    if let annex = manifest.annex {
+      let drawn = AnnexTemplate.make(annex, self, styles: &styles)
+      sheets.append(drawn.sheet)
+      rows.append(drawn.rows)
+      let block = SheetRange(sheet: annex.sheet, range: drawn.block)
+      names.append(NamedRange(name: annex.block, target: block))
+    }
+    var draft = WorkbookDraft(sheets: sheets, styles: styles.all)
+    draft.namedRanges = names
     draft.properties.title = manifest.head.name + " " + manifest.title
-    try Workbook.write(draft, rows: [canvas.rows, annex.rows], to: path)
+    try Workbook.write(draft, rows: rows, to: path)
+  }
+
+  /// The form's columns: number, criterion, target, before, after, evidence.
+  private static let columns = 6
+
+  private static func check(_ manifest: FormManifest) throws(ReportError) {
+    func check(_ table: String, _ count: Int, _ expected: Int) throws(ReportError) {
+      guard count == expected else {
+        throw .manifestColumns(manifest: manifest.title, table: table, expected: expected)
+      }
+    }
+    try check("page.columnsMM", manifest.page.columnsMM.count, columns)
+    guard let annex = manifest.annex else { return }
+    try check("annex.columnsMM", annex.columnsMM.count, AnnexTemplate.columns)
+    for (table, titles) in [
+      ("byPho", annex.byPho.columns), ("byChannel", annex.byChannel.columns),
+      ("sources", annex.sources.columns),
+    ] where titles.count > AnnexTemplate.columns {
+      try check("annex." + table, titles.count, AnnexTemplate.columns)
+    }
   }
 }

@@ -23,8 +23,9 @@ enum TextHeight {
   ///   - sizePoints: The font's size.
   /// - Returns: At least 1.
   static func lines(_ text: String, widthMM: Double, sizePoints: Double) -> Int {
-    // Millimetres to thousandths of an em, less the cell's padding.
-    let line = (widthMM - 2) / 25.4 * 72 / sizePoints * 1000 / 1.05
+    // Millimetres to thousandths of an em, less the cell's padding, and a tenth: a page that is
+    // fitted to its width breaks lines a little earlier than its letters need.
+    let line = (widthMM - 2) / 25.4 * 72 / sizePoints * 1000 / 1.1
     return text.split(separator: "\n", omittingEmptySubsequences: false)
       .reduce(0) { $0 + lines(inParagraph: $1, line: line) }
   }

@@ -153,18 +153,19 @@ public enum Workbook {
     }
   }
 
-  /// Writes a workbook in the format that the path's extension names.
+  /// Writes a workbook.
   ///
   /// - Parameters:
   ///   - draft: All but the rows.
   ///   - rows: The rows of each sheet in turn.
   ///   - path: Where to; an old file there stays until the new one is whole. Formulas
   ///     that come without values get them, as far as they can be computed here.
+  ///   - format: Its format; nil for the one that the path's extension names.
   /// - Throws: ``WorkbookError/unknownExtension(_:)``, `StorageError`, or the format's errors.
   public static func write(
-    _ draft: WorkbookDraft, rows: [[RowDraft]], to path: String
+    _ draft: WorkbookDraft, rows: [[RowDraft]], to path: String, as format: Format? = nil
   ) throws {
-    guard let format = Format(rawValue: Folder.pathExtension(of: path)) else {
+    guard let format = format ?? Format(rawValue: Folder.pathExtension(of: path)) else {
       throw WorkbookError.unknownExtension(path)
     }
     let staged = try StagedFile(for: path)

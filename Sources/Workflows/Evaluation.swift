@@ -22,7 +22,7 @@ struct Evaluation {
   init(
     _ contents: LedgerContents, _ judgement: Judgement, workspace: Workspace,
     manifest: FormManifest,
-    definition: RateDefinition, channels: ChannelTable
+    definition: RateDefinition, channels: ChannelTable, notebook: Notebook = Notebook()
   ) throws {
     let named = ChannelWords(channels).resolve(contents)
     let contents = named.contents
@@ -46,7 +46,9 @@ struct Evaluation {
     content.year = content.periods[.after]?.last.year
     try addFigures(manifest)
     try addAccountHolders(manifest)
+    addPlaces(manifest, notebook)
     try addHouseholds(manifest)
+    addDocuments(notebook)
     addAdjustments()
     findings += manifest.overlongEvidence(content)
     findings += named.findings
@@ -101,6 +103,30 @@ struct Evaluation {
     }
   }
 
+  /// Criterion 16 where the notebook names the places one by one.
+  private mutating func addPlaces(_ manifest: FormManifest, _ notebook: Notebook) {
+    let name = "places-covered"
+    guard let criterion = manifest.criterion(computedBy: name), !notebook.places.isEmpty else {
+      return
+    }
+    for column in ReportColumn.allCases {
+      content.figures[ReportContent.FigureKey(criterion.number, column)] =
+        notebook.placesCovered(column, target: Target.percent(in: criterion.target))
+    }
+    content.evidence[criterion.number] = manifest.evidence(ofComputed: name).map { [$0] } ?? []
+  }
+
+  /// The notebook's documents stand in the evidence column by their numbers; one that a figure
+  /// names already is not named again.
+  private mutating func addDocuments(_ notebook: Notebook) {
+    for document in notebook.documents {
+      let name = document.number.isEmpty ? document.title : document.number
+      let known = content.evidence[document.criterion] ?? []
+      guard !known.contains(where: { $0.contains(name) }) else { continue }
+      content.evidence[document.criterion] = known + [name]
+    }
+  }
+
   /// Criterion 15 from the bills; without bills it stays what the figures say.
   private mutating func addHouseholds(_ manifest: FormManifest) throws {
     guard let criterion = manifest.criterion(computedBy: "household-cashless"),
@@ -122,8 +148,8 @@ struct Evaluation {
     }
     // A column without bills keeps what somebody wrote, and so its evidence.
     let written = computed == ReportColumn.allCases.count ? [] : content.evidence[criterion.number]
-    let annex = computed == 0 ? [] : [manifest.evidence(of: content.definition.id)]
-    content.evidence[criterion.number] = (written ?? []) + annex
+    let annex = computed == 0 ? nil : manifest.evidence(of: content.definition.id)
+    content.evidence[criterion.number] = (written ?? []) + [annex].compactMap(\.self)
   }
 
   private func notices(_ rates: HouseholdRates, in period: Period) -> [Diagnostic] {

@@ -1,8 +1,5 @@
-internal import Diagnostics
 internal import Reports
-internal import Sheets
 internal import Storage
-internal import Workbooks
 
 /// The forms of a report: each template that stands under one name, filled and staged.
 struct ReportFiles {
@@ -65,52 +62,13 @@ struct ReportFiles {
   /// The files' names, relative to the workspace.
   var names: [String] { forms.map(\.name) }
 
-  /// Forms beside their places, and what people should look at in them.
-  struct Staged {
-    /// To be committed one after the other.
-    var files: [StagedFile] = []
-    /// Cells that were edited by hand and computed anew.
-    var findings: [Diagnostic] = []
-  }
-
-  /// Fills each form beside its place; ``StagedFile/commit()`` moves it there.
-  ///
-  /// A form in `out/` that somebody edited keeps the edits: the new figures are merged into it.
-  func stage(_ content: ReportContent) throws -> Staged {
-    var staged = Staged()
-    // Backwards, so that the one that made the folder is let go last and can remove it again.
-    for form in forms.reversed() {
-      let file = try StagedFile(for: form.output)
-      var filling = form.filling
-      guard let base = form.base else {
-        try filling.write(content, toNewFile: file.temporaryPath)
-        staged.files.insert(file, at: 0)
-        continue
+  /// The forms, to be filled with what a report says.
+  func papers(_ content: ReportContent) -> [ReportPaper] {
+    forms.map { form in
+      ReportPaper(name: form.name, output: form.output, base: form.base) { path in
+        var filling = form.filling
+        try filling.write(content, toNewFile: path)
       }
-      let fresh = try StagedFile(for: base)
-      try filling.write(content, toNewFile: fresh.temporaryPath)
-      if try form.isEdited() {
-        let merge = try WorkbookMerge(
-          base: base, ours: fresh.temporaryPath, theirs: form.output)
-        try merge.write(to: file.temporaryPath)
-        staged.findings += merge.conflicts.map { conflict in
-          let origin = Origin(
-            file: form.name, sheet: conflict.sheet, cell: conflict.cell.a1)
-          return SyncError.mergeConflict(at: origin).diagnostic
-        }
-      } else {
-        try file.write(FileBytes.read(fresh.temporaryPath))
-      }
-      staged.files.insert(contentsOf: [file, fresh], at: 0)
     }
-    return staged
-  }
-}
-
-extension ReportFiles.Form {
-  /// Whether the form in `out/` is another than the one that the program wrote there last.
-  fileprivate func isEdited() throws -> Bool {
-    guard let base, Folder.isFile(base), Folder.isFile(output) else { return false }
-    return try FileBytes.read(base) != FileBytes.read(output)
   }
 }

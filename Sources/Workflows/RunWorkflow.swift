@@ -11,6 +11,8 @@ public enum RunWorkflow {
   public struct Outcome: Sendable {
     /// What programs read.
     public var summary: RunSummary
+    /// The annexes and the figures for programs beside the forms, relative to the workspace.
+    public var annexes: [String]
     /// Things to look at.
     public var findings: [Diagnostic]
     /// The folder that the report lies in.
@@ -30,34 +32,40 @@ public enum RunWorkflow {
     let shipped = try ShippedFiles()
     let definition = try workspace.rateDefinition()
     let files = try ReportFiles(workspace, shipped)
+    let annexes = try ReportAnnexes(workspace, shipped, form: files.manifest)
     let rules = try workspace.matchingRules()
     let inbox = try Inbox(workspace, shipped)
     let paths = try inbox.files()
     return try LedgerSession.with(workspace) { session in
       let items = try inbox.read(paths, isKnown: session.isKnown)
-      var staged = ReportFiles.Staged()
+      var staged = StagedReport()
       let result = try session.ledger().write { writer in
         let imports = try Self.add(items, to: writer)
         let judgement = Judgement(rules: rules, decisions: try writer.decisions())
         let evaluation = try Evaluation(
           writer.contents(), judgement, workspace: workspace, manifest: files.manifest,
-          definition: definition, channels: inbox.channels)
+          definition: definition, channels: inbox.channels, notebook: annexes.notebook.notebook)
         try writer.append(
           .matches(evaluation.matching.ruled(before: judgement.ruled)), at: Person.now,
           actor: Person.name, reason: "")
-        staged = try files.stage(evaluation.content)
+        staged = try StagedReport(
+          files.papers(evaluation.content)
+            + annexes.papers(evaluation.content, forms: files.names))
         return (imports, evaluation)
       }
-      for file in staged.files { try file.commit() }
+      try staged.commit()
       let (imports, evaluation) = result
       let summary = RunSummary(
-        report: files.names, imports: imports, evaluation: evaluation, manifest: files.manifest)
+        report: files.names, imports: imports, evaluation: evaluation,
+        manifest: files.manifest)
       // The evaluation lists words for channels on every run, not only on the first.
       let found = items.flatMap { $0.content?.findings ?? [] }
       let findings =
-        found.filter { $0.code != "import.channel-unknown" } + evaluation.findings
+        found.filter { $0.code != "import.channel-unknown" } + annexes.notebook.findings
+        + evaluation.findings
         + staged.findings
-      return Outcome(summary: summary, findings: findings, folder: workspace.out)
+      return Outcome(
+        summary: summary, annexes: ReportAnnexes.names, findings: findings, folder: workspace.out)
     }
   }
 

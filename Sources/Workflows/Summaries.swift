@@ -140,7 +140,8 @@ public struct RunSummary: Encodable, Sendable {
   public let criteria: [CriterionSummary]
 
   init(
-    report: [String], imports: [ImportSummary], evaluation: Evaluation, manifest: FormManifest
+    report: [String], imports: [ImportSummary], evaluation: Evaluation,
+    manifest: FormManifest
   ) {
     self.report = report
     self.imports = imports

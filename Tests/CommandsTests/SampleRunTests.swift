@@ -13,8 +13,9 @@ import Testing
     #expect(outcomes.first.errors == "")
     #expect(outcomes.second.exitCode == 0)
     let left = [
-      ".goc/bao-cao-3-khong.ods", ".goc/bao-cao-3-khong.xlsx", "bakhong.yaml", "ledger.sqlite",
-      "out/bao-cao-3-khong.ods", "out/bao-cao-3-khong.xlsx",
+      ".goc/bao-cao-3-khong.ods", ".goc/bao-cao-3-khong.xlsx", ".goc/phu-luc.ods",
+      ".goc/phu-luc.xlsx", "bakhong.yaml", "ledger.sqlite", "out/bao-cao-3-khong.ods",
+      "out/bao-cao-3-khong.xlsx", "out/phu-luc.ods", "out/phu-luc.xlsx", "out/tom-tat.json",
     ]
     let written = outcomes.states[0].keys.filter { !$0.hasPrefix("inbox/") }
     #expect(written.sorted() == left)

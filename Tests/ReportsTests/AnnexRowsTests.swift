@@ -8,14 +8,16 @@ import Testing
 /// The rows of the annex, from nothing at all to two periods.
 @Suite struct AnnexRowsTests {
   private let manifest: FormManifest
+  private let annex: FormManifest.Annex
   private let place = Provenance(sourceSHA256: "00", line: 2)
 
   init() throws {
     manifest = try FormScratch.manifest.get()
+    annex = try #require(manifest.annex)
   }
 
   private func rows(_ content: ReportContent) -> [(kind: AnnexRow?, texts: [Int: CellValue])] {
-    AnnexRows(manifest: manifest, content: content).make().map {
+    AnnexRows(manifest: manifest, annex: annex, content: content).make().map {
       (AnnexRow(rawValue: $0.prototype), $0.values)
     }
   }

@@ -110,6 +110,28 @@ import Workbooks
     #expect(states(gone) == ["a 2.ods rejected"])
   }
 
+  @Test func whatWasReplacedBeforeItWasApprovedIsNoError() throws {
+    let approved = [ApprovedForm(unitID: "a", period: "2024-08", sha256: "sha-2.ods")]
+    let collection = try collect(
+      [form("a", "1.ods"), form("a", "2.ods", numerator: 5, revision: 2)], approved: approved)
+    #expect(states(collection) == ["a 2.ods approved", "a 1.ods replaced"])
+    #expect(collection.findings.isEmpty)
+  }
+
+  @Test func aFaultThatWasCorrectedIsNoError() throws {
+    var first = form("a", "1.ods")
+    first.findings = [CollectionFindings.notWhole(Origin(file: "1.ods", cell: "D1"))]
+    let collection = try collect([first, form("a", "2.ods", revision: 2)])
+    #expect(states(collection) == ["a 2.ods counted", "a 1.ods replaced"])
+    #expect(collection.findings.map(\.severity) == [.warning])
+    // One that came later and is wrong corrects nothing.
+    var later = first
+    later.revision = 3
+    let wrong = try collect([later, form("a", "2.ods", revision: 2)])
+    #expect(states(wrong) == ["a 2.ods counted", "a 1.ods rejected"])
+    #expect(wrong.findings.map(\.severity) == [.error])
+  }
+
   @Test func aFormOfAnotherPeriodDoesNotCount() throws {
     var other = form("b", "b.ods")
     other.period = CalendarMonth(iso: "2024-03").map { Period($0) }

@@ -26,11 +26,11 @@ import Workbooks
     let first = try #require(manifest.criteria.first)
     let last = try #require(manifest.criteria.last)
     #expect(manifest.fields.before.name(of: first) == "ct01_truoc")
-    #expect(manifest.fields.evidence.name(of: last) == "ct16_minh_chung")
+    #expect(manifest.fields.evidence?.name(of: last) == "ct16_minh_chung")
   }
 
   /// A decree's paper: A4 on its side, 20-25 mm above and below, 30-35 left, 15-20 right.
-  @Test func thePageIsAsTheDecreeWants() {
+  @Test func thePageIsAsTheDecreeWants() throws {
     let margins = manifest.page.marginsMM
     #expect((20...25).contains(margins.top) && (20...25).contains(margins.bottom))
     #expect((30...35).contains(margins.left) && (15...20).contains(margins.right))
@@ -38,8 +38,9 @@ import Workbooks
     // What is left of 297 mm: it fits without being made smaller.
     let room = 297 - margins.left - margins.right
     #expect(manifest.page.columnsMM.reduce(0, +) <= room)
-    #expect(manifest.annex.columnsMM.reduce(0, +) <= room)
-    #expect(manifest.annex.columnsMM.count == AnnexTemplate.columns)
+    let annex = try #require(manifest.annex)
+    #expect(annex.columnsMM.reduce(0, +) <= room)
+    #expect(annex.columnsMM.count == AnnexTemplate.columns)
   }
 
   @Test(arguments: ["ods", "xlsx"]) func twoDrawingsHaveTheSameBytes(_ kind: String) throws {

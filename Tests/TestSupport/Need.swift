@@ -10,6 +10,8 @@ public import Testing
 public enum Need: String, Sendable, CaseIterable {
   /// `soffice`, to open what we wrote.
   case libreOffice
+  /// LibreOffice and its bindings for Python, to edit as people do.
+  case libreOfficeScripting
   /// `pdftotext` and `pdftoppm`, to look at what was printed.
   case poppler
   /// `xmllint`, `xsltproc`, `unzip` and the schemas of the shared folder.
@@ -21,6 +23,7 @@ public enum Need: String, Sendable, CaseIterable {
   public var isMet: Bool {
     switch self {
     case .libreOffice: LibreOffice.isPresent
+    case .libreOfficeScripting: LibreOffice.isScriptable
     case .poppler: Subprocess.isInstalled("pdftotext") && Subprocess.isInstalled("pdftoppm")
     case .schemas: SchemaCheck.isPossible
     case .sharedFolder: SharedFolder.path != nil
@@ -31,6 +34,7 @@ public enum Need: String, Sendable, CaseIterable {
   public var reason: Comment {
     switch self {
     case .libreOffice: "LibreOffice is not installed; make test-deps installs it"
+    case .libreOfficeScripting: "python3-uno is not installed; make test-deps installs it"
     case .poppler: "poppler-utils is not installed; make test-deps installs it"
     case .schemas: "the schemas or the programs that read them are missing"
     case .sharedFolder: "there is no shared folder beside the package"

@@ -20,14 +20,17 @@ public enum PDFPages {
   ///   - file: A PDF file.
   ///   - folder: Where the pictures go; it is made when it is missing.
   ///   - dpi: Dots an inch.
+  ///   - isGray: Whether they are grey, eight bits a dot.
   /// - Returns: The pictures in the order of the pages.
   /// - Throws: ``ToolError`` when the file cannot be read.
   public static func pictures(
-    of file: String, into folder: String, dpi: Int = 100
+    of file: String, into folder: String, dpi: Int = 100, isGray: Bool = false
   ) throws -> [String] {
     try TemporaryFolder.with { scratch in
       _ = try Subprocess.check(
-        "pdftoppm", ["-png", "-r", "\(dpi)", file, scratch.file("page")], timeout: 120)
+        "pdftoppm",
+        ["-png", "-r", "\(dpi)"] + (isGray ? ["-gray"] : []) + [file, scratch.file("page")],
+        timeout: 120)
       return try scratch.moveFiles(into: folder)
     }
   }

@@ -4,7 +4,7 @@ internal import Sheets
 internal import Workbooks
 
 /// Draws the annexes beside the form: results against targets, documents, charts, plan, training,
-/// models.
+/// models, places.
 public struct AnnexBook {
   /// What the annexes show.
   public struct Content: Sendable {
@@ -40,28 +40,33 @@ public struct AnnexBook {
 
   /// Writes the annexes as one workbook.
   ///
-  /// - Parameter path: Where to; the extension names the format.
+  /// - Parameters:
+  ///   - path: Where to.
+  ///   - kind: `ods` or `xlsx`.
   /// - Throws: The writer's errors.
-  public func write(to path: String) throws {
+  public func write(to path: String, kind: String) throws {
     var copy = self
     let sheets = [
       try copy.results(), copy.documents(), copy.charts(), copy.plan(), copy.training(),
-      copy.models(),
+      copy.models(), copy.places(),
     ]
     var draft = WorkbookDraft(sheets: sheets.map(\.sheet), styles: copy.styles.all)
     draft.properties.title = words.results.title
-    try Workbook.write(draft, rows: sheets.map(\.rows), to: path)
+    try Workbook.write(
+      draft, rows: sheets.map(\.rows), to: path, as: Workbook.Format(rawValue: kind))
   }
 
   // MARK: - Tables
 
   /// An empty sheet with its title.
-  mutating func canvas(_ name: String, _ title: String, _ columnsMM: [Double]) -> FormCanvas {
-    var sheet = SheetDraft(name: name)
+  mutating func canvas(
+    _ table: AnnexBookManifest.Table, _ columnsMM: [Double]
+  ) -> FormCanvas {
+    var sheet = SheetDraft(name: table.sheet)
     sheet.columnWidthsMM = columnsMM
     sheet.page = words.page.setup(isLandscape: words.page.landscape)
     var canvas = FormCanvas(sheet, columns: columnsMM.count)
-    canvas.add([(0, columnsMM.count - 1, title, looks.title)], height: 24, styles: &styles)
+    canvas.add([(0, columnsMM.count - 1, table.title, looks.title)], height: 24, styles: &styles)
     canvas.add([], height: 8, styles: &styles)
     return canvas
   }
@@ -92,20 +97,21 @@ public struct AnnexBook {
   }
 
   /// A sheet of one table; without rows a line says so.
-  mutating func table(
-    _ name: String, _ title: String, _ columns: [String], _ columnsMM: [Double], none: String,
-    _ rows: [[(CellValue, CellStyle)]]
+  mutating func draw(
+    _ table: AnnexBookManifest.Table, _ rows: [[(CellValue, CellStyle)]]
   ) -> FormCanvas {
-    var canvas = canvas(name, title, columnsMM)
+    let widths = table.widthsMM
+    var canvas = canvas(table, widths)
     guard !rows.isEmpty else {
-      canvas.add([(0, columnsMM.count - 1, none, looks.note)], height: 18, styles: &styles)
+      canvas.add(
+        [(0, widths.count - 1, table.word("none"), looks.note)], height: 18, styles: &styles)
       return canvas
     }
-    header(columns, to: &canvas, columnsMM: columnsMM)
+    header(table.titles, to: &canvas, columnsMM: widths)
     for row in rows {
       add(
         row.enumerated().map { ($0.offset, $0.element.0, $0.element.1) }, to: &canvas,
-        columnsMM: columnsMM)
+        columnsMM: widths)
     }
     return canvas
   }

@@ -7,80 +7,47 @@ internal import YAMLDocuments
 public struct AnnexBookManifest: Hashable, Sendable, Decodable {
   let font: FormManifest.TypeFace
   let page: FormManifest.Page
-  let results: Results
+  let results: Table
   let documents: Table
-  let charts: Charts
-  let plan: Plan
-  let training: Training
+  let charts: Table
+  let plan: Table
+  let training: Table
   let models: Table
+  let places: Table
 
   /// Reads a manifest.
   ///
   /// - Parameter path: The YAML file.
-  /// - Throws: `StorageError`, or the YAML module's error with file and line.
+  /// - Throws: `StorageError`, the YAML module's error with file and line, or ``ReportError`` where
+  ///   a table has another number of columns than the program fills.
   public init(path: String) throws {
     self = try YAMLDocument.load(path: path)
+    for (table, count) in [
+      (results, 8), (documents, 7), (plan, 6), (training, 6), (models, 6), (places, 5),
+    ] where table.columns.count != count {
+      throw ReportError.manifestColumns(
+        manifest: Folder.name(of: path), table: table.sheet, expected: count)
+    }
   }
 
-  struct Results: Hashable, Sendable, Decodable {
-    var sheet: String
-    var title: String
-    var columns: [String]
-    var columnsMM: [Double]
-    var met: String
-    var metIfUnknownCashless: String
-    var notMet: String
-    var noFigure: String
-    var adjusted: String
-    var definition: String
-    var digest: String
-    var digestHint: String
-  }
-
+  /// One sheet of the annexes.
   struct Table: Hashable, Sendable, Decodable {
     var sheet: String
     var title: String
-    var columns: [String]
-    var columnsMM: [Double]
-    var none: String
+    var columns: [Column]
+    var words: [String: String]
+
+    /// What is put into a cell; the key itself where the manifest has no word for it.
+    func word(_ key: String, _ values: [String: String] = [:]) -> String {
+      (words[key] ?? key).filled(values)
+    }
+
+    var titles: [String] { columns.map(\.title) }
+    var widthsMM: [Double] { columns.map(\.widthMM) }
   }
 
-  struct Charts: Hashable, Sendable, Decodable {
-    var sheet: String
+  struct Column: Hashable, Sendable, Decodable {
     var title: String
-    var criteria: String
-    var byPho: String
-    var byChannel: String
-    var criterion: String
-    var pho: String
-    var channel: String
-    var before: String
-    var after: String
-    var target: String
-    var bills: String
-    var unknownChannel: String
-    var unpaid: String
-  }
-
-  struct Plan: Hashable, Sendable, Decodable {
-    var sheet: String
-    var title: String
-    var columns: [String]
-    var columnsMM: [Double]
-    var done: String
-    var doneLate: String
-    var late: String
-    var due: String
-    var open: String
-    var none: String
-  }
-
-  struct Training: Hashable, Sendable, Decodable {
-    var sheet: String
-    var title: String
-    var columns: [String]
-    var columnsMM: [Double]
-    var total: String
-    var none: String
+    var widthMM: Double
   }
 }

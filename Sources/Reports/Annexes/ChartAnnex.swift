@@ -1,14 +1,15 @@
 internal import Indicators
 internal import Records
 internal import Sheets
+internal import VietnameseText
 
 /// The annex of charts: their figures stand in tables beside them, so that they can be checked.
 extension AnnexBook {
-  private static let columnsMM: [Double] = [46, 24, 24, 26, 8, 40, 40, 40]
+  private static let columnsMM: [Double] = [60, 24, 24, 26, 6, 36, 36, 36]
   private static let chartColumn = 5
 
   mutating func charts() -> FormCanvas {
-    var canvas = canvas(words.charts.sheet, words.charts.title, Self.columnsMM)
+    var canvas = canvas(words.charts, Self.columnsMM)
     addCriteria(to: &canvas)
     addPho(to: &canvas)
     addChannels(to: &canvas)
@@ -19,26 +20,30 @@ extension AnnexBook {
     let rows = form.criteria.map { criterion in
       let target = Target.percent(in: criterion.target).map { Double($0) / 100 }
       return Line(
-        name: "\(words.charts.criterion) \(criterion.number)",
+        name: words.charts.word("criterion") + " \(criterion.number)",
         shares: [
           content.report.share(ReportContent.FigureKey(criterion.number, .before)),
           content.report.share(ReportContent.FigureKey(criterion.number, .after)), target,
         ])
     }
     let header = [
-      words.charts.criterion, words.charts.before, words.charts.after, words.charts.target,
+      words.charts.word("criterion"), words.charts.word("before"), words.charts.word("after"),
+      words.charts.word("target"),
     ]
     addChart(
-      words.charts.criteria, .column, header, rows, style: looks.rate, to: &canvas)
+      words.charts.word("criteria"), .column, header, rows, style: looks.rate, to: &canvas)
   }
 
   private mutating func addPho(to canvas: inout FormCanvas) {
     let before = phoShares(.before)
     let after = phoShares(.after)
-    let names = Set(before.keys).union(after.keys).sorted()
+    let names = Set(before.keys).union(after.keys).sorted {
+      (Fold.plain($0), $0) < (Fold.plain($1), $1)
+    }
     guard !names.isEmpty else { return }
     addChart(
-      words.charts.byPho, .bar, [words.charts.pho, words.charts.before, words.charts.after],
+      words.charts.word("by-pho"), .bar,
+      [words.charts.word("pho"), words.charts.word("before"), words.charts.word("after")],
       names.map { Line(name: $0, shares: [before[$0], after[$0]]) }, style: looks.rate,
       to: &canvas)
   }
@@ -56,7 +61,8 @@ extension AnnexBook {
       Line(name: channelWords(share.kind), shares: [Double(share.bills)])
     }
     addChart(
-      words.charts.byChannel, .pie, [words.charts.channel, words.charts.bills], rows,
+      words.charts.word("by-channel"), .pie,
+      [words.charts.word("channel"), words.charts.word("bills")], rows,
       style: looks.whole, to: &canvas)
   }
 
@@ -97,8 +103,10 @@ extension AnnexBook {
         column(place),
         name: SheetCellAddress(sheet: sheet, cell: CellAddress(row: top, column: place)))
     }
-    let anchor = DrawingAnchor(
-      CellAddress(row: top, column: Self.chartColumn), widthMM: 118, heightMM: 100)
+    var anchor = DrawingAnchor(
+      CellAddress(row: top, column: Self.chartColumn), widthMM: 106, heightMM: 98)
+    // Its frame would be cut off at the edge of a page.
+    anchor.offsetYMM = 1
     var chart = SheetChart(kind, series, at: anchor)
     chart.title = title
     chart.categories = column(0)
@@ -112,8 +120,8 @@ extension AnnexBook {
   private func channelWords(_ kind: ChannelShare.Kind) -> String {
     switch kind {
     case .paid(let channel, _): channel
-    case .paidByUnknown: words.charts.unknownChannel
-    case .unpaid: words.charts.unpaid
+    case .paidByUnknown: words.charts.word("unknown-channel")
+    case .unpaid: words.charts.word("unpaid")
     }
   }
 }

@@ -4,10 +4,9 @@ internal import Sheets
 /// The annexes of what a clerk keeps by hand.
 extension AnnexBook {
   mutating func documents() -> FormCanvas {
-    let table = words.documents
     let documents = content.notebook.documents.sorted { $0.criterion < $1.criterion }
-    return self.table(
-      table.sheet, table.title, table.columns, table.columnsMM, none: table.none,
+    return draw(
+      words.documents,
       documents.enumerated().map { place, document in
         [
           number(place + 1), number(document.criterion), text(document.number),
@@ -18,9 +17,8 @@ extension AnnexBook {
   }
 
   mutating func plan() -> FormCanvas {
-    let table = words.plan
-    return self.table(
-      table.sheet, table.title, table.columns, table.columnsMM, none: table.none,
+    draw(
+      words.plan,
       content.notebook.plan.enumerated().map { place, task in
         [
           number(place + 1), text(task.task), day(task.due), day(task.done),
@@ -31,16 +29,15 @@ extension AnnexBook {
 
   private func state(of task: Notebook.Task) -> String {
     switch task.state(on: content.report.day) {
-    case .done: words.plan.done
-    case .doneLate(let days): words.plan.doneLate.filled(["days": String(days)])
-    case .late(let days): words.plan.late.filled(["days": String(days)])
-    case .due: words.plan.due
-    case .open: words.plan.open
+    case .done: words.plan.word("done")
+    case .doneLate(let days): words.plan.word("done-late", ["days": String(days)])
+    case .late(let days): words.plan.word("late", ["days": String(days)])
+    case .due: words.plan.word("due")
+    case .open: words.plan.word("open")
     }
   }
 
   mutating func training() -> FormCanvas {
-    let table = words.training
     let trainings = content.notebook.training.sorted { $0.date < $1.date }
     var rows = trainings.enumerated().map { place, training in
       [
@@ -54,17 +51,16 @@ extension AnnexBook {
     }
     if !rows.isEmpty {
       rows.append([
-        text(""), day(nil), (.text(table.total), looks.section), text(""), number(people), text(""),
+        text(""), day(nil), (.text(words.training.word("total")), looks.section), text(""),
+        number(people), text(""),
       ])
     }
-    return self.table(
-      table.sheet, table.title, table.columns, table.columnsMM, none: table.none, rows)
+    return draw(words.training, rows)
   }
 
   mutating func models() -> FormCanvas {
-    let table = words.models
-    return self.table(
-      table.sheet, table.title, table.columns, table.columnsMM, none: table.none,
+    draw(
+      words.models,
       content.notebook.models.enumerated().map { place, model in
         [
           number(place + 1), text(model.pho), text(model.model), day(model.since),
@@ -72,4 +68,28 @@ extension AnnexBook {
         ]
       })
   }
+
+  mutating func places() -> FormCanvas {
+    let places = content.notebook.places
+    var rows = places.enumerated().map { number, place in
+      [
+        self.number(number + 1), text(place.place), centre(covered(place.covered[.before])),
+        centre(covered(place.covered[.after])), text(place.note),
+      ]
+    }
+    if !rows.isEmpty {
+      let sums = [ReportColumn.before, .after].map { column in
+        centre("\(places.count { $0.covered[column] == true })/\(places.count)")
+      }
+      rows.append(
+        [text(""), (.text(words.places.word("total")), looks.section)] + sums + [text("")])
+    }
+    return draw(words.places, rows)
+  }
+
+  private func covered(_ covered: Bool?) -> String {
+    words.places.word(covered.map { $0 ? "covered" : "not-covered" } ?? "unknown")
+  }
+
+  private func centre(_ text: String) -> (CellValue, CellStyle) { (.text(text), looks.cell) }
 }

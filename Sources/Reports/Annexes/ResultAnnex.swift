@@ -8,8 +8,9 @@ internal import Sheets
 extension AnnexBook {
   mutating func results() throws -> FormCanvas {
     let results = words.results
-    var canvas = canvas(results.sheet, results.title, results.columnsMM)
-    header(results.columns, to: &canvas, columnsMM: results.columnsMM)
+    let widths = results.widthsMM
+    var canvas = canvas(results, widths)
+    header(results.titles, to: &canvas, columnsMM: widths)
     for criterion in form.criteria {
       add(
         [
@@ -21,7 +22,7 @@ extension AnnexBook {
           (5, share(criterion, .after), looks.rate),
           (6, fraction(criterion, .after), looks.cell),
           (7, .text(verdict(criterion)), looks.cell),
-        ], to: &canvas, columnsMM: results.columnsMM)
+        ], to: &canvas, columnsMM: widths)
     }
     canvas.add([], height: 10, styles: &styles)
     addNotes(to: &canvas)
@@ -44,21 +45,17 @@ extension AnnexBook {
     _ criterion: FormManifest.Criterion, _ column: ReportColumn
   ) -> CellValue {
     let key = key(criterion, column)
-    if content.report.adjustments[key] != nil { return .text(words.results.adjusted) }
+    if content.report.adjustments[key] != nil { return .text(words.results.word("adjusted")) }
     return content.report.figures[key].map { .text($0.fractionText) } ?? .empty
   }
 
   private func verdict(_ criterion: FormManifest.Criterion) -> String {
     let places = [ReportColumn.after, .before].map { key(criterion, $0) }
     guard let place = places.first(where: { content.report.share($0) != nil }) else {
-      return words.results.noFigure
+      return words.results.word("no-figure")
     }
-    switch content.report.verdict(place, target: Target.percent(in: criterion.target)) {
-    case .met: return words.results.met
-    case .metIfUnknownCashless: return words.results.metIfUnknownCashless
-    case .notMet: return words.results.notMet
-    case nil: return ""
-    }
+    let verdict = content.report.verdict(place, target: Target.percent(in: criterion.target))
+    return verdict.map { words.results.word($0.rawValue) } ?? ""
   }
 
   /// How the computed figure is defined: the definition is the ward's choice, so it is printed.
@@ -68,18 +65,20 @@ extension AnnexBook {
     else { return }
     let definition = content.report.definition
     note(
-      words.results.definition.filled([
-        "number": String(criterion.number), "definition": definition.id,
-        "denominator": definition.denominator.vi, "numerator": definition.numerator.vi,
-      ]), to: &canvas)
+      words.results.word(
+        "definition",
+        [
+          "number": String(criterion.number), "definition": definition.id,
+          "denominator": definition.denominator.vi, "numerator": definition.numerator.vi,
+        ]), to: &canvas)
   }
 
   private mutating func note(_ text: String, to canvas: inout FormCanvas) {
-    let width = words.results.columnsMM.reduce(0, +)
+    let width = words.results.widthsMM.reduce(0, +)
     let lines = TextHeight.lines(
       text, widthMM: width, sizePoints: looks.note.font.sizePoints)
     canvas.add(
-      [(0, words.results.columnsMM.count - 1, text, looks.note)],
+      [(0, words.results.columns.count - 1, text, looks.note)],
       height: TextHeight.points(lines: lines, sizePoints: looks.plain.font.sizePoints),
       styles: &styles)
   }
@@ -87,14 +86,14 @@ extension AnnexBook {
   /// The digest in letters and as a code, so that the paper can be held against the file.
   private mutating func addDigest(to canvas: inout FormCanvas) throws {
     guard let digest = content.digest else { return }
-    note(words.results.digest.filled(["digest": digest]), to: &canvas)
-    note(words.results.digestHint, to: &canvas)
+    note(words.results.word("digest", ["digest": digest]), to: &canvas)
+    note(words.results.word("digest-hint"), to: &canvas)
     let place = CellAddress(row: canvas.rows.count, column: 0)
     let code = try QRCode(digest)
     canvas.add([], height: 28 * 72 / 25.4, styles: &styles)
     let anchor = DrawingAnchor(place, widthMM: 26, heightMM: 26)
     if var image = SheetImage(try code.png(pixelsPerModule: 6), at: anchor) {
-      image.description = words.results.digest.filled(["digest": digest])
+      image.description = words.results.word("digest", ["digest": digest])
       canvas.sheet.images.append(image)
     }
   }

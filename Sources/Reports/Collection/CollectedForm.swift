@@ -13,8 +13,12 @@ public struct CollectedForm: Hashable, Sendable {
   public var unitID = ""
   /// The unit's name.
   public var unitName = ""
+  /// The cell of the unit's id.
+  public var unitOrigin = Origin()
   /// The period that is reported.
   public var period: Period?
+  /// The cell of the period.
+  public var periodOrigin = Origin()
   /// The day it was made.
   public var reportedOn: CalendarDay?
   /// The how-manieth report of the unit for the period, from 1.

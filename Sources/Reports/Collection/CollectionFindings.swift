@@ -122,10 +122,13 @@ enum CollectionFindings {
       hint: Words(vi: "ghi số, ngày, tên văn bản", en: "name the document"))
   }
 
-  static func incomplete(_ count: Int, _ origin: Origin) -> Diagnostic {
-    finding(
-      .warning, "incomplete", origin, vi: "còn \(count) ô bắt buộc bỏ trống",
-      en: "\(count) required cells are empty",
+  /// Names the first cells of those that are empty.
+  static func incomplete(_ cells: [String], _ origin: Origin) -> Diagnostic {
+    let named = cells.prefix(12).joined(separator: ", ") + (cells.count > 12 ? ", …" : "")
+    return finding(
+      .warning, "incomplete", origin,
+      vi: "còn \(cells.count) ô bắt buộc bỏ trống: \(named)",
+      en: "\(cells.count) required cells are empty: \(named)",
       hint: Words(
         vi: "bổ sung rồi gửi lại với lần báo cáo mới", en: "complete it and send it again"))
   }

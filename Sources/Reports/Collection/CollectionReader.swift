@@ -51,9 +51,9 @@ public struct CollectionReader: Sendable {
     var fields = FieldReader(cells: cells, form: form)
     fields.readHead(manifest)
     for item in manifest.items { fields.read(item, manifest) }
-    if !fields.form.missing.isEmpty {
+    if let first = fields.empty.first {
       fields.form.findings.append(
-        CollectionFindings.incomplete(fields.form.missing.count, Origin(file: form.file)))
+        CollectionFindings.incomplete(fields.empty.compactMap(\.cell), first))
     }
     form = fields.form
   }
@@ -82,6 +82,8 @@ public struct CollectionReader: Sendable {
 private struct FieldReader {
   let cells: FilledCells
   var form: CollectedForm
+  /// Where required figures are missing.
+  var empty: [Origin] = []
 
   // MARK: - The head
 
@@ -93,6 +95,15 @@ private struct FieldReader {
     form.period = field(fields.period, FormText.period)
     form.reportedOn = field(fields.reportedOn, FormText.day)
     form.revision = field(fields.revision, FormText.count) ?? 1
+    form.unitOrigin = origin(fields.unitID)
+    form.periodOrigin = origin(fields.period)
+  }
+
+  private func origin(_ field: CollectionManifest.Field) -> Origin {
+    guard case .cell(let cell) = cells.find(field.name) else { return Origin(file: form.file) }
+    var origin = cells.origin(cell)
+    origin.file = form.file
+    return origin
   }
 
   private mutating func text(_ field: CollectionManifest.Field) -> String? {
@@ -176,7 +187,10 @@ private struct FieldReader {
     }
     switch FormText.whole(cell.value) {
     case .blank:
-      if item.isRequired { form.missing.append(name) }
+      if item.isRequired {
+        form.missing.append(name)
+        empty.append(cells.origin(cell))
+      }
       return Number(place: cell)
     case .number(let value): return Number(value: value, place: cell)
     case .textNumber(let value):

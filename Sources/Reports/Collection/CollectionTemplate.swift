@@ -11,8 +11,16 @@ public struct CollectionTemplate {
   /// - Parameters:
   ///   - manifest: The form.
   ///   - path: Where to; the extension names the format.
-  /// - Throws: The writer's errors.
+  /// - Throws: ``ReportError`` for columns that do not fit, or the writer's errors.
   public static func write(_ manifest: CollectionManifest, to path: String) throws {
+    guard manifest.page.columnsMM.count == lastColumn + 1 else {
+      throw ReportError.manifestColumns(
+        manifest: manifest.version, table: "page.columnsMM", expected: lastColumn + 1)
+    }
+    if let annex = manifest.annex, annex.columns.count != DeliveryAnnex.columns {
+      throw ReportError.manifestColumns(
+        manifest: manifest.version, table: annex.sheet, expected: DeliveryAnnex.columns)
+    }
     var template = CollectionTemplate(manifest)
     template.head()
     template.fields()

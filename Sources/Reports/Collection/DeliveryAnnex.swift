@@ -3,6 +3,8 @@ internal import Sheets
 
 /// The annex that lists who delivered what and when: one row a form.
 enum DeliveryAnnex {
+  static let columns = 8
+
   /// Draws the sheet: a title, the header, and the prototype of a form's row.
   static func draw(
     _ annex: CollectionManifest.Annex, _ manifest: CollectionManifest, _ styles: FormLooks,

@@ -90,6 +90,7 @@ public struct FormCollection: Sendable {
     for unit in byUnit.keys.sorted() {
       choose(byUnit[unit] ?? [], approved.filter { $0.period == period?.iso })
     }
+    replaceCorrected()
     addMissing(units, period)
     deliveries.sort { left, right in
       (left.unitID, left.state.rank, left.form?.file ?? "")
@@ -110,13 +111,12 @@ public struct FormCollection: Sendable {
     _ form: CollectedForm, _ units: CollectedUnits?, _ period: Period?
   ) -> Bool {
     guard form.isCountable, let period else { return false }
-    let origin = Origin(file: form.file)
     guard form.period == period else {
-      findings.append(CollectionFindings.periodsDiffer(origin))
+      findings.append(CollectionFindings.periodsDiffer(form.periodOrigin))
       return false
     }
     if let units, !units.existing(in: period).contains(where: { $0.id == form.unitID }) {
-      findings.append(CollectionFindings.unitUnknown(form.unitID, origin))
+      findings.append(CollectionFindings.unitUnknown(form.unitID, form.unitOrigin))
       return false
     }
     return true
@@ -128,7 +128,7 @@ public struct FormCollection: Sendable {
     if let kept = forms.first(where: { known.contains($0.sha256) }) {
       add(kept, .approved)
       for form in forms where form.file != kept.file {
-        let isOther = form.figures != kept.figures
+        let isOther = form.figures != kept.figures && !form.isBefore(kept)
         if isOther {
           findings.append(CollectionFindings.approved(form.unitID, Origin(file: form.file)))
         }
@@ -153,6 +153,26 @@ public struct FormCollection: Sendable {
     }
     for form in ranked.dropLast() { add(form, .replaced) }
     add(latest, latest.missing.isEmpty ? .counted : .incomplete)
+  }
+
+  /// What was wrong in a form that a later one of its unit corrected is no error any more.
+  private mutating func replaceCorrected() {
+    var counted: [String: CollectedForm] = [:]
+    for delivery in deliveries where delivery.counts {
+      counted[delivery.unitID] = delivery.form
+    }
+    var files: Set<String> = []
+    for place in deliveries.indices where deliveries[place].state == .rejected {
+      guard let form = deliveries[place].form, form.reportedOn != nil, form.period == period,
+        let later = counted[form.unitID], form.isBefore(later)
+      else { continue }
+      deliveries[place].state = .replaced
+      files.insert(form.file)
+    }
+    for place in findings.indices {
+      guard let file = findings[place].origin.file, files.contains(file) else { continue }
+      findings[place].severity = .warning
+    }
   }
 
   private mutating func addMissing(_ units: CollectedUnits?, _ period: Period?) {

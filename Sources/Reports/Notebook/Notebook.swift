@@ -1,3 +1,4 @@
+public import Indicators
 public import Records
 
 /// What a clerk keeps by hand: documents, plan, training, models.
@@ -79,6 +80,16 @@ public struct Notebook: Hashable, Sendable {
     public var note: String
   }
 
+  /// A place that should have public Wifi.
+  public struct Place: Hashable, Sendable {
+    /// The place.
+    public var place: String
+    /// Whether it had Wifi before and after; nothing where that is not known.
+    public var covered: [ReportColumn: Bool]
+    /// A remark.
+    public var note: String
+  }
+
   /// The documents, in the order of the sheet.
   public var documents: [Document] = []
   /// The plan.
@@ -87,7 +98,20 @@ public struct Notebook: Hashable, Sendable {
   public var training: [Training] = []
   /// The models.
   public var models: [Model] = []
+  /// The places.
+  public var places: [Place] = []
 
   /// An empty notebook.
   public init() {}
+
+  /// The places covered, of all that are named; nil where none is.
+  ///
+  /// - Parameters:
+  ///   - column: Before or after.
+  ///   - target: The target in percent.
+  public func placesCovered(_ column: ReportColumn, target: Int?) -> Rate? {
+    Rate(
+      numerator: places.count { $0.covered[column] == true }, denominator: places.count,
+      unknown: places.count { $0.covered[column] == nil }, target: target)
+  }
 }

@@ -37,8 +37,9 @@ public enum NotebookError: Diagnosable {
         "notebook.cell-unreadable",
         Words(vi: "\"\(column)\" không đọc được", en: "\"\(column)\" cannot be read"), at: origin,
         hint: Words(
-          vi: "ngày viết như 12/09/2024, số là số nguyên",
-          en: "a day is written 12/09/2024, a number is whole"), severity: .warning)
+          vi: "ngày viết như 12/09/2024, số là số nguyên, có hay không thì ghi: có, chưa",
+          en: "a day is written 12/09/2024, a number is whole, yes or no is có or chưa"),
+        severity: .warning)
     case .fileMissing(let name, let origin):
       Diagnostic(
         "notebook.file-missing",

@@ -21,9 +21,10 @@ public struct NotebookManifest: Hashable, Sendable, Decodable {
     var plan: Table
     var training: Table
     var models: Table
+    var places: Table
 
     /// In the order of their sheets.
-    var all: [Table] { [documents, plan, training, models] }
+    var all: [Table] { [documents, plan, training, models, places] }
   }
 
   struct Table: Hashable, Sendable, Decodable {
@@ -32,6 +33,9 @@ public struct NotebookManifest: Hashable, Sendable, Decodable {
     var columns: [Column]
     /// Rows that the empty notebook begins with.
     var rows: [[String: String]]?
+    /// What is typed for yes and for no, where a column asks.
+    var yesWords: [String]?
+    var noWords: [String]?
   }
 
   struct Column: Hashable, Sendable, Decodable {

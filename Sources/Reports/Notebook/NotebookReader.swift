@@ -1,6 +1,7 @@
 public import Diagnostics
 internal import Records
 internal import Sheets
+internal import VietnameseText
 internal import Workbooks
 
 /// Reads a clerk's notebook.
@@ -28,6 +29,7 @@ public struct NotebookReader {
       try readPlan(manifest.tables.plan, reader)
       try readTraining(manifest.tables.training, reader)
       try readModels(manifest.tables.models, reader)
+      try readPlaces(manifest.tables.places, reader)
     }
     findings = findings.map { $0.within(outer) }
   }
@@ -86,6 +88,20 @@ public struct NotebookReader {
     }
   }
 
+  private mutating func readPlaces(
+    _ table: NotebookManifest.Table, _ reader: any WorkbookReader
+  ) throws {
+    for line in try SheetTable(table, in: reader)?.lines ?? [] {
+      guard isComplete(line, table) else { continue }
+      var covered: [ReportColumn: Bool] = [:]
+      for column in ReportColumn.allCases {
+        covered[column] = read(column.rawValue, line, table, table.isYes)
+      }
+      notebook.places.append(
+        Notebook.Place(place: line.text("place"), covered: covered, note: line.text("note")))
+    }
+  }
+
   // MARK: - Cells
 
   private mutating func isComplete(
@@ -125,5 +141,15 @@ public struct NotebookReader {
     findings.append(
       NotebookError.cellUnreadable(column: title, at: line.origin(key)).diagnostic)
     return nil
+  }
+}
+
+extension NotebookManifest.Table {
+  /// What a cell answers; nil where it is no answer.
+  fileprivate func isYes(_ value: CellValue) -> Bool? {
+    if case .boolean(let answer) = value { return answer }
+    guard let word = FormText.plain(value).map(Fold.plain) else { return nil }
+    if (yesWords ?? []).contains(where: { Fold.plain($0) == word }) { return true }
+    return (noWords ?? []).contains { Fold.plain($0) == word } ? false : nil
   }
 }

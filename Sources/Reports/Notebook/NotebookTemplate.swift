@@ -13,6 +13,9 @@ public enum NotebookTemplate {
     let looks = FormLooks(manifest.font)
     var styles = StyleList()
     _ = styles.place(of: looks.plain)
+    for table in manifest.tables.all where table.columns.isEmpty {
+      throw ReportError.manifestColumns(manifest: "so-tay", table: table.sheet, expected: 1)
+    }
     let sheets = manifest.tables.all.map { draw($0, looks, &styles) }
     var draft = WorkbookDraft(sheets: sheets.map(\.sheet), styles: styles.all)
     draft.properties.title = "Sổ tay"

@@ -44,10 +44,11 @@ struct HandoverChecks {
     guard rate?.verdict == .metIfUnknownCashless else { return }
     add(
       "verdict-uncertain",
-      vi: "chỉ tiêu \(number): đạt hay không còn tuỳ các hộ chưa rõ kênh",
+      vi: "chỉ tiêu \(number): đạt hay không còn tuỳ những gì chưa rõ",
       en: "criterion \(number): whether it is met depends on what is unknown",
       hint: Words(
-        vi: "bổ sung sao kê, danh sách thu rồi chạy lại", en: "add statements and run again"))
+        vi: "bổ sung số liệu (sao kê, danh sách thu, sổ tay) rồi chạy lại",
+        en: "add what is missing (statements, lists, notebook) and run again"))
   }
 
   private mutating func addUnreviewed(_ evaluation: Evaluation) {

@@ -4,6 +4,10 @@ public import Diagnostics
 public enum HandoverError: Diagnosable {
   /// A check found something, and the hand-over was to be made without findings only.
   case notReady(findings: Int)
+  /// Figures were typed into a form, and nobody has said whether they stand.
+  case unsettled(figures: Int, at: Origin)
+  /// The two forms say different things, because one of them was edited by hand.
+  case formsDiffer(field: String, other: String, at: Origin)
   /// A program that is needed is not installed, or failed.
   case program(String, reason: String)
   /// The key or certificate is not there.
@@ -63,6 +67,7 @@ public enum HandoverError: Diagnosable {
         "file-unlisted", Origin(file: name), vi: "tệp này không có trong danh sách",
         en: "the list does not name this file",
         hint: Words(vi: "bỏ tệp này ra ngoài", en: "take the file out"))
+    case .unsettled, .formsDiffer, .formDiffers: formDiagnostic
     default: otherDiagnostic
     }
   }
@@ -83,6 +88,27 @@ public enum HandoverError: Diagnosable {
       diagnostic(
         "signature-missing", Origin(file: name), vi: "không có chữ ký", en: "there is no signature",
         hint: Words(vi: "yêu cầu đơn vị ký khi bàn giao", en: "ask the unit to sign"))
+    default: diagnostic("unknown", vi: "", en: "", hint: nil)
+    }
+  }
+
+  private var formDiagnostic: Diagnostic {
+    switch self {
+    case .unsettled(let figures, let origin):
+      diagnostic(
+        "unsettled", origin, vi: "biểu mẫu có \(figures) số gõ tay chưa quyết định",
+        en: "the form has \(figures) typed figures that nobody settled",
+        hint: Words(
+          vi: "xem và quyết định bằng: bakhong sync TỆP", en: "settle them with: bakhong sync FILE")
+      )
+    case .formsDiffer(let field, let other, let origin):
+      Diagnostic(
+        "handover.forms-differ",
+        Words(vi: "\(field): khác với \(other)", en: "\(field): not as in \(other)"), at: origin,
+        hint: Words(
+          vi: "sửa cả hai biểu mẫu như nhau, hoặc xoá bản cũ trong out/ rồi lập lại",
+          en: "edit both forms alike, or remove the old one from out/ and make it again"),
+        severity: .warning)
     case .formDiffers(let criterion, let origin):
       diagnostic(
         "form-differs", origin, vi: "chỉ tiêu \(criterion): biểu mẫu khác tom-tat.json",

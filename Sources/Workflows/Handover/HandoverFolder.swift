@@ -1,5 +1,4 @@
 internal import CSVFiles
-internal import Reports
 internal import Storage
 internal import ZipArchives
 
@@ -20,24 +19,11 @@ final class HandoverFolder {
     return path
   }
 
-  /// Writes the figures for programs.
-  ///
-  /// - Returns: The SHA-256 of the JSON, in hexadecimal.
-  func add(_ summary: HandoverSummary) throws -> String {
-    let bytes = try summary.bytes()
-    try StagedFile.writeNew(bytes, to: path("tom-tat.json"))
+  /// Writes the figures as a table.
+  func add(table: [[String]]) throws {
     var writer = CSVWriter()
-    for line in summary.table { writer.append(line) }
+    for line in table { writer.append(line) }
     try StagedFile.writeNew(writer.bytes, to: path("tom-tat.csv"))
-    return SHA256Digest(of: bytes).hex
-  }
-
-  /// Fills the forms.
-  func add(_ files: ReportFiles, _ content: ReportContent) throws {
-    for form in files.forms {
-      var filling = form.filling
-      try filling.write(content, toNewFile: path(Folder.name(of: form.output)))
-    }
   }
 
   /// Copies a document.

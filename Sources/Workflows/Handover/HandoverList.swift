@@ -32,6 +32,7 @@ struct HandoverList {
   /// Whether a path stays inside the folder that it is relative to.
   static func isInside(_ name: some StringProtocol) -> Bool {
     !name.isEmpty && !name.hasPrefix("/") && !name.contains("\\") && !name.contains("\0")
+      && !name.contains(where: \.isNewline)
       && !name.split(separator: "/", omittingEmptySubsequences: false).contains {
         $0.isEmpty || $0 == "." || $0 == ".."
       }

@@ -2,6 +2,7 @@ internal import FoundationEssentials
 internal import Indicators
 internal import Records
 internal import Reports
+internal import Storage
 
 /// `tom-tat.json`: what a report says, for programs; no household, no person, no time of day.
 struct HandoverSummary: Codable {
@@ -22,8 +23,15 @@ struct HandoverSummary: Codable {
     var cell: String
   }
 
+  /// The named ranges in which the forms show a criterion's figures.
+  struct Fields: Codable {
+    var before: String
+    var after: String
+  }
+
   struct Criterion: Codable {
     var number: Int
+    var fields: Fields
     var target: String
     var before: Figure?
     var after: Figure?
@@ -52,16 +60,22 @@ struct HandoverSummary: Codable {
   var before: String?
   var after: String?
   var definition: String
+  /// The filled forms, by name.
+  var forms: [String]
   var criteria: [Criterion]
   var sources: [Source]
   var documents: [Document]
 
-  init(_ content: ReportContent, manifest: FormManifest, notebook: Notebook, unitID: String) {
+  init(
+    _ content: ReportContent, manifest: FormManifest, notebook: Notebook, unitID: String,
+    forms: [String]
+  ) {
     unit = content.unitName ?? ""
     self.unitID = unitID
     before = content.periods[.before]?.iso
     after = content.periods[.after]?.iso
     definition = content.definition.id
+    self.forms = forms.map(Folder.name)
     criteria = manifest.criteria.map { criterion in
       func figure(_ column: ReportColumn) -> Figure? {
         content.figures[ReportContent.FigureKey(criterion.number, column)].map(Figure.init)
@@ -75,7 +89,11 @@ struct HandoverSummary: Codable {
         }
       }
       return Criterion(
-        number: criterion.number, target: criterion.target, before: figure(.before),
+        number: criterion.number,
+        fields: Fields(
+          before: manifest.resultFields(of: criterion)[.before] ?? "",
+          after: manifest.resultFields(of: criterion)[.after] ?? ""), target: criterion.target,
+        before: figure(.before),
         after: figure(.after), adjustments: adjustments(criterion),
         evidence: content.evidence[criterion.number] ?? [])
     }

@@ -144,16 +144,12 @@ public enum HandoverVerification {
       findings.append(HandoverError.listDamaged("tom-tat.json", line: 1).diagnostic)
       return ("", "")
     }
-    for name in list.digests.keys.sorted() where isForm(name) {
+    for name in summary.forms.sorted() where HandoverList.isInside(name) {
+      // One that is missing is told of where the list is checked.
       guard Folder.isFile(folder + "/" + name) else { continue }
       findings += try FormFigures.differences(summary, form: folder + "/" + name, name: name)
     }
     return (summary.unit, SHA256Digest(of: bytes).hex)
-  }
-
-  private static func isForm(_ name: String) -> Bool {
-    ["ods", "xlsx"].contains(Folder.pathExtension(of: name)) && !name.contains("/")
-      && !name.hasPrefix("phu-luc.")
   }
 }
 
@@ -166,14 +162,14 @@ enum FormFigures {
     let cells = try FormCells(path)
     var findings: [Diagnostic] = []
     for criterion in summary.criteria {
-      let digits = (criterion.number < 10 ? "0" : "") + String(criterion.number)
-      for (column, figure) in [
-        (("truoc", "before"), criterion.before), (("sau", "after"), criterion.after),
+      for (column, field, figure) in [
+        ("before", criterion.fields.before, criterion.before),
+        ("after", criterion.fields.after, criterion.after),
       ] {
-        guard let cell = cells.value("ct\(digits)_\(column.0)") else { continue }
-        let typed = criterion.adjustments.first { $0.column == column.1 }?.share
-        if isSame(cell.value, typed ?? figure?.low) { continue }
-        let origin = Origin(file: name, sheet: cell.sheet, cell: cell.cell)
+        let cell = cells.value(field)
+        let typed = criterion.adjustments.first { $0.column == column }?.share
+        if let cell, isSame(cell.value, typed ?? figure?.low) { continue }
+        let origin = Origin(file: name, sheet: cell?.sheet, cell: cell?.cell)
         findings.append(
           HandoverError.formDiffers(criterion: criterion.number, at: origin).diagnostic)
       }

@@ -1,8 +1,4 @@
-internal import CSVFiles
 public import Diagnostics
-internal import Indicators
-internal import Records
-internal import Reports
 internal import Storage
 
 /// Packs what a ward hands to the city: forms, annexes, documents, figures, and their digests.
@@ -44,7 +40,8 @@ public enum HandoverWorkflow {
 
   /// Makes the hand-over.
   ///
-  /// The folder appears whole or not at all; an old one of the same name is replaced.
+  /// The report is made anew first; then what lies in `out/` is packed, edits by hand and all. The
+  /// folder appears whole or not at all; an old one of the same name is replaced.
   ///
   /// - Parameter request: What is asked.
   /// - Returns: What came of it.
@@ -53,43 +50,38 @@ public enum HandoverWorkflow {
     for path in [request.key, request.certificate].compactMap({ $0 }) where !Folder.isFile(path) {
       throw HandoverError.keyMissing(path)
     }
-    let workspace = try Workspace(request.workspace)
-    let shipped = try ShippedFiles()
-    let files = try ReportFiles(workspace, shipped)
-    let (contents, decisions) = try LedgerSession.judged(workspace)
-    let judgement = Judgement(rules: try workspace.matchingRules(), decisions: decisions)
-    let evaluation = try Evaluation(
-      contents, judgement, workspace: workspace, manifest: files.manifest,
-      definition: workspace.rateDefinition(), channels: workspace.channels(shipped))
-    let notebook = try NotebookFile(workspace, shipped, form: files.manifest)
-    let checks = HandoverChecks(evaluation, notebook.notebook, files.manifest)
-    let findings = checks.findings + notebook.findings + evaluation.findings
+    let report = try PreparedReport(request.workspace)
+    let content = report.evaluation.content
+    let notebook = report.annexes.notebook
+    let edits = try HandoverEdits(report.files)
+    let staged = try StagedReport(report.papers())
+    let checks = HandoverChecks(report.evaluation, notebook.notebook, report.files.manifest)
+    let findings =
+      checks.findings + edits.findings + notebook.findings + report.evaluation.findings
+      + staged.findings
     if request.isStrict && !findings.isEmpty {
       throw HandoverError.notReady(findings: findings.count)
     }
-    let unitID = workspace.unitID ?? Folder.name(of: request.workspace)
-    let summary = HandoverSummary(
-      evaluation.content, manifest: files.manifest, notebook: notebook.notebook, unitID: unitID)
+    try staged.commit()
+    let summary = report.annexes.summary(content, forms: report.files.names)
     let period = summary.after ?? summary.before ?? "chua-co-ky"
-    let name = "ban-giao-\(unitID)-\(period)"
-    let target = Workspace.path(name, in: request.output ?? workspace.out)
+    let name = "ban-giao-\(summary.unitID)-\(period)"
+    let target = Workspace.path(name, in: request.output ?? report.workspace.out)
     let folder = try HandoverFolder(StagedFolder(for: target))
-    let digest = try folder.add(summary)
-    try folder.add(files, evaluation.content)
-    let book = AnnexBook(
-      try AnnexBookManifest(path: shipped.folder + "/Templates/phu-luc.yaml"),
-      form: files.manifest,
-      content: AnnexBook.Content(
-        report: evaluation.content, notebook: notebook.notebook, digest: digest))
-    for kind in ["ods", "xlsx"] { try book.write(to: folder.path("phu-luc." + kind)) }
+    // What lies in out/ is handed over, with all that people changed in it by hand.
+    for paper in try report.papers() {
+      try folder.copy(paper.output, as: Folder.name(of: paper.output))
+    }
+    try folder.add(table: summary.table)
     for file in notebook.files {
-      let name = file.hasPrefix("ho-so/") ? file : "ho-so/" + file
-      try folder.copy(workspace.path(file), as: name)
+      let name = file.hasPrefix("ho-so/") ? file : "ho-so/khac/" + file
+      try folder.copy(report.workspace.path(file), as: name)
     }
     if request.pdf ?? (ExternalProgram.path("soffice") != nil) { try folder.print() }
     try folder.seal(key: request.key, certificate: request.certificate)
     let zip = try folder.commit()
     return Outcome(
-      folder: target, zip: zip, digest: digest, files: folder.names, findings: findings)
+      folder: target, zip: zip, digest: SHA256Digest(of: try summary.bytes()).hex,
+      files: folder.names, findings: findings)
   }
 }

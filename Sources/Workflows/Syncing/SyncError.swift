@@ -8,6 +8,8 @@ public enum SyncError: Diagnosable {
   case notOurForm(file: String)
   /// A choice names a field that was not changed.
   case notChanged(field: String)
+  /// A choice accepts a cell that is empty or holds nothing that could stand.
+  case notAcceptable(field: String)
   /// A choice needs somebody's name and reason.
   case actorMissing
   /// A figure was typed over a computed one; somebody has to choose.
@@ -20,8 +22,10 @@ public enum SyncError: Diagnosable {
   case notAShare(field: String, at: Origin)
   /// A figure's formula gives an error.
   case formulaBroken(field: String, error: String, at: Origin)
-  /// A named range was deleted or doubled.
+  /// A named range was deleted or doubled; its cell is where its neighbours say.
   case nameLost(field: String, at: Origin)
+  /// A named range was moved away from its row or column.
+  case nameMoved(field: String, to: String, at: Origin)
   /// The computed figure behind an adjustment is another one now.
   case computedAgain(criterion: Int, event: Int, at: Origin)
   /// The form in `out/` was edited, and cannot be brought together with the new one.
@@ -30,9 +34,9 @@ public enum SyncError: Diagnosable {
   /// What to tell.
   public var diagnostic: Diagnostic {
     switch self {
-    case .noBase, .notOurForm, .notChanged, .actorMissing: requestDiagnostic
+    case .noBase, .notOurForm, .notChanged, .notAcceptable, .actorMissing: requestDiagnostic
     case .overwritten, .unsettled, .computedAgain, .mergeConflict: figureDiagnostic
-    case .typedAsText, .notAShare, .formulaBroken, .nameLost: cellDiagnostic
+    case .typedAsText, .notAShare, .formulaBroken, .nameLost, .nameMoved: cellDiagnostic
     }
   }
 
@@ -54,6 +58,13 @@ public enum SyncError: Diagnosable {
         "not-changed", .error, Origin(), vi: "\(field) không có thay đổi",
         en: "\(field) was not changed",
         hint: Words(vi: "xem danh sách bằng: bakhong sync TỆP", en: "see: bakhong sync FILE"))
+    case .notAcceptable(let field):
+      make(
+        "not-acceptable", .error, Origin(), vi: "\(field): ô trống hoặc không phải tỷ lệ",
+        en: "\(field): the cell is empty or holds no share",
+        hint: Words(
+          vi: "gõ lại tỷ lệ trong ô, hoặc lấy lại số cũ: --reject \(field)",
+          en: "type a share, or take the old one: --reject \(field)"))
     default:
       make(
         "actor-missing", .error, Origin(), vi: "cần --by và --reason", en: "--by and --reason",
@@ -117,8 +128,16 @@ public enum SyncError: Diagnosable {
         "name-lost", .warning, origin, vi: "tên ô \"\(field)\" đã bị xoá hoặc trỏ hai nơi",
         en: "the name \"\(field)\" was deleted, or points to two places",
         hint: Words(
-          vi: "trong LibreOffice: Trang tính > Vùng có tên > Quản lý, đặt lại tên",
-          en: "in LibreOffice: Sheet > Named Ranges > Manage, define it again"))
+          vi: "trong LibreOffice: Trang tính > Vùng có tên > Quản lý, đặt lại tên cho ô này",
+          en: "in LibreOffice: Sheet > Named Ranges > Manage, name this cell again"))
+    case .nameMoved(let field, let place, let origin):
+      make(
+        "name-moved", .warning, origin,
+        vi: "tên ô \"\(field)\" trỏ nhầm chỗ; số được đọc ở \(place)",
+        en: "the name \"\(field)\" points elsewhere; the figure was read in \(place)",
+        hint: Words(
+          vi: "trong LibreOffice: Trang tính > Vùng có tên > Quản lý, đặt lại tên cho \(place)",
+          en: "in LibreOffice: Sheet > Named Ranges > Manage, let it name \(place) again"))
     default: make("unknown", .error, Origin(), vi: "", en: "", hint: nil)
     }
   }

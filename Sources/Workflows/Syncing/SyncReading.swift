@@ -10,29 +10,58 @@ struct SyncReading {
   private(set) var changes: [SyncWorkflow.Change] = []
   /// Cells that cannot be taken back as they are.
   private(set) var findings: [Diagnostic] = []
+  private let file: String
   private var places: [String: SheetCellAddress] = [:]
+  /// Fields whose cells hold nothing that could stand, and what stood there.
+  private var damaged: [String: Double?] = [:]
+  private var restored: Set<String> = []
 
-  init(base: String, edited: String, _ manifest: FormManifest) throws {
-    let before = try FormCells(base)
-    let after = try FormCells(edited)
-    for field in manifest.figureFields {
-      guard let cell = after.value(field.name) else {
-        findings.append(
-          SyncError.nameLost(field: field.name, at: Origin(file: edited)).diagnostic)
+  init(
+    base before: FormCells, edited after: FormCells, file: String, _ manifest: FormManifest
+  ) {
+    self.file = file
+    let fields = manifest.figureFields
+    let expected = FieldPlaces(
+      fields.map(\.name) + manifest.textFields, base: before, edited: after)
+    for field in fields {
+      guard let cell = cell(of: field.name, after, expected) else { continue }
+      places[field.name] = cell.address
+      let origin = Origin(file: file, sheet: cell.sheet, cell: cell.cell)
+      let was = share(before.value(field.name)?.value)
+      guard let now = read(cell.value, field.name, origin) else {
+        damaged[field.name] = .some(was)
         continue
       }
-      let origin = Origin(file: edited, sheet: cell.sheet, cell: cell.cell)
-      let was = share(before.value(field.name)?.value)
-      guard let now = read(cell.value, field.name, origin) else { continue }
-      guard was != now.share else { continue }
-      if let address = CellAddress(a1: cell.cell) {
-        places[field.name] = SheetCellAddress(sheet: cell.sheet, cell: address)
-      }
+      guard !Self.isSame(was, now.share) else { continue }
       changes.append(
         SyncWorkflow.Change(
           field: field.name, criterion: field.criterion, column: field.column.rawValue,
           cell: cell.cell, was: was, now: now.share, computed: was != nil, state: "unsettled"))
     }
+  }
+
+  /// A field's cell: that of its name, or where its neighbours say that it belongs.
+  private mutating func cell(
+    of name: String, _ cells: FormCells, _ expected: FieldPlaces
+  ) -> FormCells.Cell? {
+    let found = cells.value(name)
+    let place = expected.place(of: name)
+    guard let found else {
+      let origin = Origin(file: file, sheet: place?.sheet, cell: place?.cell.a1)
+      findings.append(SyncError.nameLost(field: name, at: origin).diagnostic)
+      return place.map { cells.value(at: $0) }
+    }
+    guard let place, place != found.address else { return found }
+    let origin = Origin(file: file, sheet: found.sheet, cell: found.cell)
+    findings.append(
+      SyncError.nameMoved(field: name, to: place.cell.a1, at: origin).diagnostic)
+    return cells.value(at: place)
+  }
+
+  /// Whether two shares are the same: LibreOffice and Excel save 15 digits of a double's 17.
+  private static func isSame(_ one: Double?, _ other: Double?) -> Bool {
+    guard let one, let other else { return one == nil && other == nil }
+    return abs(one - other) < 1e-12
   }
 
   private func share(_ value: CellValue?) -> Double? {
@@ -59,7 +88,7 @@ struct SyncReading {
   }
 
   /// What nobody has decided about.
-  func unsettled(in file: String) -> [Diagnostic] {
+  var unsettled: [Diagnostic] {
     changes.filter { $0.state == "unsettled" }.map { change in
       let origin = Origin(file: file, cell: change.cell)
       return change.computed
@@ -70,31 +99,46 @@ struct SyncReading {
 
   /// Marks what was chosen.
   ///
-  /// - Throws: ``SyncError/notChanged(field:)`` for a field without a change.
+  /// - Throws: ``SyncError`` for a field without a change, or one that cannot be accepted.
   mutating func settle(accept: [String], reject: [String]) throws(SyncError) {
     for (choices, state) in [(accept, "accepted"), (reject, "rejected")] {
       for choice in choices {
         if choice == "all" {
           for place in changes.indices where changes[place].state == "unsettled" {
-            changes[place].state = state
+            try settle(place, state)
           }
-          continue
-        }
-        guard let place = changes.firstIndex(where: { $0.field == choice }) else {
+          if state == "rejected" { restored.formUnion(damaged.keys) }
+        } else if let place = changes.firstIndex(where: { $0.field == choice }) {
+          try settle(place, state)
+        } else if damaged[choice] != nil {
+          guard state == "rejected" else { throw .notAcceptable(field: choice) }
+          restored.insert(choice)
+        } else {
           throw .notChanged(field: choice)
         }
-        changes[place].state = state
       }
     }
   }
 
-  /// The edited form with its rejected figures taken back, beside the form in `out/`.
+  private mutating func settle(_ place: Int, _ state: String) throws(SyncError) {
+    guard state != "accepted" || changes[place].now != nil else {
+      throw .notAcceptable(field: changes[place].field)
+    }
+    changes[place].state = state
+  }
+
+  /// The edited form beside the form in `out/`: rejected figures are what they were, accepted ones
+  /// are numbers even where they were typed as text.
   func stage(_ edited: String, to output: String) throws -> StagedFile {
     let staged = try StagedFile(for: output)
     var editor = try Workbook.edit(edited)
-    for change in changes where change.state == "rejected" {
-      guard let place = places[change.field] else { continue }
-      try editor.set(change.was.map { .number($0) } ?? .empty, at: place)
+    var values: [String: Double?] = damaged.filter { restored.contains($0.key) }
+    for change in changes where change.state != "unsettled" {
+      values[change.field] = .some(change.state == "rejected" ? change.was : change.now)
+    }
+    for (field, share) in values.sorted(by: { $0.key < $1.key }) {
+      guard let place = places[field] else { continue }
+      try editor.set(share.map { .number($0) } ?? .empty, at: place)
     }
     try editor.write(toNewFile: staged.temporaryPath)
     return staged

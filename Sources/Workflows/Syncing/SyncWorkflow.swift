@@ -80,9 +80,12 @@ public enum SyncWorkflow {
     guard let base = form.base, Folder.isFile(base) else {
       throw SyncError.noBase(file: request.file)
     }
-    var reading = try SyncReading(base: base, edited: request.file, files.manifest)
-    let difference = WorkbookDiff(
-      try WorkbookContents(path: base), try WorkbookContents(path: request.file))
+    let (before, after) = try (
+      WorkbookContents(path: base), WorkbookContents(path: request.file)
+    )
+    var reading = SyncReading(
+      base: FormCells(before), edited: FormCells(after), file: request.file, files.manifest)
+    let difference = WorkbookDiff(before, after)
     let others = difference.changes.filter { change in
       !reading.changes.contains { $0.cell == change.range?.first.a1 }
     }
@@ -90,14 +93,14 @@ public enum SyncWorkflow {
     guard settles else {
       return Outcome(
         changes: reading.changes, otherChanges: others.count,
-        findings: reading.findings + reading.unsettled(in: request.file), report: [])
+        findings: reading.findings + reading.unsettled, report: [])
     }
     guard !request.actor.isEmpty, !request.reason.isEmpty else { throw SyncError.actorMissing }
     try reading.settle(accept: request.accept, reject: request.reject)
     let names = try apply(reading, request, workspace, form)
     return Outcome(
       changes: reading.changes, otherChanges: others.count,
-      findings: reading.findings + reading.unsettled(in: request.file), report: names)
+      findings: reading.findings + reading.unsettled, report: names)
   }
 
   /// Puts accepted figures into the ledger, takes the edited form over, makes the report again.

@@ -1,0 +1,79 @@
+import Foundation
+import SampleWard
+import Sheets
+import Storage
+import TestSupport
+import Testing
+import Workbooks
+
+@testable import Workflows
+
+/// Filled form and annexes on paper, held against pages that somebody looked at.
+///
+/// `GOLDEN_UPDATE=1` writes `Tests/Goldens/*.png` anew, and still fails: look at them first.
+@Suite struct PrintedPagesTests {
+  private static let dpi = 50
+  /// Squares of a page that may differ: fonts are drawn a little otherwise by other versions.
+  private static let shareMax = 0.02
+  private static let goldens = PackageRoot.file("Tests/Goldens")
+
+  /// The sample ward with a clerk's notebook.
+  private static let ward = Result { () throws -> TemporaryFolder in
+    let folder = try TemporaryFolder()
+    try SampleWard().write(to: folder.path)
+    try SampleNotebook.write(to: folder.path)
+    _ = try RunWorkflow.run(folder.path)
+    return folder
+  }
+
+  @Test(
+    .needs(.libreOffice), .needs(.poppler), arguments: ["bao-cao-3-khong", "phu-luc"],
+    ["ods", "xlsx"])
+  func pagesLookAsTheyDid(_ name: String, _ kind: String) throws {
+    let pages = try pictures(name, kind)
+    if ProcessInfo.processInfo.environment["GOLDEN_UPDATE"] == "1" {
+      if kind == "ods" { try update(name, pages) }
+      Issue.record("goldens were written: look at them, then run again without GOLDEN_UPDATE")
+      return
+    }
+    let golden = try goldens(of: name)
+    #expect(pages.count == golden.count)
+    for (number, (page, golden)) in zip(pages, golden).enumerated() {
+      let difference = try GrayPicture(path: page).difference(golden)
+      #expect(difference <= Self.shareMax, "\(name).\(kind), page \(number + 1)")
+    }
+  }
+
+  /// Another page is told apart, and so is a page whose lower half moved by a line.
+  @Test func anotherPageIsSeen() throws {
+    let pages = try goldens(of: "bao-cao-3-khong")
+    let first = try #require(pages.first)
+    for page in pages.dropFirst() { #expect(first.difference(page) > Self.shareMax) }
+  }
+
+  private func goldens(of name: String) throws -> [GrayPicture] {
+    try Folder.files(Self.goldens).filter { $0.hasPrefix(name + "-") }
+      .map { try GrayPicture(path: Self.goldens + "/" + $0) }
+  }
+
+  private func update(_ name: String, _ pages: [String]) throws {
+    try Folder.make(Self.goldens)
+    for old in try Folder.files(Self.goldens) where old.hasPrefix(name + "-") {
+      try Folder.remove(Self.goldens + "/" + old)
+    }
+    for (number, page) in pages.enumerated() {
+      let digits = (number < 9 ? "0" : "") + String(number + 1)
+      try StagedFile.writeNew(
+        FileBytes.read(page), to: "\(Self.goldens)/\(name)-\(digits).png")
+    }
+  }
+
+  private func pictures(_ name: String, _ kind: String) throws -> [String] {
+    let folder = try Self.ward.get()
+    let target = folder.file("pages/\(name)-\(kind)")
+    let workbook = folder.file("out/\(name).\(kind)")
+    let printed = try LibreOffice.convert(workbook, to: "pdf", into: target)
+    return try PDFPages.pictures(
+      of: try #require(printed.first), into: target + "/png", dpi: Self.dpi, isGray: true)
+  }
+}
