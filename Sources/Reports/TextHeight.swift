@@ -21,11 +21,14 @@ enum TextHeight {
   ///   - text: The text, of one paragraph or several; longer words than a line are broken anywhere.
   ///   - widthMM: The cell's width.
   ///   - sizePoints: The font's size.
+  ///   - reserve: How much wider letters may be than their metrics: a page that is fitted to its
+  ///     width breaks lines a little earlier than its letters need.
   /// - Returns: At least 1.
-  static func lines(_ text: String, widthMM: Double, sizePoints: Double) -> Int {
-    // Millimetres to thousandths of an em, less the cell's padding, and a tenth: a page that is
-    // fitted to its width breaks lines a little earlier than its letters need.
-    let line = (widthMM - 2) / 25.4 * 72 / sizePoints * 1000 / 1.1
+  static func lines(
+    _ text: String, widthMM: Double, sizePoints: Double, reserve: Double = 1.05
+  ) -> Int {
+    // Millimetres to thousandths of an em, less the cell's padding.
+    let line = (widthMM - 2) / 25.4 * 72 / sizePoints * 1000 / reserve
     return text.split(separator: "\n", omittingEmptySubsequences: false)
       .reduce(0) { $0 + lines(inParagraph: $1, line: line) }
   }

@@ -122,7 +122,7 @@ struct Evaluation {
     for document in notebook.documents {
       let name = document.number.isEmpty ? document.title : document.number
       let known = content.evidence[document.criterion] ?? []
-      guard !known.contains(where: { $0.contains(name) }) else { continue }
+      guard !known.contains(where: { $0.names(name) }) else { continue }
       content.evidence[document.criterion] = known + [name]
     }
   }
@@ -178,5 +178,17 @@ struct Evaluation {
 
   private func origin(_ sha256: String) -> Origin {
     Origin(file: contents.sources.first { $0.sha256 == sha256 }?.name)
+  }
+}
+
+extension String {
+  /// Whether a document's number stands in this text, not as a part of a longer one.
+  fileprivate func names(_ number: String) -> Bool {
+    func isPart(_ sign: Character?) -> Bool {
+      sign.map { $0.isLetter || $0.isNumber || "/-".contains($0) } ?? false
+    }
+    return ranges(of: number).contains { range in
+      !isPart(self[..<range.lowerBound].last) && !isPart(self[range.upperBound...].first)
+    }
   }
 }

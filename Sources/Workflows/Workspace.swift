@@ -40,9 +40,12 @@ public struct Workspace: Sendable {
   /// Where reports go.
   var out: String { path("out") }
 
+  /// The unit's id; nil where the settings have none.
+  var unitID: String? { configuration.unit?.id }
+
   /// The unit's id, fit for a file's name; the folder's own name where the settings have none.
   var id: String {
-    let id = configuration.unit?.id ?? Folder.name(of: Folder.absolute(folder))
+    let id = unitID ?? Folder.name(of: Folder.absolute(folder))
     return HandoverList.isInside(id) ? id.replacing("/", with: "-") : "don-vi"
   }
 

@@ -76,53 +76,15 @@ import Workbooks
 
   @Test(.needs(.libreOfficeScripting), arguments: ["ods", "xlsx"])
   func editsInLibreOfficeStayAndFiguresAreNew(_ kind: String) throws {
-    let places = try edit(
-      kind,
-      [
-        .number("ct06_sau", 0.55), .number("ct08_sau", 0.81), .text("ct07_sau", "81%"),
-        .formula("ct09_sau", "=1/0"), .text("ct06_minh_chung", "Công văn 7"),
-        .note("ct06_truoc", "Xem lại với phố"), .colour("ct01_sau", 0xFF_CC_CC),
-        .insertRows(sheet: Self.sheet, row: try row(10), count: 1),
-        .text("\(Self.sheet)!B\(try row(10))", "Ghi chú của phường"),
-        .deleteName("ct13_sau"), .pointName("ct14_sau", to: "ct12_minh_chung"),
-      ])
-    let belongs = try row(14) + 1
-    let preview = try sync(kind)
-    #expect(preview.changes.map(\.field) == ["ct06_sau", "ct07_sau", "ct08_sau"])
-    #expect(
-      preview.changes.map(\.cell) == [
-        places["ct06_sau"], places["ct07_sau"], places["ct08_sau"],
-      ])
-    #expect(preview.otherChanges > 0 && preview.report.isEmpty)
-    let found = Set(preview.findings.map { "\($0.code) \($0.origin.cell ?? "-")" })
-    #expect(
-      found == [
-        "sync.overwritten \(places["ct06_sau"] ?? "")",
-        "sync.unsettled \(places["ct07_sau"] ?? "")",
-        "sync.unsettled \(places["ct08_sau"] ?? "")",
-        "sync.typed-as-text \(places["ct07_sau"] ?? "")",
-        "sync.formula-broken \(places["ct09_sau"] ?? "")",
-        "sync.name-lost \(places["ct13_sau"] ?? "")", "sync.name-moved \(places["ct14_sau"] ?? "")",
-      ])
-    let moved = try #require(preview.findings.first { $0.code == "sync.name-moved" })
-    #expect(moved.message.en.contains("E\(belongs)"))
+    let places = try edit(kind, try edits())
+    try expectPreview(try sync(kind), places)
     #expect(throws: SyncError.self) { try sync(kind, accept: ["ct09_sau"]) }
-
     _ = try sync(kind, accept: ["ct07_sau", "ct08_sau"], reject: ["ct06_sau", "ct09_sau"])
     let settled = try FilledForm.parts(of: form(kind))
     try figures(sixAfter: 70)
     let outcome = try RunWorkflow.run(ward)
     #expect(!outcome.findings.contains { $0.code == "sync.merge-conflict" })
-    let cells = try shown(kind)
-    func value(_ name: String) -> CellValue? { cells[places[name] ?? ""]?.value }
-    #expect(value("ct06_sau") == .number(70.0 / 99))
-    #expect(value("ct07_sau") == .number(0.81))
-    #expect(value("ct08_sau") == .number(0.81))
-    #expect(value("ct09_sau") == .number(0.45))
-    #expect(value("ct13_sau") == .number(0.82))
-    #expect(value("ct06_minh_chung") == .text("Công văn 7"))
-    #expect(cells[places["ct06_truoc"] ?? ""]?.comment.contains("Xem lại với phố") == true)
-    #expect(cells["B\(try row(10))"]?.value == .text("Ghi chú của phường"))
+    try expectMerged(kind, places)
     try expectFill(kind, at: places["ct01_sau"] ?? "")
     try expectAdjustments(kind, places)
     // Figures and the annex's list of sources: in ODS one part, in XLSX one a sheet.
@@ -133,6 +95,51 @@ import Workbooks
       changed
         == (kind == "ods"
           ? ["content.xml"] : ["xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"]))
+  }
+
+  private func edits() throws -> [OfficeEdit] {
+    [
+      .number("ct06_sau", 0.55), .number("ct08_sau", 0.81), .text("ct07_sau", "81%"),
+      .formula("ct09_sau", "=1/0"), .text("ct06_minh_chung", "Công văn 7"),
+      .note("ct06_truoc", "Xem lại với phố"), .colour("ct01_sau", 0xFF_CC_CC),
+      .insertRows(sheet: Self.sheet, row: try row(10), count: 1),
+      .text("\(Self.sheet)!B\(try row(10))", "Ghi chú của phường"),
+      .deleteName("ct13_sau"), .pointName("ct14_sau", to: "ct12_minh_chung"),
+    ]
+  }
+
+  private func expectPreview(
+    _ preview: SyncWorkflow.Outcome, _ places: [String: String]
+  ) throws {
+    func place(_ name: String) -> String { places[name] ?? "?" }
+    let changed = ["ct06_sau", "ct07_sau", "ct08_sau"]
+    #expect(preview.changes.map(\.field) == changed)
+    #expect(preview.changes.map(\.cell) == changed.map(place))
+    #expect(preview.otherChanges > 0 && preview.report.isEmpty)
+    let found = Set(preview.findings.map { "\($0.code) \($0.origin.cell ?? "-")" })
+    #expect(
+      found == [
+        "sync.overwritten \(place("ct06_sau"))", "sync.unsettled \(place("ct07_sau"))",
+        "sync.unsettled \(place("ct08_sau"))", "sync.typed-as-text \(place("ct07_sau"))",
+        "sync.formula-broken \(place("ct09_sau"))", "sync.name-lost \(place("ct13_sau"))",
+        "sync.name-moved \(place("ct14_sau"))",
+      ])
+    let moved = try #require(preview.findings.first { $0.code == "sync.name-moved" })
+    #expect(moved.message.en.contains("E\(try row(14) + 1)"))
+  }
+
+  /// What people wrote is there, and so is what was computed since.
+  private func expectMerged(_ kind: String, _ places: [String: String]) throws {
+    let cells = try shown(kind)
+    func value(_ name: String) -> CellValue? { cells[places[name] ?? ""]?.value }
+    #expect(value("ct06_sau") == .number(70.0 / 99))
+    #expect(value("ct07_sau") == .number(0.81))
+    #expect(value("ct08_sau") == .number(0.81))
+    #expect(value("ct09_sau") == .number(0.45))
+    #expect(value("ct13_sau") == .number(0.82))
+    #expect(value("ct06_minh_chung") == .text("Công văn 7"))
+    #expect(cells[places["ct06_truoc"] ?? ""]?.comment.contains("Xem lại với phố") == true)
+    #expect(cells["B\(try row(10))"]?.value == .text("Ghi chú của phường"))
   }
 
   private func expectFill(_ kind: String, at place: String) throws {

@@ -23,6 +23,9 @@ public struct AnnexBook {
     }
   }
 
+  /// Rows of annexes take what they need, so lines are counted with care.
+  static let reserve = 1.1
+
   let words: AnnexBookManifest
   let form: FormManifest
   let content: Content
@@ -87,7 +90,8 @@ public struct AnnexBook {
     let lines = cells.map { cell in
       guard case .text(let text) = cell.value else { return 1 }
       return TextHeight.lines(
-        text, widthMM: columnsMM[cell.column], sizePoints: cell.style.font.sizePoints)
+        text, widthMM: columnsMM[cell.column], sizePoints: cell.style.font.sizePoints,
+        reserve: Self.reserve)
     }
     canvas.add(
       cells.map { ($0.column, $0.column, "", $0.style) },

@@ -76,7 +76,7 @@ extension AnnexBook {
   private mutating func note(_ text: String, to canvas: inout FormCanvas) {
     let width = words.results.widthsMM.reduce(0, +)
     let lines = TextHeight.lines(
-      text, widthMM: width, sizePoints: looks.note.font.sizePoints)
+      text, widthMM: width, sizePoints: looks.note.font.sizePoints, reserve: Self.reserve)
     canvas.add(
       [(0, words.results.columns.count - 1, text, looks.note)],
       height: TextHeight.points(lines: lines, sizePoints: looks.plain.font.sizePoints),

@@ -104,11 +104,12 @@ public struct Notebook: Hashable, Sendable {
   /// An empty notebook.
   public init() {}
 
-  /// The places covered, of all that are named; nil where none is.
+  /// The places covered, of all that are named.
   ///
   /// - Parameters:
   ///   - column: Before or after.
   ///   - target: The target in percent.
+  /// - Returns: The share, with the places of which nobody knows as unknown; nil without places.
   public func placesCovered(_ column: ReportColumn, target: Int?) -> Rate? {
     Rate(
       numerator: places.count { $0.covered[column] == true }, denominator: places.count,

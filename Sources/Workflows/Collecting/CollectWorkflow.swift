@@ -61,7 +61,7 @@ public enum CollectWorkflow {
       approved: approvals.standing)
     let output = request.output ?? Workspace.path("tong-hop", in: first)
     var staged = try paper.stage(collection, unit: list?.unit, in: output)
-    let figures = FigureList.csv(collection)
+    let figures = FigureList.csv(collection, items: paper.upward.items)
     staged.append(try stage(figures, at: Workspace.path("so-lieu.csv", in: output)))
     if let workspace = request.inboxOf {
       let name = "so-lieu-thu-thap-\(collection.period?.iso ?? "").csv"

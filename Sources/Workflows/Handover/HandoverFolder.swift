@@ -6,6 +6,7 @@ internal import ZipArchives
 final class HandoverFolder {
   private let staged: StagedFolder
   private(set) var names: [String] = []
+  private var list = HandoverList()
 
   init(_ staged: StagedFolder) {
     self.staged = staged
@@ -23,12 +24,18 @@ final class HandoverFolder {
   func add(table: [[String]]) throws {
     var writer = CSVWriter()
     for line in table { writer.append(line) }
-    try StagedFile.writeNew(writer.bytes, to: path("tom-tat.csv"))
+    try add(writer.bytes, as: "tom-tat.csv")
+  }
+
+  /// Writes a file, and remembers the digest of what was written.
+  private func add(_ bytes: [UInt8], as name: String) throws {
+    try StagedFile.writeNew(bytes, to: path(name))
+    list.digests[name] = SHA256Digest(of: bytes).hex
   }
 
   /// Copies a document.
   func copy(_ source: String, as name: String) throws {
-    try StagedFile.writeNew(try FileBytes.read(source), to: path(name))
+    try add(FileBytes.read(source), as: name)
   }
 
   /// Prints the ODS workbooks.
@@ -45,8 +52,7 @@ final class HandoverFolder {
 
   /// Lists all files with their digests, and signs the list.
   func seal(key: String?, certificate: String?) throws {
-    var list = HandoverList()
-    for name in names {
+    for name in names where list.digests[name] == nil {
       list.digests[name] = SHA256Digest(of: try FileBytes.read(staged.file(name))).hex
     }
     let path = try path(HandoverList.name)
