@@ -109,9 +109,10 @@ enum ODSWrittenCharts {
     let range = series.values.range
     let count = min(range.rows.count * range.columns.count, CellAddress.rowsMax)
     if chart.kind == .pie {
-      for point in 0..<min(count, 64) {
+      for point in 0..<min(count, SheetChart.slicesMax) {
         output.element(
-          "chart:data-point", ["chart:style-name": "slice\(point % sliceColors.count + 1)"])
+          "chart:data-point",
+          ["chart:style-name": "slice\(point % SheetChart.colors.count + 1)"])
       }
     } else {
       output.element("chart:data-point", ["chart:repeated": String(count)])
@@ -135,11 +136,6 @@ enum ODSWrittenCharts {
   }
 
   // MARK: - Styles
-
-  /// LibreOffice's first colours.
-  private static let sliceColors = [
-    "#004586", "#ff420e", "#ffd320", "#579d1c", "#7e0021", "#83caff", "#314004", "#aecf00",
-  ]
 
   private static func writeStyles(_ chart: SheetChart, to output: inout XMLOutput) {
     style("chart", to: &output) {
@@ -170,13 +166,12 @@ enum ODSWrittenCharts {
       output.attribute("chart:auto-size", "true")
       output.raw("/>")
     }
-    for (place, series) in chart.series.enumerated() {
-      let color = series.color.map { "#" + $0.hex.lowercased() }
+    for place in chart.series.indices {
+      let color = hex(chart.color(at: place))
       style("series\(place + 1)", to: &output) { output in
         if chart.kind == .line {
           output.element("style:chart-properties", ["chart:symbol-type": "automatic"])
         }
-        let color = color ?? sliceColors[place % sliceColors.count]
         output.element(
           "style:graphic-properties",
           chart.kind == .line
@@ -185,12 +180,16 @@ enum ODSWrittenCharts {
       }
     }
     guard chart.kind == .pie else { return }
-    for (place, color) in sliceColors.enumerated() {
+    for place in SheetChart.colors.indices {
       style("slice\(place + 1)", to: &output) {
-        $0.element("style:graphic-properties", ["draw:fill": "solid", "draw:fill-color": color])
+        $0.element(
+          "style:graphic-properties",
+          ["draw:fill": "solid", "draw:fill-color": hex(chart.color(at: place))])
       }
     }
   }
+
+  private static func hex(_ color: Color) -> String { "#" + color.hex.lowercased() }
 
   private static func style(
     _ name: String, to output: inout XMLOutput, _ content: (inout XMLOutput) -> Void

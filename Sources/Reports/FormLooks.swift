@@ -19,6 +19,10 @@ struct FormLooks {
     }
   }
 
+  /// The workbook's own style, to be placed first: widths of an XLSX count digits of its font, and
+  /// the writer takes them to be of 13 points.
+  var base: CellStyle { with { $0.font.sizePoints = 13 } }
+
   var left: CellStyle { with { $0.horizontal = .left } }
   var note: CellStyle {
     with {

@@ -20,7 +20,7 @@ public struct SheetChart: Hashable, Sendable {
     public var name: SheetCellAddress?
     /// Its numbers: one row or one column.
     public var values: SheetRange
-    /// Its colour; nil for the program's own.
+    /// Its colour; nil for the next of ``SheetChart/colors``.
     public var color: Color?
 
     /// Makes a series.
@@ -30,12 +30,32 @@ public struct SheetChart: Hashable, Sendable {
     }
   }
 
+  /// The colours of series and slices without one of their own, in turn: LibreOffice's first.
+  ///
+  /// They are always written: a workbook without a theme has no colours for charts, and LibreOffice
+  /// draws such series in none.
+  public static let colors = [
+    Color(red: 0, green: 69, blue: 134), Color(red: 255, green: 66, blue: 14),
+    Color(red: 255, green: 211, blue: 32), Color(red: 87, green: 157, blue: 28),
+    Color(red: 126, green: 0, blue: 33), Color(red: 131, green: 202, blue: 255),
+    Color(red: 49, green: 64, blue: 4), Color(red: 174, green: 207, blue: 0),
+  ]
+  /// Slices of a pie that are coloured one by one, at most.
+  public static let slicesMax = 64
+
   /// How it is drawn.
   public var kind: Kind
   /// The words above it; empty for none.
   public var title = ""
   /// What is drawn.
   public var series: [Series]
+
+  /// The colour of the series or slice at a place.
+  public func color(at place: Int) -> Color {
+    let own = series.indices.contains(place) && kind != .pie ? series[place].color : nil
+    return own ?? Self.colors[place % Self.colors.count]
+  }
+
   /// The words along the axis, one for each number; nil for 1, 2, 3.
   public var categories: SheetRange?
   /// The words beside the axis of categories; empty for none.

@@ -83,7 +83,8 @@ enum XLSXWrittenCharts {
             "c:strRef", SheetRange(sheet: name.sheet, range: CellRange(name.cell)), to: &$0)
         }
       }
-      if let color = series.color, chart.kind != .pie {
+      if chart.kind != .pie {
+        let color = chart.color(at: index)
         output.element("c:spPr") { writeColor(color, isLine: chart.kind == .line, to: &$0) }
       }
       if chart.kind == .line {
@@ -91,11 +92,25 @@ enum XLSXWrittenCharts {
       } else if chart.kind != .pie {
         value("c:invertIfNegative", "0", to: &output)
       }
+      if chart.kind == .pie { writeSlices(series, chart, to: &output) }
       if let categories = chart.categories {
         output.element("c:cat") { writeReference("c:strRef", categories, to: &$0) }
       }
       output.element("c:val") { writeReference("c:numRef", series.values, to: &$0) }
       if chart.kind == .line { value("c:smooth", "0", to: &output) }
+    }
+  }
+
+  private static func writeSlices(
+    _ series: SheetChart.Series, _ chart: SheetChart, to output: inout XMLOutput
+  ) {
+    let range = series.values.range
+    let count = min(range.rows.count * range.columns.count, SheetChart.slicesMax)
+    for point in 0..<count {
+      output.element("c:dPt") { output in
+        value("c:idx", String(point), to: &output)
+        output.element("c:spPr") { writeColor(chart.color(at: point), isLine: false, to: &$0) }
+      }
     }
   }
 
@@ -145,13 +160,25 @@ enum XLSXWrittenCharts {
     output.element("c:scaling") { value("c:orientation", "minMax", to: &$0) }
     value("c:delete", "0", to: &output)
     value("c:axPos", side, to: &output)
-    if hasGrid { output.element("c:majorGridlines") }
+    if hasGrid {
+      output.element("c:majorGridlines") { output in
+        output.element("c:spPr") { writeLine(to: &$0) }
+      }
+    }
     if !title.isEmpty { writeTitle(title, sizePoints: 10, to: &output) }
     value("c:majorTickMark", "out", to: &output)
     value("c:minorTickMark", "none", to: &output)
     value("c:tickLblPos", "nextTo", to: &output)
+    output.element("c:spPr") { writeLine(to: &$0) }
     value("c:crossAx", crossing, to: &output)
     value("c:crosses", "autoZero", to: &output)
+  }
+
+  /// The grey hairline of axes and grids.
+  private static func writeLine(to output: inout XMLOutput) {
+    output.element("a:ln", ["w": "9525"]) { output in
+      output.element("a:solidFill") { value("a:srgbClr", "B3B3B3", to: &$0) }
+    }
   }
 
   private static func writeTitle(

@@ -45,19 +45,17 @@ import Workbooks
     }
   }
 
-  /// Lines may break elsewhere, since widths are stored in other units; pages may not.
-  @Test(
-    .needs(.libreOffice), .needs(.poppler), arguments: ["bao-cao-3-khong", "phu-luc"])
-  func bothFormatsSayTheSameOnEachPage(_ name: String) throws {
+  /// Lines may break elsewhere, since widths are stored in other units; the form's pages may not.
+  ///
+  /// Of the annexes the first page holds one row more as XLSX, for want of a fraction of a
+  /// millimetre: their pages are held against goldens of each format.
+  @Test(.needs(.libreOffice), .needs(.poppler)) func bothFormatsSayTheSameOnEachPage() throws {
     let pages = try ["ods", "xlsx"].map { kind in
-      try PDFPages.texts(of: printed(name, kind)).map { page in
+      try PDFPages.texts(of: printed("bao-cao-3-khong", kind)).map { page in
         String(page.filter { !$0.isWhitespace }.sorted())
       }
     }
-    #expect(pages[0].count == pages[1].count)
-    for (number, (one, other)) in zip(pages[0], pages[1]).enumerated() {
-      #expect(one == other, "\(name), page \(number + 1)")
-    }
+    #expect(pages[0] == pages[1])
   }
 
   /// Another page is told apart.

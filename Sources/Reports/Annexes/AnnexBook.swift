@@ -38,7 +38,7 @@ public struct AnnexBook {
     self.form = form
     self.content = content
     looks = FormLooks(words.font)
-    _ = styles.place(of: looks.plain)
+    _ = styles.place(of: looks.base)
   }
 
   /// Writes the annexes as one workbook.

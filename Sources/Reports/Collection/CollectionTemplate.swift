@@ -47,7 +47,7 @@ public struct CollectionTemplate {
     sheet.page = manifest.page.setup(isLandscape: manifest.page.landscape)
     sheet.protection = SheetProtection()
     canvas = FormCanvas(sheet, columns: manifest.page.columnsMM.count)
-    _ = list.place(of: styles.plain)
+    _ = list.place(of: styles.base)
   }
 
   // MARK: - Head and fields

@@ -12,7 +12,7 @@ public enum NotebookTemplate {
   public static func write(_ manifest: NotebookManifest, to path: String) throws {
     let looks = FormLooks(manifest.font)
     var styles = StyleList()
-    _ = styles.place(of: looks.plain)
+    _ = styles.place(of: looks.base)
     for table in manifest.tables.all where table.columns.isEmpty {
       throw ReportError.manifestColumns(manifest: "so-tay", table: table.sheet, expected: 1)
     }
