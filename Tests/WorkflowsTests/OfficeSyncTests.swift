@@ -9,7 +9,7 @@ import Workbooks
 
 @testable import Workflows
 
-/// Report, edits in LibreOffice itself, sync, report: edits stay, figures are new, one part changes.
+/// Report, edits in LibreOffice, sync, report: edits stay, figures are new, one part changes.
 @Suite struct OfficeSyncTests {
   private static let sheet = "Báo cáo"
 
