@@ -56,7 +56,6 @@ let package = Package(
   targets: [
     // 0 system libraries
     library("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
-    library("CLibZip", pkgConfig: "libzip", apt: "libzip-dev"),
     library("CISAL", pkgConfig: "libisal", apt: "libisal-dev"),
     library("CZLib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     library("CNettle", pkgConfig: "nettle", apt: "nettle-dev"),
@@ -67,7 +66,7 @@ let package = Package(
     module("Diagnostics", []),
     module("Storage", ["Diagnostics", "CNettle"], callsC: true),
     module("VietnameseText", ["CUTF8Proc"], callsC: true),
-    module("ZipArchives", ["Diagnostics", "Storage", "CLibZip", "CISAL", "CZLib"], callsC: true),
+    module("ZipArchives", ["Diagnostics", "Storage", "CISAL", "CZLib"], callsC: true),
     module("XMLStreams", ["Diagnostics", "Storage", "CLibXML2"], callsC: true),
     module("QRCodes", ["Diagnostics", "CQRencode", "CPNG"], callsC: true),
     module("YAMLDocuments", ["Diagnostics", "Storage", yams]),
@@ -151,13 +150,21 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Storage", "CPNG"], path: "Tests/TestSupport",
       swiftSettings: settings),
+    // what is fuzzed; libFuzzer itself only where it is asked for, see Tests/Fuzzer/README.md
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets", "Formulas", "ODSFiles",
+        "XLSXFiles", "CSVFiles", "LegacyFiles", "Workbooks",
+      ], path: "Tests/FuzzTargets", swiftSettings: settings),
+    tests("FuzzTests", ["FuzzTargets"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("StorageTests", ["Diagnostics", "Storage"]),
     tests("VietnameseTextTests", ["VietnameseText"]),
     tests("QRCodesTests", ["QRCodes"]),
     tests("YAMLDocumentsTests", ["Diagnostics", "YAMLDocuments"]),
     tests("ZipArchivesTests", ["Diagnostics", "Storage", "ZipArchives"]),
-    tests("XMLStreamsTests", ["Diagnostics", "Storage", "XMLStreams"]),
+    tests("XMLStreamsTests", ["Diagnostics", "Storage", "XMLStreams", "FuzzTargets"]),
     tests("SheetsTests", ["Sheets"]),
     tests("FormulasTests", ["Diagnostics", "Storage", "ZipArchives", "Formulas"]),
     tests("CSVFilesTests", ["Diagnostics", "Storage", "CSVFiles"]),
@@ -205,3 +212,10 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+if Context.environment["BAKHONG_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzzer", dependencies: ["FuzzTargets"], path: "Tests/Fuzzer", exclude: ["README.md"],
+      swiftSettings: settings))
+}

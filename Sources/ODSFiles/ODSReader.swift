@@ -39,7 +39,7 @@ public struct ODSReader: WorkbookReader {
   }
 
   /// The same, by events alone when not `isQuick`.
-  func visitRows(
+  package func visitRows(
     ofSheet sheet: Int, isQuick: Bool, _ body: (RowCells) throws -> Bool
   ) throws {
     var cells = try source.cells()

@@ -38,7 +38,7 @@ public struct XLSXReader: WorkbookReader {
   }
 
   /// The same, by events alone when not `isQuick`.
-  func visitRows(
+  package func visitRows(
     ofSheet sheet: Int, isQuick: Bool, _ body: (RowCells) throws -> Bool
   ) throws {
     let worksheet = package.sheets[sheet]

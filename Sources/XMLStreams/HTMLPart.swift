@@ -37,25 +37,27 @@ private struct Page {
     let options = Int32(
       HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
         | HTML_PARSE_NONET.rawValue)
-    guard let count = Int32(exactly: bytes.count), let context = unsafe htmlNewParserCtxt() else {
+    try LibXML2.check()
+    guard let count = Int32(exactly: bytes.count), let context = unsafe bakhong_html_new_context()
+    else {
       throw .limit("treeBytesMax", max: XMLLimits.treeBytesMax, byteOffset: 0)
     }
-    defer { unsafe htmlFreeParserCtxt(context) }
+    defer { unsafe bakhong_html_free_context(context) }
     let parsed = unsafe bytes.withUnsafeBytes { buffer in
-      unsafe htmlCtxtReadMemory(
-        context, buffer.bindMemory(to: CChar.self).baseAddress, count, nil, encoding, options)
+      unsafe bakhong_html_read(
+        context, buffer.bindMemory(to: CChar.self).baseAddress, count, encoding, options)
     }
     guard let parsed = unsafe parsed else { throw .malformed(reason: "HTML", byteOffset: 0) }
     unsafe document = parsed
   }
 
   func free() {
-    unsafe xmlFreeDoc(document)
+    unsafe bakhong_xml_free_document(document)
   }
 
   /// Goes through all nodes; by their parents, so that depth needs no stack of ours.
   func walk(_ body: (HTMLPart.Event) throws -> Void) throws {
-    var node = unsafe xmlDocGetRootElement(document)
+    var node = unsafe bakhong_xml_root(document)
     while let current = unsafe node {
       let type = unsafe current.pointee.type
       if type == XML_TEXT_NODE || type == XML_CDATA_SECTION_NODE {
@@ -97,7 +99,7 @@ private struct Page {
     var result: [String: String] = [:]
     var attribute = unsafe node.pointee.properties
     while let current = unsafe attribute {
-      if let value = unsafe xmlNodeListGetString(document, current.pointee.children, 1) {
+      if let value = unsafe bakhong_xml_value(document, current.pointee.children) {
         let name = unsafe current.pointee.name.map { unsafe String(cString: $0) } ?? ""
         result[name.lowercased()] = unsafe String(cString: value)
         unsafe bakhong_xml_free(value)

@@ -1,6 +1,9 @@
 internal import CLibXML2
 
-/// Reads XML parts through libxml2: small ones as trees, odd ones as plain UTF-8.
+/// Reads small XML parts as trees, and odd ones as plain UTF-8.
+///
+/// A part in UTF-8 without a document type is scanned by us; any other goes through libxml2, which
+/// is loaded for the first of them.
 ///
 /// - Limits: ``XMLLimits``; nothing is fetched, no entity is expanded, and a part that declares
 ///   one is refused. A bare document type is read and left out.
@@ -14,6 +17,12 @@ public enum XMLPart {
     guard bytes.count <= XMLLimits.treeBytesMax else {
       throw .limit("treeBytesMax", max: XMLLimits.treeBytesMax, byteOffset: 0)
     }
+    guard isPlain(bytes) else { return try parsed(bytes) }
+    return try XMLTreeReading.root(of: bytes)
+  }
+
+  /// The root element by way of libxml2, whatever the part is.
+  package static func parsed(_ bytes: [UInt8]) throws(XMLError) -> XMLElement {
     let document = try Document(bytes)
     defer { document.free() }
     return try document.root()
@@ -63,7 +72,14 @@ public enum XMLPart {
   }
 }
 
-/// A document in libxml2's hands: the only place that calls it.
+/// Whether libxml2 can be loaded.
+enum LibXML2 {
+  static func check() throws(XMLError) {
+    guard bakhong_xml_is_there() != 0 else { throw .encoding(reason: "libxml2.so.2 is missing") }
+  }
+}
+
+/// A document in libxml2's hands.
 @safe
 private struct Document {
   private let document: xmlDocPtr
@@ -72,22 +88,21 @@ private struct Document {
     let options = Int32(
       XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue
         | XML_PARSE_NOWARNING.rawValue | XML_PARSE_NOCDATA.rawValue)
-    guard let count = Int32(exactly: bytes.count), let context = unsafe xmlNewParserCtxt() else {
+    try LibXML2.check()
+    guard let count = Int32(exactly: bytes.count), let context = unsafe bakhong_xml_new_context()
+    else {
       throw .limit("treeBytesMax", max: XMLLimits.treeBytesMax, byteOffset: 0)
     }
-    defer { unsafe xmlFreeParserCtxt(context) }
+    defer { unsafe bakhong_xml_free_context(context) }
     let parsed = unsafe bytes.withUnsafeBytes { buffer in
-      unsafe xmlCtxtReadMemory(
-        context, buffer.bindMemory(to: CChar.self).baseAddress, count, nil, nil, options)
+      unsafe bakhong_xml_read(
+        context, buffer.bindMemory(to: CChar.self).baseAddress, count, options)
     }
     guard let parsed = unsafe parsed else {
-      let error = unsafe xmlCtxtGetLastError(context)
-      let message = unsafe error.flatMap { unsafe $0.pointee.message }.map {
-        unsafe String(cString: $0)
-      }
+      let message = unsafe bakhong_xml_last_message(context).map { unsafe String(cString: $0) }
       throw .malformed(
         reason: (message ?? "").split(separator: "\n").first.map(String.init) ?? "XML",
-        byteOffset: unsafe Int(xmlByteConsumed(context)))
+        byteOffset: unsafe Int(bakhong_xml_consumed(context)))
     }
     unsafe document = parsed
     let subset = unsafe parsed.pointee.intSubset
@@ -100,25 +115,21 @@ private struct Document {
   }
 
   func free() {
-    unsafe xmlFreeDoc(document)
+    unsafe bakhong_xml_free_document(document)
   }
 
   func utf8() throws(XMLError) -> [UInt8] {
-    if let subset = unsafe document.pointee.intSubset {
-      unsafe xmlUnlinkNode(UnsafeMutableRawPointer(subset).assumingMemoryBound(to: xmlNode.self))
-      unsafe xmlFreeDtd(subset)
-      unsafe document.pointee.intSubset = nil
-    }
+    if unsafe document.pointee.intSubset != nil { unsafe bakhong_xml_drop_subset(document) }
     var buffer: UnsafeMutablePointer<xmlChar>?
     var count: Int32 = 0
-    unsafe xmlDocDumpMemoryEnc(document, &buffer, &count, "UTF-8")
+    unsafe bakhong_xml_dump(document, &buffer, &count)
     guard let buffer = unsafe buffer else { throw .encoding(reason: "UTF-8") }
     defer { unsafe bakhong_xml_free(buffer) }
     return unsafe Array(UnsafeBufferPointer(start: buffer, count: Int(count)))
   }
 
   func root() throws(XMLError) -> XMLElement {
-    guard let root = unsafe xmlDocGetRootElement(document) else {
+    guard let root = unsafe bakhong_xml_root(document) else {
       throw .malformed(reason: "root", byteOffset: 0)
     }
     return unsafe element(root)
@@ -131,7 +142,7 @@ private struct Document {
       children: [], text: "")
     var attribute = unsafe node.pointee.properties
     while let current = unsafe attribute {
-      let value = unsafe xmlNodeListGetString(document, current.pointee.children, 1)
+      let value = unsafe bakhong_xml_value(document, current.pointee.children)
       unsafe element.attributes.append(
         XMLAttribute(
           namespace: uri(current.pointee.ns), name: string(current.pointee.name),

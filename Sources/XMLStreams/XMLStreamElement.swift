@@ -1,3 +1,5 @@
+internal import Storage
+
 extension XMLStream {
   /// The element of the last start event with all that is in it; goes on to its end event.
   ///
@@ -41,5 +43,104 @@ extension XMLStream {
         XMLAttribute(namespace: "", name: name, value: try attributeText(value)))
     }
     return element
+  }
+}
+
+/// Makes a tree of a whole part, with the namespaces of elements and attributes.
+///
+/// - Source: Namespaces in XML 1.0 §3 (declarations), §6.1 (scope), §6.2 (attributes without a
+///   prefix have none).
+struct XMLTreeReading: ~Copyable {
+  private static let xml = "http://www.w3.org/XML/1998/namespace"
+  private var bindings: [(prefix: Substring, uri: String)] = [("xml", xml)]
+  /// The open elements, their texts, and how many bindings held before each.
+  private var open: [(element: XMLElement, text: [UInt8], bindings: Int)] = []
+
+  /// The root element of a part in UTF-8 without a document type.
+  static func root(of bytes: [UInt8]) throws(XMLError) -> XMLElement {
+    var reading = XMLTreeReading()
+    do {
+      var stream = try unsafe XMLStream.open([]) {
+        // Small parts are many: none takes more memory than it needs.
+        unsafe ChunkPipe.of(
+          bytes, chunkBytes: min(bytes.count + 1, ChunkPipe.chunkBytes), inspect: $0)
+      }
+      return try reading.read(&stream)
+    } catch let error as XMLError {
+      throw error
+    } catch {
+      throw .malformed(reason: "XML", byteOffset: 0)
+    }
+  }
+
+  private mutating func read(_ stream: inout XMLStream) throws -> XMLElement {
+    var root: XMLElement?
+    while let event = try stream.next() {
+      switch event {
+      case .start: try start(stream)
+      case .text: try stream.appendText(to: &open[open.count - 1].text)
+      case .end:
+        var (element, text, count) = open.removeLast()
+        element.text = String(decoding: text, as: UTF8.self)
+        bindings.removeSubrange(count...)
+        if open.isEmpty {
+          root = element
+        } else {
+          open[open.count - 1].element.children.append(element)
+        }
+      }
+    }
+    guard let root else { throw stream.malformed("a root element") }
+    return root
+  }
+
+  private mutating func start(_ stream: borrowing XMLStream) throws {
+    let count = bindings.count
+    var attributes: [(name: Substring, value: String)] = []
+    for (name, value) in try stream.attributePairs() {
+      if name == "xmlns" {
+        bindings.append(("", value))
+      } else if name.hasPrefix("xmlns:") {
+        bindings.append((name.dropFirst(6), value))
+      } else {
+        attributes.append((name[...], value))
+      }
+    }
+    var element = XMLElement(
+      namespace: uri(of: stream.elementPrefix[...]), name: stream.localName, attributes: [],
+      children: [], text: "")
+    for (name, value) in attributes {
+      let colon = name.firstIndex(of: ":")
+      element.attributes.append(
+        XMLAttribute(
+          namespace: colon.map { uri(of: name[..<$0]) } ?? "",
+          name: String(colon.map { name[name.index(after: $0)...] } ?? name), value: value))
+    }
+    open.append((element, [], count))
+  }
+
+  private func uri(of prefix: Substring) -> String {
+    bindings.last { $0.prefix == prefix }?.uri ?? ""
+  }
+}
+
+extension XMLStream {
+  /// The attributes of the last start event, declarations of namespaces too.
+  fileprivate func attributePairs() throws(XMLError) -> [(name: String, value: String)] {
+    var pairs: [(String, String)] = []
+    for attribute in attributes {
+      let name = unsafe UnsafeBufferPointer(start: attribute.name, count: attribute.nameCount)
+      let value = unsafe UnsafeBufferPointer(start: attribute.value, count: attribute.valueCount)
+      pairs.append(unsafe (String(decoding: name, as: UTF8.self), try attributeText(value)))
+    }
+    return pairs
+  }
+
+  /// The prefix of the element of the last start event; empty for none.
+  fileprivate var elementPrefix: String {
+    guard prefixCount > 0 else { return "" }
+    let start = unsafe local - prefixCount
+    return unsafe String(
+      decoding: UnsafeBufferPointer(start: start, count: prefixCount - 1), as: UTF8.self)
   }
 }

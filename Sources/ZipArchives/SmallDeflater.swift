@@ -5,6 +5,8 @@ internal import CZLib
 /// - Source: RFC 1951; zlib's usual level, 6: its slowest takes twice the time for a few bytes.
 enum SmallDeflater {
   private static let level: Int32 = 6
+  /// The most bytes at once; zlib counts in 32 bits what it takes and what it gives.
+  static let bytesMax = 4_000_000_000
 
   /// Deflates `bytes`; nil when zlib has no memory.
   static func deflate(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {

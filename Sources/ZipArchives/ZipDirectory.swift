@@ -3,15 +3,19 @@ internal import Storage
 
 /// The central directory of a container, read and proved.
 ///
-/// Our own rather than libzip's, which does not tell where members lie: members that share bytes,
-/// and local headers that say something else than the directory, are how one file shows one thing
-/// to a scanner and another to the user.
+/// Members that share bytes, and local headers that say something else than the directory, are how
+/// one file shows one thing to a scanner and another to the user.
 ///
 /// - Source: APPNOTE.TXT 6.3.9: 4.3.7 (local header), 4.3.12 (directory), 4.3.14-4.3.16 (its end),
 ///   4.5.3 (zip64).
 struct ZipDirectory {
   /// The members in the order of the directory.
   private(set) var members: [ZipMember] = []
+  /// The bytes of the directory, and where the record of each member lies in them.
+  let bytes: [UInt8]
+  private(set) var records: [Range<Int>] = []
+  /// What the container says of itself at its end.
+  let comment: [UInt8]
 
   private static let endBytes = 22
   private static let commentBytesMax = 65_535
@@ -24,6 +28,7 @@ struct ZipDirectory {
     var count: Int
     /// Where it must have ended.
     var end: Int
+    var comment: [UInt8] = []
   }
 
   init(_ file: RandomAccessFile, limits: ZipLimits) throws(ZipError) {
@@ -35,12 +40,15 @@ struct ZipDirectory {
       extent.offset <= extent.end && extent.size <= extent.end - extent.offset
       && extent.count <= extent.size / Self.entryBytes
     guard isInside else { throw Self.notReadable(file, "directory") }
-    let bytes = try Self.bytes(file, at: extent.offset, count: extent.size)
+    bytes = try Self.bytes(file, at: extent.offset, count: extent.size)
+    comment = extent.comment
     var place = 0
     for index in 0..<extent.count {
+      let start = place
       guard let member = Self.entry(bytes, &place, index: index), member.offset < extent.offset
       else { throw Self.notReadable(file, "directory entry \(index)") }
       members.append(member)
+      records.append(start..<place)
     }
     try checkOverlaps(file, end: extent.offset)
   }
@@ -65,12 +73,16 @@ struct ZipDirectory {
     let tail = try bytes(file, at: tailStart, count: tailSize)
     guard let place = endPlace(tail) else { throw notReadable(file, "no end of directory") }
     let end = tailStart + place
+    let comment = tail[(place + endBytes)...].prefix(tail.two(place + 20))
     let extent = Extent(
       offset: tail.four(place + 16), size: tail.four(place + 12), count: tail.two(place + 10),
-      end: end)
+      end: end, comment: Array(comment))
     let isZip64 =
       extent.offset == 0xFFFF_FFFF || extent.size == 0xFFFF_FFFF || extent.count == 0xFFFF
-    if isZip64, let wide = try wideExtent(file, end: end) { return wide }
+    if isZip64, var wide = try wideExtent(file, end: end) {
+      wide.comment = extent.comment
+      return wide
+    }
     guard tail.two(place + 4) == 0, tail.two(place + 6) == 0, tail.two(place + 8) == extent.count
     else { throw notReadable(file, "several disks") }
     return extent

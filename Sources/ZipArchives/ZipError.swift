@@ -20,7 +20,7 @@ public enum ZipError: Diagnosable {
   case overlap(file: String, member: String)
   /// A member's own header says something else than the directory.
   case lyingHeader(file: String, member: String)
-  /// The new container could not be written; `reason` is libzip's word.
+  /// The new container could not be written; `reason` says why.
   case notWritten(file: String, reason: String)
 
   /// What to tell the user: a stable code, the words, the place and the hint.

@@ -2,36 +2,17 @@ internal import Storage
 
 /// The bytes of a zip container while it is written.
 ///
-/// - Source: APPNOTE.TXT 6.3.9: §4.3.7 local file header, §4.3.12 central directory structure,
-///   §4.3.16 end of central directory record.
+/// - Source: APPNOTE.TXT 6.3.9 §4.3.6; ``ZipEntry`` and ``ZipEnd`` make its records.
 final class ZipFile {
-  private struct Member {
-    var name: [UInt8]
-    var method: UInt16
-    var crc32: UInt32 = 0
-    var deflatedSize = 0
-    var size = 0
-    var offset: Int
-
-    /// Version 2.0, deflate; the flag says that the name is UTF-8 where that matters (§4.4.4).
-    func fields() -> [UInt8] {
-      let isASCII = name.allSatisfy { $0 < 0x80 }
-      // 1980-01-01 00:00, the first time that the format knows (§4.4.6).
-      let fixed: [UInt16] = [method == 0 ? 10 : 20, isASCII ? 0 : 0x800, method, 0, 0x21]
-      let sizes = [crc32, UInt32(deflatedSize), UInt32(size)]
-      return fixed.flatMap(littleEndian) + sizes.flatMap(littleEndian)
-        + littleEndian(UInt16(name.count)) + [0, 0]
-    }
-  }
-
-  private static let sizeMax = Int(UInt32.max) - 1
   private let path: String
   private let output: FileOutput
-  private var members: [Member] = []
+  private let limits: ZipPlainLimits
+  private var members: [ZipEntry] = []
   private var names: Set<[UInt8]> = []
 
-  init(_ path: String) throws(ZipError) {
+  init(_ path: String, limits: ZipPlainLimits = ZipPlainLimits()) throws(ZipError) {
     self.path = path
+    self.limits = limits
     do { output = try FileOutput(newFile: path) } catch { throw .notWritten(error, path) }
   }
 
@@ -40,6 +21,9 @@ final class ZipFile {
   func add(
     _ name: String, _ bytes: UnsafeBufferPointer<UInt8>, isStored: Bool
   ) throws(ZipError) {
+    guard bytes.count <= SmallDeflater.bytesMax else {
+      throw .notWritten(file: path, reason: "a member of more than 4 GiB in one piece")
+    }
     let deflated: [UInt8]? = isStored ? nil : unsafe SmallDeflater.deflate(bytes)
     guard isStored || deflated != nil else {
       throw .notWritten(file: path, reason: "out of memory")
@@ -49,12 +33,13 @@ final class ZipFile {
     member.size = bytes.count
     member.deflatedSize = deflated?.count ?? bytes.count
     do throws(StorageError) {
-      try output.append(Self.header(member))
+      try output.append(member.header)
       if let deflated {
         try output.append(deflated)
       } else {
         try unsafe output.append(UnsafeRawBufferPointer(bytes))
       }
+      try output.append(member.descriptor)
     } catch {
       throw notWritten(error)
     }
@@ -65,7 +50,7 @@ final class ZipFile {
     let member = try member(name, method: 8)
     members.append(member)
     do throws(StorageError) {
-      try output.append(Self.header(member))
+      try output.append(member.header)
       return try DeflateThread(to: output)
     } catch {
       throw notWritten(error)
@@ -84,7 +69,7 @@ final class ZipFile {
     guard let source = spool.output else { return try addSmall(name, pieces) }
     members.append(try member(name, method: 8))
     do throws(StorageError) {
-      try output.append(Self.header(members[members.count - 1]))
+      try output.append(members[members.count - 1].header)
       let start = output.count
       var whole = DeflatedSpan()
       let deflater = BulkDeflater()
@@ -129,15 +114,15 @@ final class ZipFile {
     }
   }
 
-  private func member(_ name: String, method: UInt16) throws(ZipError) -> Member {
+  private func member(_ name: String, method: UInt16) throws(ZipError) -> ZipEntry {
     let bytes = Array(name.utf8)
     guard names.insert(bytes).inserted else {
       throw .notWritten(file: path, reason: "two members with one name")
     }
-    guard bytes.count < 0xFFFF, members.count < 0xFFFE, output.count < Self.sizeMax else {
-      throw .notWritten(file: path, reason: "more than a zip container holds")
+    guard bytes.count <= Int(UInt16.max) else {
+      throw .notWritten(file: path, reason: "a name of more than 65535 bytes")
     }
-    return Member(name: bytes, method: method, offset: output.count)
+    return ZipEntry(name: bytes, method: method, offset: output.count, plainMax: limits.sizeMax)
   }
 
   private func complete(size: Int, crc32: UInt32, from start: Int) throws(StorageError) {
@@ -145,39 +130,18 @@ final class ZipFile {
     member.size = size
     member.crc32 = crc32
     member.deflatedSize = output.count - start
-    guard member.size < Self.sizeMax, member.deflatedSize < Self.sizeMax else {
-      throw .tooLarge(file: path, bytes: member.size, bytesMax: Self.sizeMax)
-    }
     members.append(member)
-    try output.overwrite(Self.header(member), at: member.offset)
-  }
-
-  // MARK: - Headers
-
-  private static func header(_ member: Member) -> [UInt8] {
-    littleEndian(0x0403_4b50 as UInt32) + member.fields() + member.name
+    try output.overwrite(member.header, at: member.offset)
+    try output.append(member.descriptor)
   }
 
   /// Writes the directory and ends the file.
   func finish() throws(ZipError) {
-    let start = output.count
-    var directory: [UInt8] = []
-    for member in members {
-      // Made by version 6.3 on Unix, as libzip says of itself: a plain file, no comment.
-      directory += littleEndian(0x0201_4b50 as UInt32) + [63, 3]
-      directory += member.fields() + [0, 0, 0, 0, 0, 0]
-      directory += littleEndian(0x81B6_0000 as UInt32) + littleEndian(UInt32(member.offset))
-      directory += member.name
-    }
-    guard start < Self.sizeMax else {
-      throw .notWritten(file: path, reason: "more than a zip container holds")
-    }
-    let count = littleEndian(UInt16(members.count))
-    let end =
-      littleEndian(0x0605_4b50 as UInt32) + [0, 0, 0, 0] + count + count
-      + littleEndian(UInt32(directory.count)) + littleEndian(UInt32(start)) + [0, 0]
+    let directory = members.flatMap(\.directoryRecord)
+    let end = ZipEnd(
+      count: members.count, size: directory.count, offset: output.count, limits: limits)
     do throws(StorageError) {
-      try output.append(directory + end)
+      try output.append(directory + end.bytes)
       try output.close()
     } catch {
       throw notWritten(error)
@@ -192,12 +156,8 @@ extension ZipError {
   static func notWritten(_ error: StorageError, _ path: String) -> ZipError {
     switch error {
     case .refused(_, _, let reason): .notWritten(file: path, reason: reason)
-    case .tooLarge: .notWritten(file: path, reason: "a member of more than 4 GiB")
+    case .tooLarge: .notWritten(file: path, reason: "too large")
     case .missing: .notWritten(file: path, reason: "the folder is gone")
     }
   }
-}
-
-private func littleEndian<Number: FixedWidthInteger>(_ number: Number) -> [UInt8] {
-  (0..<MemoryLayout<Number>.size).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
 }

@@ -1,3 +1,4 @@
+internal import Glibc
 public import Storage
 
 /// Writes a new zip container, the same bytes for the same members.
@@ -5,15 +6,20 @@ public import Storage
 /// Small members are deflated by zlib, whose output is the same on every machine, so that templates
 /// are too; members written as a stream are deflated by ISA-L from their first full block on.
 ///
-/// - Shape: 65 535 members and 4 GiB at most; sizes stand in front of their members, without
-///   data descriptors or extra fields.
-/// - Source: APPNOTE.TXT 6.3.9 §4.3.7, §4.3.12, §4.3.16.
+/// - Shape: sizes stand in front of their members, without data descriptors or extra fields, until
+///   a member or a place passes 4 GiB, or the members 65 534: then as zip64.
+/// - Source: APPNOTE.TXT 6.3.9 §4.3.7, §4.3.12, §4.3.16, §4.5.3.
 public struct ZipWriter: ~Copyable {
   private let file: ZipFile
 
   /// Starts a container in a file that does not exist yet.
   public init(newFile path: String) throws(ZipError) {
     file = try ZipFile(path)
+  }
+
+  /// Starts a container that is widened earlier than it need be, to be tried without 4 GiB.
+  init(newFile path: String, limits: ZipPlainLimits) throws(ZipError) {
+    file = try ZipFile(path, limits: limits)
   }
 
   /// Adds a member after those before it.
@@ -116,17 +122,11 @@ extension ZipArchive {
   public static func replace(
     _ contents: [String: [UInt8]], in path: String
   ) throws(ZipError) {
-    guard !contents.isEmpty else { return }
-    let libzip = try Libzip(path, .edit)
-    do {
-      for (name, bytes) in contents.sorted(by: { $0.key < $1.key }) {
-        try libzip.replace(name, bytes)
-      }
-    } catch {
-      libzip.discard()
-      throw error
+    let directory = try ZipArchive(path: path)
+    for name in contents.keys.sorted() where directory.member(name) == nil {
+      throw .memberMissing(file: path, member: name)
     }
-    try libzip.close()
+    try change(contents, in: path)
   }
 
   /// Gives some members of a container other content, adds some and removes some.
@@ -143,20 +143,13 @@ extension ZipArchive {
     _ contents: [String: [UInt8]], removing removed: Set<String> = [], in path: String
   ) throws(ZipError) {
     guard !contents.isEmpty || !removed.isEmpty else { return }
-    let libzip = try Libzip(path, .edit)
-    do {
-      for name in removed.sorted() { try libzip.remove(name) }
-      for (name, bytes) in contents.sorted(by: { $0.key < $1.key }) {
-        if libzip.has(name) {
-          try libzip.replace(name, bytes)
-        } else {
-          try libzip.add(name, bytes, isStored: false)
-        }
-      }
-    } catch {
-      libzip.discard()
-      throw error
+    let beside = path + ".changed"
+    var editing = try ZipEditing(path, newFile: beside)
+    try editing.write(contents, removing: removed)
+    guard unsafe rename(beside, path) == 0 else {
+      let reason = unsafe String(cString: strerror(errno))
+      _ = unsafe unlink(beside)
+      throw .notWritten(file: path, reason: reason)
     }
-    try libzip.close()
   }
 }

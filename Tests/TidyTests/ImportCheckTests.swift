@@ -32,7 +32,7 @@ import Testing
 
   @Test(arguments: [
     ("Sheets", "public import Diagnostics\nimport Synchronization"),
-    ("ZipArchives", "internal import CISAL\ninternal import CLibZip\nimport Glibc"),
+    ("ZipArchives", "internal import CISAL\ninternal import CZLib\nimport Glibc"),
     ("LedgerStore", "internal import Foundation\ninternal import GRDB"),
     ("Commands", "public import ArgumentParser\nprivate import FoundationEssentials"),
     ("Sheets", "// import Workbooks\n/* import GRDB */\nlet text = \"import GRDB\""),

@@ -31,7 +31,6 @@ enum Ranks {
 
   private static let systemLibraries = [
     ModuleRank(0, "CLibXML2"),
-    ModuleRank(0, "CLibZip"),
     ModuleRank(0, "CISAL"),
     ModuleRank(0, "CZLib"),
     ModuleRank(0, "CNettle"),
@@ -45,7 +44,7 @@ enum Ranks {
     ModuleRank(1, "VietnameseText", ["CUTF8Proc"]),
     ModuleRank(2, "Storage", ["Diagnostics", "CNettle"]),
     ModuleRank(2, "QRCodes", ["Diagnostics", "CQRencode", "CPNG"]),
-    ModuleRank(3, "ZipArchives", ["Diagnostics", "Storage", "CLibZip", "CISAL", "CZLib"]),
+    ModuleRank(3, "ZipArchives", ["Diagnostics", "Storage", "CISAL", "CZLib"]),
     ModuleRank(3, "XMLStreams", ["Diagnostics", "Storage", "CLibXML2"]),
     ModuleRank(
       3, "YAMLDocuments", ["Diagnostics", "Storage"], foreign: foundation.union(["Yams"])),

@@ -1,4 +1,5 @@
 import Diagnostics
+import FuzzTargets
 import TestSupport
 import Testing
 import XMLStreams

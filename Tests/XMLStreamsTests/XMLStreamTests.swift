@@ -1,4 +1,5 @@
 import Diagnostics
+import FuzzTargets
 import Storage
 import TestSupport
 import Testing
@@ -67,6 +68,18 @@ import XMLStreams
       }
       #expect(String(decoding: text, as: UTF8.self) == long + long)
     }
+  }
+
+  /// One tag may not fill the memory.
+  @Test func refusesATagWithoutEnd() throws {
+    let part = Array("<a b='".utf8) + [UInt8](repeating: 0x20, count: XMLLimits.tokenBytesMax * 2)
+    let error = #expect(throws: XMLError.self) {
+      var stream = try XMLStream.open([]) {
+        ChunkPipe.of(part, chunkBytes: 12 << 20, inspect: $0)
+      }
+      _ = try stream.next()
+    }
+    #expect(error?.diagnostic.message.en.contains("tokenBytesMax") == true)
   }
 
   @Test func convertsOtherEncodings() throws {

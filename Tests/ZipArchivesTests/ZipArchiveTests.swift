@@ -58,6 +58,50 @@ import ZipArchives
     #expect(try code([bad]) == "zip.encrypted")
   }
 
+  /// Who knows the scheme can look for the program that opens it.
+  @Test(arguments: [(1, 0, "ZipCrypto"), (0x41, 0, "PKWARE"), (1, 99, "WinZip AES")])
+  func namesTheSchemeOfAPassword(flags: UInt16, method: UInt16, scheme: String) throws {
+    let member = RawZip.Member(name: "a", stored: Self.text, method: method, flags: flags)
+    let archive = try ZipArchive(path: folder.write(RawZip.bytes([member]), to: "x.zip"))
+    let error = #expect(throws: ZipError.self) { try archive.read("a") }
+    #expect(error?.diagnostic.code == "zip.encrypted")
+    #expect(error?.diagnostic.message.en.contains(scheme) == true)
+  }
+
+  /// Two members in the same bytes, and a member that calls itself otherwise than the directory.
+  @Test func refusesMembersThatShareBytesOrLie() throws {
+    let members = ["a", "b"].map { RawZip.Member(name: $0, stored: Self.text) }
+    let bytes = RawZip.bytes(members)
+    let second = 30 + 1 + Self.text.count
+    var shared = bytes
+    // The directory's record of the second member ends with its offset and its name.
+    let offset = bytes.count - 22 - 5
+    #expect(Array(shared[offset..<offset + 4]) == [UInt8(second), 0, 0, 0])
+    shared[offset] = 0
+    let overlap = #expect(throws: ZipError.self) {
+      try ZipArchive(path: folder.write(shared, to: "shared.zip"))
+    }
+    #expect(overlap?.diagnostic.code == "zip.overlap")
+    for (place, sign) in [(second + 30, UInt8(ascii: "c")), (second + 8, 8), (second, 0)] {
+      var lying = bytes
+      lying[place] = sign
+      let archive = try ZipArchive(path: folder.write(lying, to: "lying.zip"))
+      #expect(try archive.read("a") == Self.text)
+      let error = #expect(throws: ZipError.self) { try archive.read("b") }
+      #expect(error?.diagnostic.code == "zip.lying-header")
+    }
+  }
+
+  @Test func keepsItsLimitOfStreams() throws {
+    let member = RawZip.Member(name: "a", stored: Self.text)
+    let path = try folder.write(RawZip.bytes([member]), to: "x.zip")
+    var limits = ZipLimits()
+    limits.streamBytesMax = Self.text.count - 1
+    let archive = try ZipArchive(path: path, limits: limits)
+    let error = #expect(throws: ZipError.self) { try archive.stream("a") }
+    #expect(error?.diagnostic.message.en.contains("streamBytesMax") == true)
+  }
+
   @Test(arguments: [0, 1, 19, 21, 4_000_000_000] as [UInt32])
   func noticesALyingSize(size: UInt32) throws {
     let lying = RawZip.Member(name: "a", stored: Self.text, size: size)

@@ -103,6 +103,45 @@ import ZipArchives
     #expect(files[0] == files[1])
   }
 
+  /// What other programs say beside contents stays: comments, times, fields, sizes behind members.
+  @Test(.disabled(if: !Subprocess.isInstalled("python3"), "python3 is not installed"))
+  func keepsWhatOtherProgramsSay() throws {
+    let path = folder.file("x.zip")
+    let make = """
+      import sys, zipfile
+      class Pipe:
+        def __init__(self, file): self.file = file
+        def write(self, data): return self.file.write(data)
+        def flush(self): self.file.flush()
+      with open(sys.argv[1], "wb") as file, zipfile.ZipFile(Pipe(file), "w") as z:
+        z.comment = "ghi chú".encode()
+        for name in ["a", "b", "c"]:
+          member = zipfile.ZipInfo(name, (2024, 8, 3, 10, 30, 0))
+          member.comment, member.extra = b"of " + name.encode(), b"\\x55\\x54\\x05\\0\\1abcd"
+          member.external_attr, member.compress_type = 0o600 << 16, zipfile.ZIP_DEFLATED
+          z.writestr(member, name * 5000)
+      """
+    #expect(try Subprocess.run("python3", ["-c", make, path]).exitCode == 0)
+    try ZipArchive.change(["b": Self.long, "d": Self.long], removing: ["a"], in: path)
+    let archive = try ZipArchive(path: path)
+    #expect(archive.members.map(\.name) == ["b", "c", "d"])
+    #expect(try archive.read("b") == Self.long)
+    #expect(try archive.read("c") == Array(repeating: UInt8(ascii: "c"), count: 5000))
+    #expect(try archive.read("d") == Self.long)
+    let look = """
+      import sys, zipfile
+      z = zipfile.ZipFile(sys.argv[1])
+      assert z.testzip() is None and z.comment == "ghi chú".encode()
+      for name in ["b", "c"]:
+        m = z.getinfo(name)
+        assert m.date_time == (2024, 8, 3, 10, 30, 0) and m.comment == b"of " + name.encode()
+        assert m.external_attr == 0o600 << 16 and b"abcd" in m.extra
+      assert [z.getinfo(n).flag_bits & 8 for n in "bcd"] == [0, 8, 0]
+      """
+    let outcome = try Subprocess.run("python3", ["-c", look, path])
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+  }
+
   /// Another reader's word for it.
   @Test(.disabled(if: !Subprocess.isInstalled("unzip"), "unzip is not installed"))
   func unzipFindsNoFault() throws {

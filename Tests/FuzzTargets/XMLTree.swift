@@ -1,10 +1,10 @@
-import Storage
-import XMLStreams
+internal import Storage
+public import XMLStreams
 
 /// What a part holds as one text: the same for the scanner and for the tree.
-enum XMLTree {
+public enum XMLTree {
   /// The part as the byte scanner tells it.
-  static func scanned(_ bytes: [UInt8]) throws(XMLError) -> String {
+  public static func scanned(_ bytes: [UInt8]) throws(XMLError) -> String {
     var scanner = XMLScanner(bytes)
     var (output, texts): (String, [String]) = ("", [])
     while let event = try scanner.next() {
@@ -22,7 +22,7 @@ enum XMLTree {
   }
 
   /// The part as the stream tells it, which gets `chunkBytes` at a time.
-  static func streamed(_ bytes: [UInt8], chunkBytes: Int) throws -> String {
+  public static func streamed(_ bytes: [UInt8], chunkBytes: Int) throws -> String {
     var stream = try XMLStream.open([]) {
       ChunkPipe.of(bytes, chunkBytes: chunkBytes, inspect: $0)
     }
@@ -43,7 +43,12 @@ enum XMLTree {
   }
 
   /// The part as libxml2 tells it.
-  static func parsed(_ bytes: [UInt8]) throws(XMLError) -> String {
+  public static func parsed(_ bytes: [UInt8]) throws(XMLError) -> String {
+    describe(try XMLPart.parsed(bytes))
+  }
+
+  /// The part as the tree of a small part tells it.
+  public static func built(_ bytes: [UInt8]) throws(XMLError) -> String {
     describe(try XMLPart.parse(bytes))
   }
 

@@ -1,0 +1,27 @@
+internal import Diagnostics
+internal import XMLStreams
+
+/// Parts that nobody checked.
+enum XMLFuzz {
+  static func run(_ bytes: [UInt8]) {
+    // The first byte is the size of chunks, so that a fuzzer chooses it.
+    let part = Array(bytes.dropFirst())
+    // How a part is encoded is told by its first chunk, which in files is never so small.
+    let size = XMLPart.isPlain(part) ? Int(bytes.first ?? 1) + 1 : 1 << 16
+    let streamed = tree { try XMLTree.streamed(part, chunkBytes: size) }
+    let whole = tree { try XMLTree.streamed(part, chunkBytes: 1 << 16) }
+    precondition(streamed == whole, "chunks of \(size) bytes tell something else")
+    guard let parsed = tree({ try XMLTree.parsed(part) }) else { return }
+    precondition(streamed == parsed, "libxml2 tells something else")
+    guard XMLPart.isPlain(part) else { return }
+    precondition(tree { try XMLTree.built(part) } == parsed, "the tree is another")
+    let scanned = tree { try XMLTree.scanned(part) }
+    precondition(scanned == parsed, "the scanner of parts that are edited tells something else")
+  }
+
+  private static func tree(_ work: () throws -> String) -> String? {
+    var found: String?
+    refusing { found = try work() }
+    return found
+  }
+}
