@@ -9,12 +9,14 @@ struct ODSCellMark {
 
 /// What hangs on the cells of a sheet, met row by row.
 ///
-/// Merged blocks, notes, links, validations and drawings: in ODF all of it stands in the cells.
+/// Merged blocks, notes, links, validations, conditional formats and drawings: in ODF all of it
+/// stands in the cells.
 struct ODSCellMarks {
   private var merges: RangeSweep<Void>
   private var comments: RangeSweep<CellComment>
   private var links: RangeSweep<Hyperlink>
   private var validations: RangeSweep<Int>
+  private var conditions: RangeSweep<Int>
   private var frames: RangeSweep<ODSWrittenDrawings.Frame>
   private var row = 0
   /// How many rows the marks reach.
@@ -32,10 +34,14 @@ struct ODSCellMarks {
       validation.ranges.map { ($0, firstValidation + place) }
     }
     validations = RangeSweep(named)
+    let mapped = draft.conditionalFormats.enumerated().flatMap { place, format in
+      ODSStyleMaps.holds(format) ? format.ranges.map { ($0, place) } : []
+    }
+    conditions = RangeSweep(mapped)
     self.frames = RangeSweep(frames.map { (CellRange($0.anchor.cell), $0) })
     let reached =
       draft.merges + draft.comments.map { CellRange($0.cell) } + named.map(\.0)
-      + frames.map { CellRange($0.anchor.cell) }
+      + mapped.map(\.0) + frames.map { CellRange($0.anchor.cell) }
     rows = reached.reduce(0) { max($0, $1.last.row + 1) }
   }
 
@@ -46,18 +52,20 @@ struct ODSCellMarks {
     comments.enter(row)
     links.enter(row)
     validations.enter(row)
+    conditions.enter(row)
     frames.enter(row)
   }
 
   /// Whether anything hangs on the cells of the row.
   var isMarked: Bool {
     !merges.active.isEmpty || !comments.active.isEmpty || !links.active.isEmpty
-      || !validations.active.isEmpty || !frames.active.isEmpty
+      || !validations.active.isEmpty || !conditions.active.isEmpty || !frames.active.isEmpty
   }
 
   /// How many columns must be there for it.
   var columns: Int {
-    max(merges.columns, comments.columns, validations.columns, frames.columns)
+    max(
+      merges.columns, comments.columns, validations.columns, conditions.columns, frames.columns)
   }
 
   /// The first row below that may be marked otherwise; the first row of a merged block is unlike
@@ -65,7 +73,7 @@ struct ODSCellMarks {
   func change(after row: Int) -> Int? {
     var changes = [
       merges.change(after: row), comments.change(after: row), links.change(after: row),
-      validations.change(after: row), frames.change(after: row),
+      validations.change(after: row), conditions.change(after: row), frames.change(after: row),
     ].compactMap { $0 }
     if merges.active.contains(where: { $0.range.first.row == row }) { changes.append(row + 1) }
     return changes.min()
@@ -76,6 +84,11 @@ struct ODSCellMarks {
 
   /// The place of the validation of a cell among those of all sheets.
   func validation(at cell: CellAddress) -> Int? { validations.block(at: cell)?.content }
+
+  /// The places of the conditional formats of a cell among those of the sheet.
+  func formats(at cell: CellAddress) -> [Int] {
+    conditions.active.filter { $0.range.contains(cell) }.map(\.content).sorted()
+  }
 
   /// What hangs on a cell.
   func mark(at cell: CellAddress) -> ODSCellMark {
@@ -100,6 +113,7 @@ struct ODSCellMarks {
     }
     for block in comments.active { cut(block.range) }
     for block in validations.active { cut(block.range) }
+    for block in conditions.active { cut(block.range) }
     for block in frames.active { cut(block.range) }
     return end - cell.column
   }

@@ -36,6 +36,7 @@ struct ODSStyles {
   private var rows = Pool<RowLook>()
   private var sheets = Pool<SheetLook>()
   private var twins = Pool<Twin>()
+  private var mapped: [(sheet: SheetDraft, styles: ODSMappedStyles)] = []
 
   /// Registers the draft's cell styles.
   init(_ styles: [CellStyle]) {
@@ -87,6 +88,11 @@ struct ODSStyles {
   /// The number of the style of a sheet.
   mutating func sheet(_ look: SheetLook) -> Int { sheets.place(of: look) }
 
+  /// Takes over the styles with conditions that a sheet needed.
+  mutating func add(_ styles: ODSMappedStyles, of sheet: SheetDraft) {
+    if !styles.styles.isEmpty { mapped.append((sheet, styles)) }
+  }
+
   // MARK: - Writing
 
   /// Writes `office:font-face-decls`.
@@ -103,7 +109,7 @@ struct ODSStyles {
   }
 
   /// Writes what stands in `office:automatic-styles` of content.xml.
-  func writeAutomatic(to output: inout XMLOutput) {
+  func writeAutomatic(_ page: ODSPage, to output: inout XMLOutput) {
     for (place, look) in columns.items.enumerated() { Self.write(look, place, to: &output) }
     for (place, look) in rows.items.enumerated() { Self.write(look, place, to: &output) }
     for (place, look) in sheets.items.enumerated() { Self.write(look, place, to: &output) }
@@ -120,6 +126,25 @@ struct ODSStyles {
     }
     for (place, twin) in twins.items.enumerated() {
       write(styles[twin.style], "tw\(place + 1)", data: twin.format.rawValue, to: &output)
+    }
+    for (sheet, mapped) in mapped {
+      for (place, style) in mapped.styles.enumerated() {
+        write(style, mapped.name(of: place), sheet, page, to: &output)
+      }
+    }
+  }
+
+  private func write(
+    _ mapped: ODSMappedStyle, _ name: String, _ sheet: SheetDraft, _ page: ODSPage,
+    to output: inout XMLOutput
+  ) {
+    let twin = mapped.twin.map { twins.items[$0].format.rawValue }
+    let own = formats.known(styles[mapped.style].numberFormat).map { "N\($0 + 1)" }
+    write(styles[mapped.style], name, data: twin ?? own, to: &output) { output in
+      for place in mapped.formats {
+        ODSStyleMaps.write(
+          sheet.conditionalFormats[place], sheet: sheet.name, page, to: &output)
+      }
     }
   }
 
@@ -166,7 +191,8 @@ struct ODSStyles {
   }
 
   private func write(
-    _ style: CellStyle, _ name: String, data: String?, to output: inout XMLOutput
+    _ style: CellStyle, _ name: String, data: String?, to output: inout XMLOutput,
+    maps: (inout XMLOutput) -> Void = { _ in }
   ) {
     output.raw("<style:style")
     output.attribute("style:name", name)
@@ -175,6 +201,7 @@ struct ODSStyles {
     if let data { output.attribute("style:data-style-name", data) }
     output.raw(">")
     ODSWrittenStyle.write(style, to: &output)
+    maps(&output)
     output.raw("</style:style>")
   }
 }

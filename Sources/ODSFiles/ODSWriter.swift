@@ -55,7 +55,8 @@ public struct ODSWriter: WorkbookWriter, ~Copyable {
     let marks = ODSCellMarks(
       setup, frames: ODSWrittenDrawings.frames(place, setup, parts),
       firstValidation: draft.sheets[..<place].reduce(0) { $0 + $1.validations.count })
-    return ODSWrittenSheet(setup, marks, styleCount: draft.styles.count, spool: spool)
+    return ODSWrittenSheet(
+      setup, marks, place: place, styleCount: draft.styles.count, spool: spool)
   }
 
   // MARK: - Rows and cells
@@ -115,6 +116,7 @@ public struct ODSWriter: WorkbookWriter, ~Copyable {
     let setup = draft.sheets[place]
     let rows = try sheet.finish(&styles)
     needsCalculation = needsCalculation || sheet.needsCalculation
+    styles.add(sheet.mapped, of: setup)
     var head = XMLOutput()
     let look = ODSStyles.SheetLook(
       master: page.master(of: setup), isHidden: setup.visibility != .visible,
@@ -156,7 +158,7 @@ public struct ODSWriter: WorkbookWriter, ~Copyable {
     var output = XMLOutput.document()
     output.raw("<office:document-content" + ODSDocument.namespaces + ">")
     styles.writeFonts(to: &output)
-    output.element("office:automatic-styles") { styles.writeAutomatic(to: &$0) }
+    output.element("office:automatic-styles") { styles.writeAutomatic(page, to: &$0) }
     writeBodyHead(to: &output)
     return output.bytes
   }
@@ -176,7 +178,7 @@ public struct ODSWriter: WorkbookWriter, ~Copyable {
     page.writeStyles(to: &output)
     output.element("office:automatic-styles") { output in
       page.writeAutomatic(to: &output)
-      styles.writeAutomatic(to: &output)
+      styles.writeAutomatic(page, to: &output)
     }
     page.writeMasters(to: &output)
     writeBodyHead(to: &output)

@@ -3,7 +3,7 @@ internal import XMLStreams
 
 /// Conditional formats, as LibreOffice extends ODF for them.
 ///
-/// ODF itself has `style:map` alone, which knows neither scales nor bars.
+/// ODF itself has `style:map` alone, which knows neither scales nor bars: see ``ODSStyleMaps``.
 ///
 /// - Source: LibreOffice's namespace `calcext`, as its own files use it.
 enum ODSWrittenConditions {

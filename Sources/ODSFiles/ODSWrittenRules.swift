@@ -74,7 +74,8 @@ enum ODSWrittenRules {
     }
   }
 
-  private static func content(_ comparison: Comparison) -> String {
+  /// What a cell's content must be, as conditions of ODF say it.
+  static func content(_ comparison: Comparison) -> String {
     guard comparison.kind.hasTwoBounds else {
       return "cell-content()" + sign(comparison.kind) + comparison.first.text
     }

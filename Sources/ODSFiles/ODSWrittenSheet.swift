@@ -27,9 +27,12 @@ struct ODSWrittenSheet: ~Copyable {
   /// The styles of cells of which nothing is said, column by column; 0 beyond.
   private let defaults: [Int]
   private var scratch = ByteBlock(capacity: 64)
+  /// The styles with conditions that cells needed.
+  private(set) var mapped: ODSMappedStyles
 
-  init(_ draft: SheetDraft, _ marks: ODSCellMarks, styleCount: Int, spool: ZipSpool) {
+  init(_ draft: SheetDraft, _ marks: ODSCellMarks, place: Int, styleCount: Int, spool: ZipSpool) {
     self.draft = draft
+    mapped = ODSMappedStyles(sheet: place)
     self.marks = marks
     self.styleCount = styleCount
     self.spool = spool
@@ -133,8 +136,7 @@ struct ODSWrittenSheet: ~Copyable {
 
   private mutating func wait(style: Int, _ count: Int) {
     if waiting > 0 && waitingStyle != style { flush() }
-    waitingStyle = style
-    waiting += count
+    (waitingStyle, waiting) = (style, waiting + count)
   }
 
   mutating func add(
@@ -278,11 +280,16 @@ struct ODSWrittenSheet: ~Copyable {
   }
 
   private mutating func append(style: Int, twin: Int?) {
+    let formats = isMarked ? marks.formats(at: place) : []
+    if !formats.isEmpty {
+      let style = ODSMappedStyle(style: style, twin: twin, formats: formats)
+      return block.append(attribute: "table:style-name", mapped.name(style))
+    }
     if let twin {
       block.append(" table:style-name=\"tw")
       block.append(number: twin + 1)
     } else {
-      guard style != (column < defaults.count ? defaults[column] : 0) else { return }
+      guard style != styleOfColumn(column) else { return }
       block.append(" table:style-name=\"ce")
       block.append(number: style + 1)
     }
@@ -303,6 +310,10 @@ struct ODSWrittenSheet: ~Copyable {
     }
   }
 
+  private func styleOfColumn(_ column: Int) -> Int {
+    column < defaults.count ? defaults[column] : 0
+  }
+
   private mutating func close(_ name: Name) {
     block.append(name == .cell ? "</table:table-cell>" : "</table:covered-table-cell>")
     column += 1
@@ -311,9 +322,15 @@ struct ODSWrittenSheet: ~Copyable {
   /// Writes the cells without content that wait, each run of equal ones once.
   private mutating func flush() {
     while waiting > 0 {
-      let run = isMarked ? min(waiting, marks.run(at: place)) : waiting
+      var run = isMarked ? min(waiting, marks.run(at: place)) : waiting
       let name = isMarked ? openMarked() : openPlain()
-      if waitingStyle >= 0 { append(style: waitingStyle, twin: nil) }
+      if waitingStyle >= 0 {
+        append(style: waitingStyle, twin: nil)
+      } else if isMarked && !marks.formats(at: place).isEmpty {
+        let style = styleOfColumn(column)
+        while run > 1 && styleOfColumn(column + run - 1) != style { run -= 1 }
+        append(style: style, twin: nil)
+      }
       if isMarked { appendMarks() }
       if run > 1 {
         block.append(" table:number-columns-repeated=\"")

@@ -18,6 +18,8 @@ enum MirrorCheck {
       name: "*CodeStyles.swift", reason: "XLSX stores the code of a number format as it is"),
     MirrorException(
       name: "*CellMarks.swift", reason: "what hangs on cells stands behind the rows in XLSX"),
+    MirrorException(
+      name: "*StyleMaps.swift", reason: "conditions stand beside the cells in XLSX"),
     MirrorException(name: "*Notes.swift", reason: "ODF keeps notes in their cells"),
     MirrorException(name: "*SharedFormulas.swift", reason: "ODF has none"),
     MirrorException(
