@@ -88,17 +88,56 @@ final class TextOutput {
   ///
   /// - Source: RFC 4180 section 2.
   func writeField(_ text: UnsafeBufferPointer<UInt8>, delimiter: UInt8) {
+    if writePlain(text, delimiter: delimiter) { return }
     let quote = UInt8(ascii: "\"")
-    let needsQuotes = text.contains {
-      $0 == delimiter || $0 == quote || $0 == 0x0A || $0 == 0x0D
-    }
-    guard needsQuotes else { return write(text) }
     write(quote)
     for byte in text {
       if byte == quote { write(quote) }
       write(byte)
     }
     write(quote)
+  }
+
+  /// Writes a field without quotes, eight bytes at a time.
+  ///
+  /// - Returns: False where it needs quotes; nothing is written then.
+  private func writePlain(_ text: UnsafeBufferPointer<UInt8>, delimiter: UInt8) -> Bool {
+    guard let source = text.baseAddress else { return true }
+    if capacity - count < text.count { grow(text.count) }
+    let target = bytes + count
+    func copyWord(_ place: Int) -> Bool {
+      let word = UnsafeRawPointer(source + place).loadUnaligned(as: UInt64.self)
+      UnsafeMutableRawPointer(target + place).storeBytes(of: word, as: UInt64.self)
+      return Self.marks(word, delimiter) | Self.marks(word, UInt8(ascii: "\""))
+        | Self.marks(word, 0x0A) | Self.marks(word, 0x0D) == 0
+    }
+    var place = 0
+    while place + 8 <= text.count {
+      guard copyWord(place) else { return false }
+      place += 8
+    }
+    if place < text.count && text.count > 8 {
+      guard copyWord(text.count - 8) else { return false }
+    } else {
+      while place < text.count {
+        let byte = source[place]
+        guard byte != delimiter, byte != UInt8(ascii: "\""), byte != 0x0A, byte != 0x0D else {
+          return false
+        }
+        target[place] = byte
+        place += 1
+      }
+    }
+    count += text.count
+    return true
+  }
+
+  /// Not zero where a byte of the word equals `byte`.
+  @inline(__always)
+  private static func marks(_ word: UInt64, _ byte: UInt8) -> UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let different = word ^ (ones &* UInt64(byte))
+    return (different &- ones) & ~different & (ones << 7)
   }
 
   /// Writes a JSON string.
@@ -149,19 +188,18 @@ final class TextOutput {
       return number == 0 && number.sign == .plus
         ? write(UInt8(ascii: "0")) : write(text: DecimalText.print(number))
     }
-    var power = 1.0
-    for decimals in 0...6 {
+    if number.rounded(.towardZero) == number { return write(number: Int(number)) }
+    var power = 10.0
+    for decimals in 1...6 {
       let scaled = (number * power).rounded()
       guard scaled.magnitude < 9e15 else { break }
       if scaled / power == number {
         if number < 0 { write(UInt8(ascii: "-")) }
         let digits = Int(scaled.magnitude)
-        write(number: digits / Int(power))
-        if decimals > 0 {
-          write(UInt8(ascii: "."))
-          write(number: digits % Int(power), width: decimals)
-        }
-        return
+        let (whole, rest) = digits.quotientAndRemainder(dividingBy: Int(power))
+        write(number: whole)
+        write(UInt8(ascii: "."))
+        return write(number: rest, width: decimals)
       }
       power *= 10
     }

@@ -14,7 +14,7 @@ public struct RangeSweep<Content> {
   /// The blocks that reach the current row.
   public private(set) var active: [Block] = []
   /// Blocks further down, the next one last.
-  private var coming: [Block]
+  @usableFromInline var coming: [Block]
 
   /// Makes a sweep over blocks in any order.
   public init(_ blocks: [(CellRange, Content)]) {
@@ -25,7 +25,14 @@ public struct RangeSweep<Content> {
   }
 
   /// Goes on to a row that does not lie above the last one.
+  @inlinable
   public mutating func enter(_ row: Int) {
+    // Most sheets have no blocks, and a large one has many rows.
+    if !(active.isEmpty && coming.isEmpty) { sweep(row) }
+  }
+
+  @usableFromInline
+  mutating func sweep(_ row: Int) {
     if !active.isEmpty { active.removeAll { $0.range.last.row < row } }
     while let next = coming.last, next.range.first.row <= row {
       coming.removeLast()
