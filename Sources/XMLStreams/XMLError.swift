@@ -54,5 +54,5 @@ public enum XMLLimits {
   /// The most bytes of a part that goes through libxml2 because of its encoding or document type.
   public static let convertedBytesMax = 32 << 20
   /// The most bytes of one tag of a part that is read piece by piece.
-  public static let tokenBytesMax = 16 << 20
+  public static let tokenBytesMax = 32 << 20
 }

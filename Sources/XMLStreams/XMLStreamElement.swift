@@ -106,21 +106,27 @@ struct XMLTreeReading: ~Copyable {
         attributes.append((name[...], value))
       }
     }
+    let prefix = stream.elementPrefix
+    let (namespace, name) = resolved(prefix.isEmpty ? "" : prefix[...], stream.localName[...])
     var element = XMLElement(
-      namespace: uri(of: stream.elementPrefix[...]), name: stream.localName, attributes: [],
-      children: [], text: "")
+      namespace: namespace, name: name, attributes: [], children: [], text: "")
     for (name, value) in attributes {
+      // Without a prefix an attribute has no namespace.
       let colon = name.firstIndex(of: ":")
-      element.attributes.append(
-        XMLAttribute(
-          namespace: colon.map { uri(of: name[..<$0]) } ?? "",
-          name: String(colon.map { name[name.index(after: $0)...] } ?? name), value: value))
+      let (namespace, name) =
+        colon.map { resolved(name[..<$0], name[name.index(after: $0)...]) } ?? ("", String(name))
+      element.attributes.append(XMLAttribute(namespace: namespace, name: name, value: value))
     }
     open.append((element, [], count))
   }
 
-  private func uri(of prefix: Substring) -> String {
-    bindings.last { $0.prefix == prefix }?.uri ?? ""
+  /// The namespace of a name, and its local part; a prefix that is bound to none stays in the name,
+  /// as libxml2 has it.
+  private func resolved(_ prefix: Substring, _ local: Substring) -> (uri: String, name: String) {
+    if let binding = bindings.last(where: { $0.prefix == prefix }) {
+      return (binding.uri, String(local))
+    }
+    return ("", prefix.isEmpty ? String(local) : "\(prefix):\(local)")
   }
 }
 

@@ -36,7 +36,8 @@ enum SeedWorkbooks {
   private static func write(_ ending: String) throws -> String {
     let path = ScratchFile.path + "." + ending
     let dialect: FormulaDialect = ending == "xlsx" ? .ooxml : .openFormula
-    try Workbook.write(draft(dialect), rows: [rows(dialect), []], to: path)
+    var rows = SeedRows(sheets: [rows(dialect), []])
+    try Workbook.write(draft(dialect), &rows, to: path)
     let kept = ScratchFile.write(try FileBytes.read(path))
     try Folder.remove(path)
     return kept
@@ -160,4 +161,16 @@ enum SeedWorkbooks {
     ]
     return parts.flatMap { PartList.bytes($0.0, Array($0.1.utf8)) }
   }()
+}
+
+/// Rows that are in memory.
+private struct SeedRows: WorkbookRows {
+  let sheets: [[RowDraft]]
+
+  mutating func write<Writer: WorkbookWriter & ~Copyable>(to writer: inout Writer) throws {
+    for rows in sheets {
+      for row in rows { try writer.append(row) }
+      try writer.endSheet()
+    }
+  }
 }
