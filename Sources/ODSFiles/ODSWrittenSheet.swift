@@ -130,8 +130,7 @@ struct ODSWrittenSheet: ~Copyable {
 
   mutating func skipCells(_ count: Int) throws(DraftError) {
     guard column + waiting + count <= CellAddress.columnsMax else { throw tooManyColumns }
-    guard count > 0 else { return }
-    wait(style: Self.styleByDefault, count)
+    if count > 0 { wait(style: Self.styleByDefault, count) }
   }
 
   private mutating func wait(style: Int, _ count: Int) {
@@ -246,9 +245,7 @@ struct ODSWrittenSheet: ~Copyable {
 
   // MARK: - Tags
 
-  private enum Name {
-    case cell, covered
-  }
+  private enum Name { case cell, covered }
 
   /// Writes the start of a cell's tag, once the cell is found to be fit.
   private mutating func open(
