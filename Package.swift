@@ -166,7 +166,9 @@ let package = Package(
     tests("ZipArchivesTests", ["Diagnostics", "Storage", "ZipArchives"]),
     tests("XMLStreamsTests", ["Diagnostics", "Storage", "XMLStreams", "FuzzTargets"]),
     tests("SheetsTests", ["Sheets"]),
-    tests("FormulasTests", ["Diagnostics", "Storage", "ZipArchives", "Formulas"]),
+    tests(
+      "FormulasTests",
+      ["Diagnostics", "Storage", "ZipArchives", "Sheets", "Formulas", "Workbooks"]),
     tests("CSVFilesTests", ["Diagnostics", "Storage", "CSVFiles"]),
     tests("LegacyFilesTests", ["Diagnostics", "Storage", "Sheets", "LegacyFiles"]),
     tests(

@@ -47,7 +47,8 @@ public enum LibreOffice {
   ///   - format: As after `--convert-to`: `pdf`, `xlsx`, `ods`, `fods`, or with a filter and its
   ///     options, such as `csv:Text - txt - csv (StarCalc):44,34,76`.
   ///   - folder: Where the result goes; it is made when it is missing.
-  ///   - seconds: How long one conversion may take.
+  ///   - seconds: How many seconds of computing one conversion may take; where the machine is
+  ///     busy the clock may show ten times as many.
   /// - Returns: The files that were written, by name.
   /// - Throws: ``ToolError`` when LibreOffice refuses the file or wrote nothing.
   @discardableResult
@@ -104,11 +105,12 @@ public enum LibreOffice {
     // LibreOffice ends with 0 even when it could not load the file: only what it wrote tells.
     return try TemporaryFolder.with { scratch in
       let outcome = try Subprocess.run(
-        "soffice",
+        "prlimit",
         [
-          "-env:UserInstallation=file://\(profile)", "--headless", "--norestore",
+          "--cpu=\(seconds)", "soffice", "-env:UserInstallation=file://\(profile)",
+          "--headless", "--norestore",
           "--convert-to", format, "--outdir", scratch.path,
-        ] + files, environment: ["LC_ALL": "C.UTF-8"], timeout: seconds)
+        ] + files, environment: ["LC_ALL": "C.UTF-8"], timeout: seconds * 10)
       guard try !Folder.files(scratch.path).isEmpty else {
         throw ToolError("soffice wrote nothing from \(files): \(outcome.output)\(outcome.errors)")
       }

@@ -116,7 +116,7 @@ enum OracleWorkbook {
 
   private static func value(_ attributes: String, _ shown: String) -> FormulaValue {
     if attributes.contains("calcext:value-type=\"error\"") {
-      return .error(FormulaError(text: shown) ?? .value)
+      return FormulaError(text: shown).map { .error($0) } ?? .text(shown)
     }
     if let number = attributes.range(from: "office:value=\"", to: "\"") {
       return Double(number).map { .number($0) } ?? .blank
