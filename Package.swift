@@ -175,7 +175,7 @@ let package = Package(
       "WorkbooksTests",
       [
         "Diagnostics", "Storage", "ZipArchives", "XMLStreams", "Sheets", "Formulas", "ODSFiles",
-        "XLSXFiles", "Workbooks",
+        "XLSXFiles", "Workbooks", "SheetTools",
       ]),
     tests(
       "SheetToolsTests",

@@ -16,10 +16,12 @@ public struct DecodedText: Sendable {
   ///   - raw: The bytes of the file.
   ///   - encoding: The encoding; found by content when nil.
   ///   - file: Its name, for errors.
+  ///   - composes: Whether letters and marks that stand apart on disk, as in windows-1258, are put
+  ///     together; else they stay apart.
   /// - Throws: ``CSVError/undecodable(file:encoding:line:byteOffset:)`` with the first byte that is
   ///   wrong, or ``CSVError/encodingUnclear(file:candidates:)``.
   public init(
-    _ raw: [UInt8], encoding: TextEncoding? = nil, file: String? = nil
+    _ raw: [UInt8], encoding: TextEncoding? = nil, file: String? = nil, composes: Bool = true
   ) throws(CSVError) {
     let guess: EncodingGuess
     if let encoding {
@@ -35,7 +37,7 @@ public struct DecodedText: Sendable {
     } else {
       var text: [UInt8] = []
       text.reserveCapacity(raw.count + raw.count / 2)
-      var decoder = TextDecoder(guess.encoding, offset: start, file: file)
+      var decoder = TextDecoder(guess.encoding, offset: start, file: file, composes: composes)
       _ = try decoder.decode(raw[start...], isLast: true, into: &text)
       bytes = text
     }

@@ -6,12 +6,17 @@ internal import VietnameseText
 struct TextDecoder {
   let encoding: TextEncoding
   private let file: String?
+  /// Whether letters and marks that stand apart are put together.
+  private let composes: Bool
   private var line = 1
   private var offset: Int
 
   /// Makes a decoder; `offset` is where the text begins in its file, after a byte order mark.
-  init(_ encoding: TextEncoding, offset: Int = 0, file: String? = nil) {
+  init(
+    _ encoding: TextEncoding, offset: Int = 0, file: String? = nil, composes: Bool = true
+  ) {
     self.encoding = encoding
+    self.composes = composes
     self.offset = offset
     self.file = file
   }
@@ -135,6 +140,7 @@ struct TextDecoder {
     var plain: [UInt8] = []
     plain.reserveCapacity(piece.count * 2)
     try self.table(table, piece, &plain)
+    guard composes else { return text.append(contentsOf: plain) }
     text.append(contentsOf: Fold.nfc(String(decoding: plain, as: UTF8.self)).utf8)
   }
 

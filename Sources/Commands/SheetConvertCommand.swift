@@ -68,9 +68,53 @@ struct SheetConvertCommand: ParsableCommand {
       Speech.words(
         vi: "\(count) định dạng có điều kiện không giữ được",
         en: "\(count) conditional formats could not be kept")
+    case .covered:
+      Speech.words(
+        vi: "\(count) giá trị nằm dưới ô gộp không giữ được",
+        en: "\(count) values below merged cells could not be kept")
+    case .merge:
+      Speech.words(
+        vi: "\(count) khối gộp chồng lên khối khác không giữ được",
+        en: "\(count) merged blocks that overlap others could not be kept")
+    case .longText:
+      Speech.words(
+        vi: "\(count) ô chữ quá dài bị cắt bớt", en: "\(count) texts were too long and are cut")
+    case .link:
+      Speech.words(
+        vi: "\(count) liên kết không giữ được", en: "\(count) links could not be kept")
+    case .image, .chart, .shape, .headerFooter, .pivotTable, .table, .macros:
+      leftOut(kind, count)
     case .sheet:
       Speech.words(
         vi: "còn \(count) trang khác không ghi ra", en: "\(count) more sheets were left out")
+    }
+  }
+
+  /// What the source holds and is not read.
+  private static func leftOut(_ kind: ConversionNotes.Kind, _ count: Int) -> String {
+    switch kind {
+    case .image:
+      Speech.words(
+        vi: "\(count) hình không giữ được", en: "\(count) pictures could not be kept")
+    case .chart:
+      Speech.words(
+        vi: "\(count) biểu đồ không giữ được", en: "\(count) charts could not be kept")
+    case .shape:
+      Speech.words(
+        vi: "\(count) hình vẽ hoặc nút không giữ được",
+        en: "\(count) shapes or controls could not be kept")
+    case .headerFooter:
+      Speech.words(
+        vi: "\(count) đầu trang hoặc chân trang riêng không giữ được",
+        en: "\(count) headers or footers of single pages could not be kept")
+    case .pivotTable:
+      Speech.words(
+        vi: "\(count) bảng tổng hợp (pivot) chỉ còn giá trị",
+        en: "\(count) pivot tables are kept as values")
+    case .table:
+      Speech.words(
+        vi: "\(count) bảng có tên chỉ còn ô", en: "\(count) named tables are kept as cells")
+    default: Speech.words(vi: "macro không được ghi ra", en: "macros are not written")
     }
   }
 }

@@ -17,10 +17,17 @@ struct SheetInfoCommand: ParsableCommand {
       Speech.words(vi: "Đếm các ô theo kiểu giá trị.", en: "Count cells by what they hold.")))
   var count = false
 
+  @Flag(
+    help: ArgumentHelp(
+      Speech.words(
+        vi: "Cho biết cả khối gộp, ghi chú, quy tắc nhập, hình, biểu đồ, thuộc tính.",
+        en: "Tell merged cells, comments, validations, images, charts and properties too.")))
+  var details = false
+
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    let summary = try SheetSummary(SheetFile(path: file), counts: count)
+    let summary = try SheetSummary(SheetFile(path: file), counts: count, details: details)
     let output = global.output
     try output.json(summary)
     for line in summary.lines(in: Speech.language) { output.line(line) }

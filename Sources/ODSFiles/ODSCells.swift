@@ -29,6 +29,17 @@ struct ODSCells: ~Copyable {
   var details = ODSDetails()
   /// The styles that came by.
   var styles = ODSReadStyles()
+  /// The validations that came by, in their order, by name.
+  var rules: [(name: String, entry: ODSReadRules.Entry)] = []
+  /// The blocks with filter buttons, by sheet.
+  var filters: [String: CellRange] = [:]
+  /// Whether sheets can be neither added nor removed.
+  var locksStructure = false
+  /// How many pivot tables there are.
+  var pivotTables = 0
+  /// What a flat document holds of itself, and of how it is shown.
+  var meta: XMLElement?
+  var settings: XMLElement?
   /// Where it stands, kept inside the largest sheet.
   var cell: CellAddress {
     CellAddress(
@@ -51,6 +62,9 @@ struct ODSCells: ~Copyable {
   var isInHeader = false
   var isInHeaderColumns = false
   var nextColumn = 0
+  /// The style of cells of the row that have none of their own; nil for that of their column.
+  var rowStyle: Int?
+  var sheetName: String?
   /// The last start tag of a row, byte by byte; most rows share it.
   var rowTag: [UInt8] = []
   var rowRepeats = 1
@@ -76,10 +90,13 @@ struct ODSCells: ~Copyable {
         try readHiddenStyles()
       } else if stream.isElement(ODSSpace.office, "spreadsheet") {
         isWorkbook = true
+        locksStructure = try stream.attribute(ODSSpace.table, "structure-protected") == "true"
       } else if stream.isElement(ODSSpace.table, "table") {
         if let info = try startTable() { return info }
       } else if stream.isElement(ODSSpace.table, "named-expressions") {
         try readNames()
+      } else if keepsStyles, try readList() {
+        continue
       } else if stream.depth > 1 && !stream.isElement(ODSSpace.office, "body") {
         try stream.skipElement()
       }
@@ -90,7 +107,7 @@ struct ODSCells: ~Copyable {
   private mutating func readHiddenStyles() throws {
     if keepsStyles {
       let element = try stream.element()
-      styles.read(element)
+      styles.read(element, isContent: true)
       for style in element.all("style") where style.attribute("family") == "table" {
         let isHidden =
           style.child("table-properties")?.attribute("display") == "false"
@@ -126,7 +143,12 @@ struct ODSCells: ~Copyable {
       return nil
     }
     tableCount += 1
+    sheetName = name
     details = ODSDetails()
+    details.style = style
+    if try stream.attribute(ODSSpace.table, "protected") == "true" {
+      details.protection = SheetProtection()
+    }
     details.printArea = try stream.attribute(ODSSpace.table, "print-ranges").flatMap {
       ODSAddress.parse($0, base: name)?.range
     }
@@ -141,21 +163,6 @@ struct ODSCells: ~Copyable {
       && stream.isBound("text", to: ODSSpace.text)
     hasCalcext = stream.isBound("calcext", to: ODSSpace.calcext)
     return SheetInfo(name: name, isVisible: !hiddenStyles.contains(style))
-  }
-
-  private mutating func readNames() throws {
-    let depth = stream.depth
-    while let event = try stream.next() {
-      if event == .end && stream.depth == depth { return }
-      guard event == .start, let name = try stream.attribute(ODSSpace.table, "name") else {
-        continue
-      }
-      let address = try stream.attribute(ODSSpace.table, "cell-range-address")
-      let base = try stream.attribute(ODSSpace.table, "base-cell-address")
-      let sheet = base.flatMap(ODSAddress.parse)?.sheet
-      let target = address.flatMap { ODSAddress.parse($0, base: sheet) }
-      namedRanges.append(NamedRange(name: name, target: target))
-    }
   }
 
   // MARK: - Rows
@@ -173,6 +180,7 @@ struct ODSCells: ~Copyable {
       row.repeated = rowRepeats
       column = 0
       try readRow()
+      if keepsStyles && !isSkipping { endKeptRow() }
       if row.count > 0 && nextRow + row.repeated > CellAddress.rowsMax && !isSkipping {
         throw ODSError.limit("rowsMax", max: CellAddress.rowsMax, at: Origin())
       }
@@ -186,8 +194,12 @@ struct ODSCells: ~Copyable {
   /// Whether a row without values has something to keep all the same; not one that only pads.
   var isKept: Bool {
     keepsStyles && !isSkipping && nextRow <= CellAddress.rowsMax
-      && (!styledCells.isEmpty || format.isHidden || format.startsPage)
+      && (!styledCells.isEmpty || format.isHidden || format.startsPage
+        || format.heightPoints != nil && rowRepeats <= Self.heightRowsMax)
   }
+
+  /// Rows alike that only state a height are kept up to so many; more of them pad.
+  private static let heightRowsMax = 4096
 
   /// Goes on to the start tag of the next row; false at the table's end.
   private mutating func findRow() throws -> Bool {
@@ -206,7 +218,7 @@ struct ODSCells: ~Copyable {
         if isPlain && !stream.isEmptyElement { rowTag.append(contentsOf: stream.tag) }
         if keepsStyles { try readFormat() }
         return true
-      } else if keepsStyles, try readGroup() {
+      } else if keepsStyles, try readBeside() {
         continue
       } else if stream.isElement(ODSSpace.table, "named-expressions") {
         try readNames()
@@ -237,34 +249,19 @@ struct ODSCells: ~Copyable {
     let repeated = try stream.count(ODSSpace.table, "number-columns-repeated")
     let columns = try stream.count(ODSSpace.table, "number-columns-spanned")
     let rows = try stream.count(ODSSpace.table, "number-rows-spanned")
-    let style =
-      keepsStyles ? styles.cell(try stream.attribute(ODSSpace.table, "style-name")) : 0
-    let formula =
-      keepsStyles
-      ? try ODSReadFormulas.formula(stream, at: CellAddress(row: nextRow, column: column)) : nil
+    guard !keepsStyles else { return try readKeptCell(repeated, columns, rows) }
     var record = CellRecord(column: 0, kind: .text)
-    var comment: XMLElement?
-    let hasValue = try ODSValues.read(&stream, into: &record, text: &text) { comment = $0 }
+    let hasValue = try ODSValues.read(&stream, into: &record, text: &text)
     if hasValue {
       record.column = Int32(truncatingIfNeeded: column)
       record.repeated = Int32(truncatingIfNeeded: repeated)
       try add(record)
     }
-    if keepsStyles && column < CellAddress.columnsMax && nextRow < CellAddress.rowsMax {
-      let value = hasValue ? row.give { $0.value($0[$0.count - 1]) } : .empty
-      // A style alone that goes on to the sheet's end only pads.
-      let isPadding = !hasValue && column + repeated >= CellAddress.columnsMax
-      if (hasValue || formula != nil || style > 0) && !isPadding {
-        styledCells.append(
-          SheetCell(
-            column: column, repeated: repeated, value: value, style: style, formula: formula))
-      }
-      keep(comment, columns: columns, rows: rows)
-    }
     column += repeated
   }
 
-  private mutating func add(_ record: CellRecord) throws {
+  /// Adds a cell with the text that was read.
+  mutating func add(_ record: CellRecord) throws {
     guard column + Int(record.repeated) <= CellAddress.columnsMax else {
       throw ODSError.limit("columnsMax", max: CellAddress.columnsMax, at: Origin())
     }

@@ -6,15 +6,24 @@ internal import ZipArchives
 // What the parts beside content.xml tell: properties, frozen panes.
 extension ODSSource {
   /// A small part whose loss is not worth a refusal.
-  private func tree(_ part: String) -> XMLElement? {
+  func tree(_ part: String) -> XMLElement? {
     guard let archive, archive.member(part) != nil else { return nil }
     return try? XMLPart.parse(archive.read(part))
   }
 
+  /// Whether it has macros: LibreOffice keeps them in modules.
+  var hasMacros: Bool {
+    archive?.members.contains {
+      $0.name.hasPrefix("Basic/") && $0.name.hasSuffix(".xml") && !$0.name.contains("/script-")
+    } ?? false
+  }
+
+  /// - Parameter own: `office:meta` of a flat document.
+  /// - Returns: What the document says of itself.
   /// - Source: ODF 1.3 part 3 §4.3.2 (metadata).
-  func properties() -> DocumentProperties {
+  func properties(_ own: XMLElement?) -> DocumentProperties {
     var properties = DocumentProperties()
-    guard let meta = tree(ODSPart.meta)?.child("meta") else { return properties }
+    guard let meta = own ?? tree(ODSPart.meta)?.child("meta") else { return properties }
     func text(_ name: String) -> String { meta.child(name)?.text ?? "" }
     properties.title = text("title")
     properties.subject = text("subject")
@@ -24,11 +33,26 @@ extension ODSSource {
     properties.keywords = meta.all("keyword").map(\.text)
     if !text("creation-date").isEmpty { properties.created = text("creation-date") }
     properties.modified = meta.child("date")?.text
+    properties.custom = meta.all("user-defined").prefix(4096).compactMap(Self.custom)
     return properties
   }
 
+  /// - Source: ODF 1.3 part 3 §4.3 meta:user-defined.
+  private static func custom(_ element: XMLElement) -> CustomProperty? {
+    guard let name = element.attribute("name"), !element.text.isEmpty else { return nil }
+    switch element.attribute("value-type") ?? "string" {
+    case "float": return DecimalText.parse(element.text).map { CustomProperty(name, .number($0)) }
+    case "boolean": return CustomProperty(name, .boolean(element.text == "true"))
+    case "date": return CustomProperty(name, .date(element.text))
+    default: return CustomProperty(name, .text(element.text))
+    }
+  }
+
   /// How each sheet is shown, by its name: LibreOffice keeps that in its settings.
-  func views() -> [String: SheetView] {
+  ///
+  /// - Parameter own: `office:settings` of a flat document.
+  /// - Returns: The views of those sheets that have one.
+  func views(_ own: XMLElement?) -> [String: SheetView] {
     var views: [String: SheetView] = [:]
     func visit(_ element: XMLElement) {
       if element.name == "config-item-map-named", element.attribute("name") == "Tables" {
@@ -39,7 +63,7 @@ extension ODSSource {
         element.children.forEach(visit)
       }
     }
-    if let settings = tree("settings.xml") { visit(settings) }
+    if let settings = own ?? tree(ODSPart.settings) { visit(settings) }
     return views
   }
 

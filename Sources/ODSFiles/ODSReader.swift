@@ -12,6 +12,8 @@ public struct ODSReader: WorkbookReader {
   public let sheets: [SheetInfo]
   /// The names for blocks of cells, those of single sheets among them.
   public let namedRanges: [NamedRange]
+  /// Styles, formulas and what hangs on sheets are told.
+  public var tellsStyles: Bool { true }
   let source: ODSSource
 
   /// Opens a workbook and lists its sheets and names, which means to go through it once.

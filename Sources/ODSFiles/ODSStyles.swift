@@ -14,6 +14,7 @@ struct ODSStyles {
 
   private struct ColumnLook: Hashable {
     var widthMM: Double?
+    var startsPage: Bool
   }
 
   private struct RowLook: Hashable {
@@ -78,7 +79,9 @@ struct ODSStyles {
   }
 
   /// The number of the style of a column of this width; nil for the width that is usual.
-  mutating func column(widthMM: Double?) -> Int { columns.place(of: ColumnLook(widthMM: widthMM)) }
+  mutating func column(widthMM: Double?, startsPage: Bool) -> Int {
+    columns.place(of: ColumnLook(widthMM: widthMM, startsPage: startsPage))
+  }
 
   /// The number of the style of a row; without a height, it is as high as its text needs.
   mutating func row(_ format: RowFormat) -> Int {
@@ -154,7 +157,10 @@ struct ODSStyles {
     ) {
       $0.element(
         "style:table-column-properties",
-        ["fo:break-before": "auto", "style:column-width": ODSPage.mm(look.widthMM ?? 22.6)])
+        [
+          "fo:break-before": look.startsPage ? "page" : "auto",
+          "style:column-width": ODSPage.mm(look.widthMM ?? 22.6),
+        ])
     }
   }
 

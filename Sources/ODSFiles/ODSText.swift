@@ -9,14 +9,22 @@ internal import XMLStreams
 ///
 /// - Source: ODF 1.3 part 3 §6.1.2 (white space).
 struct ODSText {
+  /// Where a text leads, and what is shown while the pointer rests on it.
+  struct Link: Hashable {
+    var target: String
+    var title: String
+  }
+
   /// The text in UTF-8.
   private(set) var bytes: [UInt8] = []
   /// How many paragraphs it is made of.
   private(set) var paragraphs = 0
   /// Where the text leads, in the order of its links.
-  private(set) var links: [String] = []
+  private(set) var links: [Link] = []
   private var piece: [UInt8] = []
   private var isAtStart = true
+  /// How many spans are open.
+  private var spans = 0
   /// White space that was not added yet.
   private var spaces = 0
   private var hasBreak = false
@@ -43,10 +51,14 @@ struct ODSText {
     if paragraphs > 0 { bytes.append(0x0A) }
     paragraphs += 1
     isAtStart = true
+    spans = 0
     while let event = try stream.next() {
       switch event {
       case .end:
-        guard stream.depth == depth else { continue }
+        guard stream.depth == depth else {
+          if spans > 0, stream.isElement(ODSSpace.text, "span") { spans -= 1 }
+          continue
+        }
         if hasBreak { spaces = 0 }
         return endSpaces()
       case .text:
@@ -67,13 +79,17 @@ struct ODSText {
       endSpaces()
       try checkLength(stream)
       isAtStart = false
+    } else if stream.isElement(ODSSpace.text, "span") {
+      spans += 1
     } else if stream.isElement(ODSSpace.text, "tab") {
-      appendLiteral(0x09)
+      // LibreOffice and calamine show none inside a span; what they agree on is the value.
+      if spans == 0 { appendLiteral(0x09) }
     } else if stream.isElement(ODSSpace.text, "line-break") {
       appendLiteral(0x0A)
     } else if stream.isElement(ODSSpace.text, "a") {
       if let target = try stream.attribute(ODSSpace.xlink, "href"), links.count < 64 {
-        links.append(target)
+        let title = try stream.attribute(ODSSpace.office, "title")
+        links.append(Link(target: target, title: title ?? ""))
       }
     } else if stream.namespace != ODSSpace.text || stream.isElement(ODSSpace.text, "note")
       || stream.isElement(ODSSpace.text, "ruby-text")

@@ -11,6 +11,9 @@ enum ODSValues {
   /// The most spaces that one `text:s` stands for.
   static let spacesMax = 65_536
 
+  /// 1899-12-30, in days since 1970-01-01.
+  private static let dayZero: Int32 = -25_569
+
   private static let errorNames: Set<String> = [
     "#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!",
   ]
@@ -19,25 +22,27 @@ enum ODSValues {
 
   /// Reads the value of the cell whose start event was the last; goes on to its end.
   ///
-  /// A value that cannot be read as its type, such as a 13th month, is taken as the text shown.
+  /// A day or time that there is none of, such as a 13th month, is day 0 as in LibreOffice; another
+  /// value that cannot be read as its type is taken as the text shown.
   ///
   /// - Parameters:
   ///   - stream: Where the cell stands.
   ///   - record: Gets the value.
   ///   - text: Gets the text of a cell of text, or the name of an error.
-  ///   - comment: Gets the cell's note.
+  ///   - beside: Gets the cell's note and drawings; nil where nobody wants them.
   /// - Returns: False when the cell holds nothing.
   /// - Throws: What the stream throws; ``ODSError`` past a limit.
   static func read(
     _ stream: inout XMLStream, into record: inout CellRecord, text: inout ODSText,
-    comment: (XMLElement) -> Void = { _ in }
+    beside: ((XMLElement) -> Void)? = nil
   ) throws -> Bool {
     let type = try stream.attribute(ODSSpace.office, "value-type")
     let isTyped = try fill(&record, type, stream)
     let whole = try stream.attribute(ODSSpace.office, "string-value")
     let isError = try stream.attribute(ODSSpace.calcext, "value-type") == "error"
     record.hasFormula = stream.rawAttribute(ODSSpace.table, "formula") != nil
-    try readParagraphs(&stream, &text, comment)
+    let isOtherBook = try whole?.isEmpty == true && isReferenceElsewhere(stream)
+    try readParagraphs(&stream, &text, beside)
     if isTyped {
       // Excel writes an error as the number 0 whose shown text is the error's name, in its own
       // language.
@@ -49,9 +54,25 @@ enum ODSValues {
     }
     if let whole, !isError || text.paragraphs == 0 { text.replace(by: whole) }
     record.kind = .text
-    guard !text.bytes.isEmpty else { return type == "string" }
+    guard !text.bytes.isEmpty else {
+      guard type == "string", isOtherBook else {
+        return type == "string"
+      }
+      // A cell of another workbook that was stored without a value shows 0.
+      record.kind = .number
+      record.number = 0
+      return true
+    }
     if isError || record.hasFormula && errorNames.contains(text.string) { record.kind = .error }
     return true
+  }
+
+  /// Whether the formula of a cell is nothing but one cell of another workbook.
+  private static func isReferenceElsewhere(_ stream: borrowing XMLStream) throws -> Bool {
+    guard let formula = try stream.attribute(ODSSpace.table, "formula"),
+      formula.hasPrefix("of:=['file:"), formula.hasSuffix("]")
+    else { return false }
+    return formula.utf8.count { $0 == UInt8(ascii: "[") } == 1
   }
 
   /// Takes the value that the start tag alone tells; false for text.
@@ -75,20 +96,15 @@ enum ODSValues {
       }
       record.kind = .boolean
     case "date":
-      guard
-        let date = try stream.attribute(ODSSpace.office, "date-value").flatMap(
-          DateTime.init(iso:))
-      else { return false }
+      guard let text = try stream.attribute(ODSSpace.office, "date-value") else { return false }
+      let date = DateTime(iso: text)
       record.kind = .date
-      record.place = Int32(truncatingIfNeeded: date.daysSince1970)
-      record.number = date.secondOfDay
+      record.place = date.map { Int32(truncatingIfNeeded: $0.daysSince1970) } ?? dayZero
+      record.number = date?.secondOfDay ?? 0
     case "time":
-      guard
-        let seconds = try stream.attribute(ODSSpace.office, "time-value").flatMap(
-          TimeText.seconds)
-      else { return false }
+      guard let text = try stream.attribute(ODSSpace.office, "time-value") else { return false }
       record.kind = .duration
-      record.number = seconds
+      record.number = TimeText.seconds(text) ?? 0
     default: return false
     }
     return true
@@ -96,7 +112,7 @@ enum ODSValues {
 
   /// Takes the paragraphs of the open cell, joined by `\n`.
   private static func readParagraphs(
-    _ stream: inout XMLStream, _ text: inout ODSText, _ comment: (XMLElement) -> Void
+    _ stream: inout XMLStream, _ text: inout ODSText, _ beside: ((XMLElement) -> Void)?
   ) throws {
     let depth = stream.depth
     text.clear()
@@ -105,10 +121,10 @@ enum ODSValues {
       guard event == .start else { continue }
       if stream.isElement(ODSSpace.text, "p") || stream.isElement(ODSSpace.text, "h") {
         try text.appendParagraph(&stream)
-      } else if stream.isElement(ODSSpace.office, "annotation") {
-        comment(try stream.element())
+      } else if let beside, stream.namespace != ODSSpace.table {
+        beside(try stream.element())
       } else {
-        // Drawings, tables in cells: not the cell's own text.
+        // Notes, drawings, tables in cells: not the cell's own text.
         try stream.skipElement()
       }
     }

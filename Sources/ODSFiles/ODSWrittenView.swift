@@ -57,8 +57,12 @@ enum ODSWrittenView {
         if first < repeated.lowerBound { last = min(last, repeated.lowerBound - 1) }
         if repeated.contains(first) { last = min(last, repeated.upperBound) }
       }
+      // Each column of a run would start a page: the first one stands alone.
+      let startsPage = column.startsPage && first == column.columns.lowerBound
+      if startsPage { last = first }
+      let style = styles.column(widthMM: column.widthMM, startsPage: startsPage)
       output.raw("<table:table-column")
-      output.attribute("table:style-name", "co\(styles.column(widthMM: column.widthMM) + 1)")
+      output.attribute("table:style-name", "co\(style + 1)")
       if last > first {
         output.attribute("table:number-columns-repeated", String(last - first + 1))
       }

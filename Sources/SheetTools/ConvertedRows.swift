@@ -11,28 +11,37 @@ struct ConvertedRows: WorkbookRows {
   private let dialect: FormulaDialect
   private let isText: Bool
   private let file: String
-  private var formulas = FormulaConversion()
+  private let formulas: FormulaConversion
   private let contexts: [TranslationContext]
   private var repeatedCells = 0
   private var sheet = 0
+  /// The merged blocks of the sheet, whose covered cells hold nothing.
+  private var merges = RangeSweep<Void>([])
 
-  init(
-    _ reader: any WorkbookReader, _ draft: WorkbookDraft, dialect: FormulaDialect, isText: Bool,
-    file: String
-  ) throws {
+  /// Rows alike without values are written up to so many; more of them only pad.
+  private static let paddingMin = 4096
+  /// The most UTF-16 units of a text in XLSX (ECMA-376 part 1 §18.4, as Excel reads it).
+  private static let textUnitsMax = 32_767
+
+  init(_ reader: any WorkbookReader, _ conversion: DraftConversion, isText: Bool, file: String)
+    throws
+  {
     self.reader = reader
-    self.draft = draft
-    self.dialect = dialect
+    draft = conversion.draft
+    dialect = conversion.dialect
+    formulas = conversion.parser
     self.isText = isText
     self.file = file
+    summary.notes = conversion.notes
     contexts = isText ? [] : try Workbook.translationContexts(of: file)
   }
 
   mutating func write<Writer: WorkbookWriter & ~Copyable>(to writer: inout Writer) throws {
-    // A reader that tells no styles tells values alone: these stream as records.
-    let isStyled = draft.styles.count > 1
+    // A reader that tells values alone streams them as records.
+    let isStyled = reader.tellsStyles
     for place in draft.sheets.indices {
       sheet = place
+      merges = RangeSweep(draft.sheets[place].merges.map { ($0, ()) })
       var next = 0
       if isStyled {
         try reader.readStyledRows(ofSheet: place) { row in
@@ -83,10 +92,10 @@ struct ConvertedRows: WorkbookRows {
         let span = bytes.span
         if isText, let value = TypedField.value(bytes) {
           try writer.add(CellDraft(value))
-        } else if let text = try? UTF8Span(validating: span) {
+        } else if bytes.count <= Self.textUnitsMax, let text = try? UTF8Span(validating: span) {
           try writer.add(text, style: 0)
         } else {
-          try writer.add(CellDraft(.text(String(decoding: bytes, as: UTF8.self))))
+          try writer.add(CellDraft(fitting(.text(String(decoding: bytes, as: UTF8.self)))))
         }
       }
     default: try writer.add(CellDraft(fitting(row.value(cell))))
@@ -104,9 +113,11 @@ struct ConvertedRows: WorkbookRows {
       try count(cells: cells, rows: row.repeated, written: holding.count)
     }
     guard !row.cells.isEmpty || row.format != RowFormat() else { return }
+    if holding.isEmpty, row.repeated > Self.paddingMin, !row.format.isHidden { return }
     if row.index > next { try writer.skipRows(row.index - next) }
     for index in row.index..<row.index + row.repeated {
       try writer.beginRow(row.format)
+      merges.enter(index)
       var column = 0
       for cell in row.cells {
         if cell.column > column { try writer.skipCells(cell.column - column) }
@@ -121,7 +132,11 @@ struct ConvertedRows: WorkbookRows {
   }
 
   private mutating func converted(_ cell: SheetCell, at place: CellAddress) -> CellDraft {
-    var draft = CellDraft(fitting(cell.value), style: cell.style)
+    if !merges.active.isEmpty, let merge = merges.block(at: place), merge.range.first != place {
+      if cell.value != .empty { summary.notes.note(.covered) }
+      return CellDraft(.empty, style: cell.style)
+    }
+    var draft = CellDraft(stored(cell, at: place), style: cell.style)
     guard let formula = cell.formula else { return draft }
     let context = contexts.indices.contains(sheet) ? contexts[sheet] : TranslationContext()
     guard
@@ -135,13 +150,35 @@ struct ConvertedRows: WorkbookRows {
     return draft
   }
 
-  /// The value, or the text of a day that XLSX cannot count.
+  /// The value that is stored in a cell, beside its formula where it has one: that of the source.
+  ///
+  /// The one place where values are chosen, for whoever computes them anew.
+  private mutating func stored(_ cell: SheetCell, at place: CellAddress) -> CellValue {
+    fitting(cell.value)
+  }
+
+  /// The value as the other format can hold it: XLSX counts no days before 1900, and cuts texts.
   private mutating func fitting(_ value: CellValue) -> CellValue {
-    guard dialect == .ooxml, case .date(let date) = value, date.daysSince1970 < -25_567 else {
-      return value
+    guard dialect == .ooxml else { return value }
+    switch value {
+    case .date(let date) where date.daysSince1970 < -25_567:
+      summary.notes.note(.earlyDate)
+      return .text(date.iso)
+    case .text(let text)
+    where text.utf8.count > Self.textUnitsMax && text.utf16.count > Self.textUnitsMax:
+      summary.notes.note(.longText)
+      return .text(Self.cut(text))
+    default: return value
     }
-    summary.notes.note(.earlyDate)
-    return .text(date.iso)
+  }
+
+  private static func cut(_ text: String) -> String {
+    var units = 0
+    return String(
+      text.unicodeScalars.prefix {
+        units += UTF16.width($0)
+        return units <= textUnitsMax
+      })
   }
 
   private mutating func count(cells: Int, rows: Int, written: Int) throws {

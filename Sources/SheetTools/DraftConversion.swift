@@ -1,4 +1,3 @@
-internal import Formulas
 internal import Sheets
 
 /// Brings what stands beside the rows into the other format's terms.
@@ -6,7 +5,8 @@ struct DraftConversion {
   let dialect: FormulaDialect
   private(set) var draft: WorkbookDraft
   private(set) var notes = ConversionNotes()
-  private var parser = FormulaConversion()
+  /// What formulas of cells go through.
+  private(set) var parser = FormulaConversion()
 
   /// - Parameters:
   ///   - draft: What was read.
@@ -15,6 +15,7 @@ struct DraftConversion {
     self.draft = draft
     self.dialect = dialect
     if self.draft.styles.isEmpty { self.draft.styles = [CellStyle()] }
+    notes.note(draft.leftOut)
     renameSheets()
     keepNames()
     for place in self.draft.sheets.indices {
@@ -26,72 +27,71 @@ struct DraftConversion {
 
   // MARK: - Names
 
-  /// Names that XLSX cannot hold are cut, and told apart by a number.
+  /// Names that XLSX cannot hold are cut, and told apart by a number; the others stay, so that no
+  /// new name was the old one of another sheet.
   private mutating func renameSheets() {
     var taken: Set<String> = []
-    for place in draft.sheets.indices {
+    let unfit = draft.sheets.indices.filter { place in
+      let name = draft.sheets[place].name
+      return Self.fitting(name) != name || !taken.insert(name.lowercased()).inserted
+    }
+    for place in unfit {
       let old = draft.sheets[place].name
-      let bare = old.filter { !"[]:*?/\\".contains($0) }
-      var trimmed = bare[...]
-      while trimmed.hasPrefix("'") { trimmed.removeFirst() }
-      while trimmed.hasSuffix("'") { trimmed.removeLast() }
-      while trimmed.utf16.count > 31 { trimmed.removeLast() }
-      var name = trimmed.isEmpty ? "Sheet" : String(trimmed)
+      let stem = Self.fitting(old)
+      var name = stem
       var number = 2
       while !taken.insert(name.lowercased()).inserted {
-        var stem = trimmed
-        while stem.utf16.count + String(number).utf16.count + 1 > 31 { stem.removeLast() }
-        name = "\(stem) \(number)"
+        name = Self.cut(stem, 31 - String(number).utf16.count - 1) + " \(number)"
         number += 1
       }
-      guard name != old else { continue }
       notes.note(.sheetName)
       rename(place, from: old, to: name)
     }
   }
 
+  /// A name without what no name may have, at most 31 units long.
+  private static func fitting(_ name: String) -> String {
+    var trimmed = name.filter { !"[]:*?/\\".contains($0) }[...]
+    while trimmed.hasPrefix("'") { trimmed.removeFirst() }
+    trimmed = cut(String(trimmed), 31)[...]
+    while trimmed.hasSuffix("'") { trimmed.removeLast() }
+    return trimmed.isEmpty ? "Sheet" : String(trimmed)
+  }
+
+  private static func cut(_ text: String, _ max: Int) -> String {
+    var text = text
+    while text.utf16.count > max { text.removeLast() }
+    return text
+  }
+
   private mutating func rename(_ place: Int, from old: String, to new: String) {
     draft.sheets[place].name = new
+    parser.rename(old, to: new)
     for index in draft.namedRanges.indices {
       if draft.namedRanges[index].target?.sheet == old {
         draft.namedRanges[index].target?.sheet = new
       }
       if draft.namedRanges[index].scope == old { draft.namedRanges[index].scope = new }
     }
-    for sheet in draft.sheets.indices {
-      for link in draft.sheets[sheet].hyperlinks.indices {
-        guard case .cells(var range) = draft.sheets[sheet].hyperlinks[link].target,
-          range.sheet == old
-        else { continue }
-        range.sheet = new
-        draft.sheets[sheet].hyperlinks[link].target = .cells(range)
-      }
-    }
+    for sheet in draft.sheets.indices { draft.sheets[sheet].follow(old, to: new) }
   }
 
   private mutating func keepNames() {
     let names = draft.namedRanges
     draft.namedRanges = []
+    let sheets = Set(draft.sheets.map { $0.name.lowercased() })
+    var seen: Set<[String]> = []
     for name in names {
       var kept = name
       if name.target == nil {
-        guard let formula = name.formula else {
-          notes.note(.name)
-          continue
-        }
-        guard let translated = parser.translate(formula, to: dialect, at: nil) else {
-          notes.note(.name)
-          continue
-        }
-        kept.formula = translated
+        kept.formula = name.formula.flatMap { parser.translate($0, to: dialect, at: nil) }
+      }
+      let key = [name.name.lowercased(), name.scope?.lowercased() ?? ""]
+      guard kept.canStand(besides: sheets), seen.insert(key).inserted else {
+        notes.note(.name)
+        continue
       }
       draft.namedRanges.append(kept)
-      do throws(DraftError) {
-        try draft.check()
-      } catch {
-        draft.namedRanges.removeLast()
-        notes.note(.name)
-      }
     }
   }
 
@@ -121,11 +121,6 @@ struct DraftConversion {
   }
 
   private static func shortened(_ message: DataValidation.Message) -> DataValidation.Message {
-    func cut(_ text: String, _ max: Int) -> String {
-      var text = text
-      while text.utf16.count > max { text.removeLast() }
-      return text
-    }
     return DataValidation.Message(title: cut(message.title, 32), text: cut(message.text, 255))
   }
 
@@ -185,40 +180,55 @@ struct DraftConversion {
     }
   }
 
-  /// One note a cell; links of a length that Excel takes.
+  /// One note a cell; links of a length that Excel takes; blocks that do not overlap.
   private mutating func keepRest(_ place: Int) {
     var noted: Set<CellAddress> = []
     draft.sheets[place].comments.removeAll { !noted.insert($0.cell).inserted }
-    draft.sheets[place].hyperlinks.removeAll {
-      if case .uri(let uri) = $0.target { uri.utf16.count > 2079 } else { false }
+    let links = draft.sheets[place].hyperlinks
+    draft.sheets[place].hyperlinks = links.filter {
+      if case .uri(let uri) = $0.target { uri.utf16.count <= 2079 } else { true }
+    }
+    notes.note(.link, links.count - draft.sheets[place].hyperlinks.count)
+    let merges = draft.sheets[place].merges
+    draft.sheets[place].merges = merges.apart
+    notes.note(.merge, merges.count - draft.sheets[place].merges.count)
+  }
+}
+
+extension SheetDraft {
+  /// Has what points to a sheet follow its new name.
+  fileprivate mutating func follow(_ old: String, to new: String) {
+    for link in hyperlinks.indices {
+      guard case .cells(var range) = hyperlinks[link].target, range.sheet == old else { continue }
+      range.sheet = new
+      hyperlinks[link].target = .cells(range)
+    }
+    for chart in charts.indices {
+      if charts[chart].categories?.sheet == old { charts[chart].categories?.sheet = new }
+      for series in charts[chart].series.indices {
+        if charts[chart].series[series].values.sheet == old {
+          charts[chart].series[series].values.sheet = new
+        }
+        if charts[chart].series[series].name?.sheet == old {
+          charts[chart].series[series].name?.sheet = new
+        }
+      }
     }
   }
 }
 
-/// Translates formulas from the dialect they were read in.
-struct FormulaConversion {
-  /// The expression in another dialect; nil where that cannot say it.
-  ///
-  /// - Parameters:
-  ///   - formula: The expression.
-  ///   - dialect: The dialect.
-  ///   - cell: The cell it stands in.
-  ///   - context: What is known of other books and of tables.
-  /// - Returns: The same meaning in the other dialect.
-  mutating func translate(
-    _ formula: FormulaText, to dialect: FormulaDialect, at cell: CellAddress?,
-    context: TranslationContext = TranslationContext()
-  ) -> FormulaText? {
-    guard formula.dialect != dialect else { return formula }
-    let base = GridCell(row: cell?.row ?? 0, column: cell?.column ?? 0)
-    guard let parsed = try? Formula(formula.text, Self.notation(formula.dialect), at: base) else {
-      return nil
+extension [CellRange] {
+  /// The blocks that overlap none before them, from the top.
+  fileprivate var apart: [CellRange] {
+    var sweep = RangeSweep<Int>([])
+    var kept: [CellRange] = []
+    for block in sorted(by: { $0.first < $1.first }) {
+      sweep.enter(block.first.row)
+      guard block.first != block.last, !sweep.active.contains(where: { $0.range.overlaps(block) })
+      else { continue }
+      sweep.add(block, kept.count)
+      kept.append(block)
     }
-    let translation = parsed.translated(to: Self.notation(dialect), context: context)
-    return translation.problems.isEmpty ? FormulaText(translation.text, dialect) : nil
-  }
-
-  private static func notation(_ dialect: FormulaDialect) -> Notation {
-    dialect == .ooxml ? .ooxml : .openFormula
+    return kept
   }
 }

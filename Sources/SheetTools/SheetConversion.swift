@@ -38,7 +38,9 @@ public struct SheetConversion {
     guard known.contains(Folder.pathExtension(of: output)) else {
       throw SheetToolsError.extension(output)
     }
-    self.input = try SheetFile(path: input)
+    var file = try SheetFile(path: input)
+    file.composesText = true
+    self.input = file
     self.output = output
   }
 
@@ -72,9 +74,7 @@ public struct SheetConversion {
       Folder.pathExtension(of: output) == "xlsx" ? .ooxml : .openFormula
     let conversion = DraftConversion(
       try placing(Origin(file: input.path)) { try reader.readDraft() }, to: dialect)
-    var rows = try ConvertedRows(
-      reader, conversion.draft, dialect: dialect, isText: input.isText, file: input.path)
-    rows.summary.notes = conversion.notes
+    var rows = try ConvertedRows(reader, conversion, isText: input.isText, file: input.path)
     try Workbook.write(conversion.draft, &rows, to: output)
     return rows.summary
   }

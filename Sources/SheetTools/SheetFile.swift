@@ -13,6 +13,9 @@ public struct SheetFile {
   public let path: String
   /// Whether it is delimited text.
   let isText: Bool
+  /// Whether letters and marks that stand apart in text are put together; else they are told as
+  /// they are stored.
+  var composesText = false
 
   private static let textExtensions: Set<String> = ["csv", "tsv", "tab", "psv", "txt"]
   private static let workbookExtensions: Set<String> = [
@@ -32,7 +35,7 @@ public struct SheetFile {
   ///
   /// - Throws: The format's error with the file in its origin.
   public func open() throws -> any WorkbookReader {
-    isText ? try TextReader(path) : try Workbook.open(path)
+    isText ? try TextReader(path, composes: composesText) : try Workbook.open(path)
   }
 
   /// What it says of itself.
@@ -46,7 +49,7 @@ public struct SheetFile {
   /// - Throws: The format's error with the file in its origin; what the visitor throws.
   public func stream(to visitor: inout some WorkbookVisitor) throws {
     guard isText else { return try Workbook.stream(path, to: &visitor) }
-    let reader = try TextReader(path)
+    let reader = try TextReader(path, composes: composesText)
     for info in reader.sheets where try visitor.begin(info) {
       try reader.visitRows(ofSheet: 0) { try visitor.visit($0) }
     }
@@ -70,8 +73,40 @@ private struct TextReader: WorkbookReader {
   let namedRanges: [NamedRange] = []
   private let reader: CSVReader
 
-  init(_ path: String) throws {
-    reader = CSVReader(try DecodedText(FileBytes.read(path), file: path), file: path)
+  /// Text that is UTF-8 or says its encoding by a mark is read record by record; any other lies in
+  /// memory, since only all of its words tell the encoding.
+  init(_ path: String, composes: Bool) throws {
+    let streaming = try CSVReader(path: path)
+    let isSure =
+      switch streaming.encoding.reason {
+      case .mark: true
+      case .valid: try Self.isUTF8(path)
+      default: false
+      }
+    reader =
+      isSure
+      ? streaming
+      : CSVReader(
+        try DecodedText(FileBytes.read(path), file: path, composes: composes), file: path)
+  }
+
+  /// Whether all of a file is UTF-8, its end too.
+  private static func isUTF8(_ path: String) throws -> Bool {
+    let stream = try FileStream(path)
+    var piece: [UInt8] = []
+    while true {
+      let got = try stream.append(to: &piece, count: 1 << 18)
+      let isLast = got < 1 << 18
+      // A character that may go on in the next piece is left for it.
+      var left = 0
+      if !isLast, let back = (1...3).first(where: { piece[piece.count - $0] >= 0xC0 }) {
+        left = back
+      }
+      let whole = piece.dropLast(left)
+      do { _ = try UTF8Span(validating: whole.span) } catch { return false }
+      if isLast { return true }
+      piece.removeFirst(piece.count - left)
+    }
   }
 
   func visitRows(ofSheet sheet: Int, _ body: (RowCells) throws -> Bool) throws {

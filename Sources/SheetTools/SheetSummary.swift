@@ -11,6 +11,8 @@ public struct SheetSummary: Encodable, Sendable {
     public var visible: Bool
     /// The smallest block that holds every value, in A1 notation; nil for a sheet without any.
     public var used: String?
+    /// What hangs on it beside values; nil unless asked for.
+    public var details: SheetDetails?
   }
 
   /// A name for a block of cells.
@@ -57,19 +59,22 @@ public struct SheetSummary: Encodable, Sendable {
   public var names: [Name] = []
   /// The numbers of cells; nil unless asked for.
   public var cells: Counts?
+  /// The document's properties; nil unless asked for.
+  public var properties: BookDetails?
 
   private enum CodingKeys: String, CodingKey {
-    case format, generator, sheets, cells
+    case format, generator, sheets, cells, properties
     case names = "named_ranges"
   }
 
-  /// Goes through a file once.
+  /// Goes through a file once, and once more for its details.
   ///
   /// - Parameters:
   ///   - file: The file.
   ///   - counts: Whether cells are counted by what they hold.
+  ///   - details: Whether what stands beside values is told too.
   /// - Throws: The format's error.
-  public init(_ file: SheetFile, counts: Bool = false) throws {
+  public init(_ file: SheetFile, counts: Bool = false, details: Bool = false) throws {
     let identity = try file.identity()
     (format, generator) = (identity.format, identity.generator)
     var visitor = SummaryVisitor()
@@ -77,6 +82,14 @@ public struct SheetSummary: Encodable, Sendable {
     sheets = visitor.sheets
     names = visitor.names
     cells = counts ? visitor.counts : nil
+    guard details else { return }
+    let draft = try placing(Origin(file: file.path)) {
+      try file.open().readDraft(loadsImages: false)
+    }
+    for (place, sheet) in draft.sheets.enumerated() where sheets.indices.contains(place) {
+      sheets[place].details = SheetDetails(sheet)
+    }
+    properties = BookDetails(draft)
   }
 }
 
@@ -133,9 +146,11 @@ extension SheetSummary {
   public func lines(in language: Language) -> [String] {
     func words(_ vi: String, _ en: String) -> String { Words(vi: vi, en: en)[language] }
     var lines = [format + (generator.map { ", " + $0 } ?? "")]
-    lines += sheets.map { sheet in
-      sheet.name + ": " + (sheet.used ?? words("trống", "empty"))
-        + (sheet.visible ? "" : words(" (ẩn)", " (hidden)"))
+    for sheet in sheets {
+      lines.append(
+        sheet.name + ": " + (sheet.used ?? words("trống", "empty"))
+          + (sheet.visible ? "" : words(" (ẩn)", " (hidden)")))
+      lines += sheet.details?.lines(in: language) ?? []
     }
     lines += names.map { name in
       let target = name.sheet.map { "\($0)!\(name.range ?? "")" }

@@ -41,6 +41,13 @@ extension WorkbookDraft {
 }
 
 extension NamedRange {
+  /// Whether the name and what it stands for can be written beside sheets of these names, in small
+  /// letters.
+  public func canStand(besides sheets: Set<String>) -> Bool {
+    guard isName, scope.map({ sheets.contains($0.lowercased()) }) ?? true else { return false }
+    return target.map { sheets.contains($0.sheet.lowercased()) } ?? (formula != nil)
+  }
+
   /// Whether formulas can use the name: letters, digits, `_`, `.`, `\`, no address of a cell.
   ///
   /// - Source: ECMA-376 part 1 §18.2.5 definedName, §18.17.2.5 names.

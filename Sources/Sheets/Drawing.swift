@@ -27,6 +27,12 @@ public struct SheetImage: Hashable, Sendable {
     case png
     /// JPEG.
     case jpeg
+    /// GIF.
+    case gif
+    /// A bitmap of Windows.
+    case bmp
+    /// TIFF.
+    case tiff
 
     /// The media type.
     public var mediaType: String { "image/" + rawValue }
@@ -37,6 +43,14 @@ public struct SheetImage: Hashable, Sendable {
         self = .png
       } else if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
         self = .jpeg
+      } else if bytes.starts(with: Array("GIF8".utf8)) {
+        self = .gif
+      } else if bytes.starts(with: Array("BM".utf8)) {
+        self = .bmp
+      } else if bytes.starts(with: [0x49, 0x49, 0x2A, 0])
+        || bytes.starts(with: [0x4D, 0x4D, 0, 0x2A])
+      {
+        self = .tiff
       } else {
         return nil
       }
@@ -45,18 +59,30 @@ public struct SheetImage: Hashable, Sendable {
 
   /// What its bytes are.
   public var kind: Kind
-  /// The file.
+  /// The file; empty where a reader was asked for places alone.
   public var bytes: [UInt8]
   /// Where it stands.
   public var anchor: DrawingAnchor
   /// What is read out to those who do not see it.
   public var description = ""
 
-  /// Makes a picture of a PNG or JPEG file; nil for any other.
+  /// The most bytes of one picture that is read.
+  public static let bytesMax = 64 << 20
+  /// The most bytes of all pictures of one workbook that are read.
+  public static let allBytesMax = 256 << 20
+
+  /// Makes a picture of a file of one of the kinds; nil for any other.
   public init?(_ bytes: [UInt8], at anchor: DrawingAnchor) {
     guard let kind = Kind(of: bytes) else { return nil }
     self.kind = kind
     self.bytes = bytes
+    self.anchor = anchor
+  }
+
+  /// Names the place of a picture whose bytes are not wanted.
+  public init(kind: Kind, at anchor: DrawingAnchor) {
+    self.kind = kind
+    bytes = []
     self.anchor = anchor
   }
 }

@@ -37,9 +37,9 @@ extension WorkbookDraft {
 }
 
 extension Comparison {
-  fileprivate func mapping(
-    _ replace: (FormulaText) throws(DraftError) -> FormulaText
-  ) throws(DraftError) -> Comparison {
+  fileprivate func mapping<Failure: Error>(
+    _ replace: (FormulaText) throws(Failure) -> FormulaText
+  ) throws(Failure) -> Comparison {
     var copy = self
     copy.first = try replace(first)
     if let second { copy.second = try replace(second) }
@@ -48,9 +48,10 @@ extension Comparison {
 }
 
 extension DataValidation.Rule {
-  fileprivate func mapping(
-    _ replace: (FormulaText) throws(DraftError) -> FormulaText
-  ) throws(DraftError) -> DataValidation.Rule {
+  /// The rule with its expressions replaced.
+  public func mapping<Failure: Error>(
+    _ replace: (FormulaText) throws(Failure) -> FormulaText
+  ) throws(Failure) -> DataValidation.Rule {
     switch self {
     case .any, .list: self
     case .listFrom(let formula): .listFrom(try replace(formula))
@@ -65,9 +66,10 @@ extension DataValidation.Rule {
 }
 
 extension ConditionalRule.Condition {
-  fileprivate func mapping(
-    _ replace: (FormulaText) throws(DraftError) -> FormulaText
-  ) throws(DraftError) -> ConditionalRule.Condition {
+  /// The condition with its expressions replaced.
+  public func mapping<Failure: Error>(
+    _ replace: (FormulaText) throws(Failure) -> FormulaText
+  ) throws(Failure) -> ConditionalRule.Condition {
     switch self {
     case .compare(let comparison): .compare(try comparison.mapping(replace))
     case .formula(let formula): .formula(try replace(formula))

@@ -76,6 +76,9 @@ public struct NumberFormatCode: Hashable, Sendable {
     /// The language by Windows' number; nil where none is named.
     public var language: Int?
 
+    /// An empty section, which shows nothing.
+    public init() {}
+
     /// Whether it shows a day or a time.
     public var isDateOrTime: Bool { hasDate || hasTime }
 

@@ -40,6 +40,11 @@ public struct RangeSweep<Content> {
     }
   }
 
+  /// Adds a block that begins in the current row.
+  public mutating func add(_ range: CellRange, _ content: Content) {
+    active.append(Block(range: range, content: content))
+  }
+
   /// The first block that holds a cell of the current row.
   public func block(at cell: CellAddress) -> Block? {
     active.isEmpty ? nil : active.first { $0.range.contains(cell) }

@@ -73,6 +73,8 @@ public struct ColumnFormat: Hashable, Sendable {
   public var isHidden: Bool
   /// The style of cells that have none of their own; nil for the first one.
   public var style: Int?
+  /// Whether the first of them starts a new page.
+  public var startsPage = false
 
   /// Makes columns.
   public init(
@@ -82,6 +84,47 @@ public struct ColumnFormat: Hashable, Sendable {
     self.widthMM = widthMM
     self.isHidden = isHidden
     self.style = style
+  }
+}
+
+extension ColumnFormat {
+  /// Whether there is nothing to say of the columns.
+  public var isUsual: Bool { widthMM == nil && !isHidden && style == nil && !startsPage }
+}
+
+extension [ColumnFormat] {
+  /// Has a page start at a column, whose run is cut there, or which gets a run of its own.
+  public mutating func startPage(at column: Int) {
+    let place = firstIndex { $0.columns.upperBound >= column } ?? count
+    guard place < count, self[place].columns.contains(column) else {
+      var format = ColumnFormat(column...column)
+      format.startsPage = true
+      return insert(format, at: place)
+    }
+    let run = self[place]
+    var rest = run
+    rest.columns = column...run.columns.upperBound
+    rest.startsPage = true
+    if run.columns.lowerBound == column {
+      self[place] = rest
+    } else {
+      self[place].columns = run.columns.lowerBound...column - 1
+      insert(rest, at: place + 1)
+    }
+  }
+
+  /// The runs with neighbours put together that are alike.
+  public var joined: [ColumnFormat] {
+    reduce(into: []) { runs, next in
+      guard var last = runs.last, last.columns.upperBound + 1 == next.columns.lowerBound,
+        !next.startsPage
+      else { return runs.append(next) }
+      let columns = last.columns.lowerBound...next.columns.upperBound
+      last.columns = next.columns
+      last.startsPage = false
+      guard last == next else { return runs.append(next) }
+      runs[runs.count - 1].columns = columns
+    }
   }
 }
 

@@ -13,6 +13,8 @@ public struct WorkbookDraft: Hashable, Sendable {
   public var properties = DocumentProperties()
   /// Whether sheets can be neither added, removed, moved nor renamed.
   public var locksStructure = false
+  /// What a reader met that a draft cannot say, and how often; writers pass it over.
+  public var leftOut: [LeftOut: Int] = [:]
 
   /// Makes a draft.
   public init(sheets: [SheetDraft], styles: [CellStyle] = [CellStyle()]) {

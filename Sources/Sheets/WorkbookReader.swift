@@ -67,6 +67,8 @@ public protocol WorkbookReader {
   var sheets: [SheetInfo] { get }
   /// The names for blocks of cells.
   var namedRanges: [NamedRange] { get }
+  /// Whether it tells more than values: styles, formulas, what hangs on sheets.
+  var tellsStyles: Bool { get }
 
   /// Streams the rows of one sheet that hold something, from top to bottom.
   ///
@@ -81,9 +83,13 @@ public protocol WorkbookReader {
 
   /// Reads all but the rows: sheets with what hangs on them, names, styles, properties.
   ///
+  /// What the file holds and a draft cannot say is counted in ``WorkbookDraft/leftOut``.
+  ///
+  /// - Parameter loadsImages: Whether the bytes of pictures are wanted, up to
+  ///   ``SheetImage/bytesMax`` each and ``SheetImage/allBytesMax`` in all; else their places alone.
   /// - Returns: What a writer needs to write the same workbook again.
   /// - Throws: The format's error with the sheet and, once known, the cell in its origin.
-  func readDraft() throws -> WorkbookDraft
+  func readDraft(loadsImages: Bool) throws -> WorkbookDraft
 
   /// Reads one sheet as ``readRows(ofSheet:_:)`` does, with all that a row and a cell have: row
   /// formats, the styles of ``readDraft()`` by their place, formulas, and cells that hold nothing
@@ -97,6 +103,9 @@ public protocol WorkbookReader {
 }
 
 extension WorkbookReader {
+  /// Reads all but the rows, pictures too.
+  public func readDraft() throws -> WorkbookDraft { try readDraft(loadsImages: true) }
+
   /// Reads one sheet from top to bottom, one row in memory at a time.
   ///
   /// Empty rows are not filled in: the index may jump, and it never goes back.
@@ -112,8 +121,11 @@ extension WorkbookReader {
 
 /// Readers of formats that hold nothing but values.
 extension WorkbookReader {
+  /// They do not.
+  public var tellsStyles: Bool { false }
+
   /// The sheets and the names; nothing else.
-  public func readDraft() throws -> WorkbookDraft {
+  public func readDraft(loadsImages: Bool) throws -> WorkbookDraft {
     var draft = WorkbookDraft(
       sheets: sheets.map { info in
         var sheet = SheetDraft(name: info.name)

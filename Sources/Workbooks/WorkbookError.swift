@@ -10,6 +10,8 @@ public enum WorkbookError: Diagnosable {
   case unknownExtension(String)
   /// The workbook has more cells than are held in memory at once.
   case tooManyCells(max: Int, at: Origin)
+  /// A sheet is larger than what may be held in memory.
+  case limit(String, max: Int, at: Origin)
   /// An edit would change a cell or a part that it was not expected to.
   case unexpectedChange(at: Origin)
 
@@ -42,6 +44,15 @@ public enum WorkbookError: Diagnosable {
         Words(
           vi: "quá \(max) ô trong một lần so sánh", en: "more than \(max) cells to compare"),
         at: origin)
+    case .limit(let limit, let max, let origin):
+      Diagnostic(
+        "workbook.limit",
+        Words(
+          vi: "trang tính vượt giới hạn \(limit) = \(max)",
+          en: "the sheet passes the limit \(limit) = \(max)"),
+        at: origin,
+        hint: Words(
+          vi: "đọc từng dòng thay vì nạp cả trang", en: "read it row by row, not as a whole"))
     case .unexpectedChange(let origin):
       Diagnostic(
         "workbook.unexpected-change",

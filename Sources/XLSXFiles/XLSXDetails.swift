@@ -23,7 +23,27 @@ extension XLSXPackage {
     }
     if let created = tree.child("created")?.text, !created.isEmpty { properties.created = created }
     properties.modified = tree.child("modified")?.text
+    properties.custom = customProperties()
     return properties
+  }
+
+  /// - Source: ECMA-376 part 1 §22.3 custom properties, §22.4 variant types.
+  private func customProperties() -> [CustomProperty] {
+    let member = archive.members.first { $0.name.lowercased() == "docprops/custom.xml" }
+    guard let member, let tree = try? XMLPart.parse(archive.read(member.name)) else { return [] }
+    return tree.all("property").prefix(4096).compactMap { property in
+      guard let name = property.attribute("name"), let value = property.children.first else {
+        return nil
+      }
+      switch value.name {
+      case "lpwstr", "lpstr", "bstr": return CustomProperty(name, .text(value.text))
+      case "bool": return CustomProperty(name, .boolean(["true", "1"].contains(value.text)))
+      case "filetime", "date": return CustomProperty(name, .date(value.text))
+      case "i1", "i2", "i4", "i8", "int", "ui1", "ui2", "ui4", "ui8", "uint", "r4", "r8", "decimal":
+        return DecimalText.parse(value.text).map { CustomProperty(name, .number($0)) }
+      default: return nil
+      }
+    }
   }
 
   /// Whether a sheet's tab is shown, and whether a user can bring it back.
@@ -65,17 +85,41 @@ extension XLSXPackage {
     guard let target = parts(of: part, type: "comments").first else { return [] }
     let tree = try placing(Origin(part: target)) { try XMLPart.parse(archive.read(target)) }
     let authors = tree.child("authors")?.all("author").map(\.text) ?? []
+    let shown = shownComments(of: part)
+    var known: Set<CellAddress> = []
     return (tree.child("commentList")?.all("comment") ?? []).compactMap { comment in
       guard let cell = comment.attribute("ref").flatMap({ CellAddress(a1: $0) }),
-        let text = comment.child("text")
+        let text = comment.child("text"), known.insert(cell).inserted
       else { return nil }
       let author = comment.number("authorId").flatMap {
         authors.indices.contains($0) ? authors[$0] : nil
       }
       let runs = text.children.filter { $0.name == "t" || $0.name == "r" }
-      return CellComment(
-        cell, text: runs.map { $0.name == "t" ? $0.text : $0.child("t")?.text ?? "" }.joined(),
+      let words = runs.map { $0.name == "t" ? $0.text : $0.child("t")?.text ?? "" }.joined()
+      var note = CellComment(
+        cell, text: XLSXValues.unescaped(words).replacing("\r\n", with: "\n"),
         author: author ?? "")
+      note.isShown = shown.contains(cell)
+      return note
     }
+  }
+
+  /// The cells whose notes are shown all the time, as the drawing of their boxes tells; none where
+  /// it cannot be read, as it is no XML in many files.
+  ///
+  /// - Source: ECMA-376 part 4 §19.4.2.12 ClientData.
+  private func shownComments(of part: String) -> Set<CellAddress> {
+    guard let target = parts(of: part, type: "vmlDrawing").first, let tree = try? tree(target)
+    else { return [] }
+    var shown: Set<CellAddress> = []
+    for shape in tree.all("shape") {
+      guard let data = shape.child("ClientData"), data.attribute("ObjectType") == "Note",
+        let visible = data.child("Visible"), visible.text.first?.lowercased() != "f",
+        let row = data.child("Row").flatMap({ Int($0.text) }),
+        let column = data.child("Column").flatMap({ Int($0.text) }), row >= 0, column >= 0
+      else { continue }
+      shown.insert(CellAddress(row: row, column: column))
+    }
+    return shown
   }
 }

@@ -25,6 +25,9 @@ struct XLSXPackage {
   private let parts: Parts
   private let sharedStringsPart: String?
   private let stylesPart: String?
+  private let themePart: String?
+  /// Whether it has macros.
+  let hasMacros: Bool
 
   init(path: String) throws {
     self.path = path
@@ -34,13 +37,36 @@ struct XLSXPackage {
     workbook = try parts.tree(workbookPart)
     let relations = try parts.relations(of: workbookPart)
     sheets = try Self.sheets(workbook, relations, parts)
-    namedRanges = (workbook.child("definedNames")?.all("definedName") ?? [])
-      .filter { !($0.attribute("name") ?? "").hasPrefix("_xlnm.") }
-      .map { NamedRange(name: $0.attribute("name") ?? "", target: XLSXNames.parseTarget($0.text)) }
+    namedRanges = Self.names(workbook, sheets)
     uses1904Epoch = ["1", "true"].contains(
       workbook.child("workbookPr")?.attribute("date1904") ?? "")
     sharedStringsPart = relations.first { $0.type == "sharedStrings" }?.part
     stylesPart = relations.first { $0.type == "styles" }?.part
+    themePart = relations.first { $0.type == "theme" }?.part
+    hasMacros = relations.contains { $0.type == "vbaProject" }
+  }
+
+  /// - Source: ECMA-376 part 1 §18.2.5 definedName; names of programs' own are left out.
+  private static func names(_ workbook: XMLElement, _ sheets: [Sheet]) -> [NamedRange] {
+    (workbook.child("definedNames")?.all("definedName") ?? []).compactMap { element in
+      let name = element.attribute("name") ?? ""
+      // A macro's name is none of a value.
+      guard !name.hasPrefix("_xlnm."), !element.flag("function"), !element.flag("vbProcedure")
+      else { return nil }
+      let scope = element.number("localSheetId").flatMap {
+        sheets.indices.contains($0) ? sheets[$0].info.name : nil
+      }
+      let target = XLSXNames.parseTarget(element.text)
+      let formula = target == nil ? FormulaText(element.text, .ooxml) : nil
+      return NamedRange(name: name, target: target, scope: scope, formula: formula)
+    }
+  }
+
+  /// How many names are left out because they stand for macros.
+  var lostNames: Int {
+    (workbook.child("definedNames")?.all("definedName") ?? []).count {
+      $0.flag("function") || $0.flag("vbProcedure")
+    }
   }
 
   /// A part as a tree.
@@ -55,10 +81,22 @@ struct XLSXPackage {
   /// What a part relates to outside the package, by relationship.
   func externalTargets(of part: String) -> [String: String] { parts.externalTargets(of: part) }
 
+  /// The parts that a part relates to, by relationship.
+  func internalTargets(of part: String) -> [String: String] {
+    let relations = (try? parts.relations(of: part)) ?? []
+    return Dictionary(relations.map { ($0.id, $0.part) }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// The styles part; nil where there is none.
   func stylesTree() throws -> XMLElement? {
     guard let stylesPart, archive.member(stylesPart) != nil else { return nil }
     return try parts.tree(stylesPart)
+  }
+
+  /// The theme; nil where there is none, or none that can be read: colours are not worth a refusal.
+  func themeTree() -> XMLElement? {
+    guard let themePart, archive.member(themePart) != nil else { return nil }
+    return try? parts.tree(themePart)
   }
 
   /// Whether a signature covers the workbook.

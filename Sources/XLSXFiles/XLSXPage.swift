@@ -111,6 +111,19 @@ enum XLSXPage {
     }
   }
 
+  /// The columns that start a page (§18.3.1.14 colBreaks).
+  static func writeColumnBreaks(_ columns: [ColumnFormat], to output: inout XMLOutput) {
+    let starts = columns.filter(\.startsPage).map(\.columns.lowerBound).filter { $0 > 0 }
+    guard !starts.isEmpty else { return }
+    let count = String(starts.count)
+    output.element("colBreaks", ["count": count, "manualBreakCount": count]) { output in
+      for column in starts {
+        output.element(
+          "brk", ["id": String(column), "max": String(CellAddress.rowsMax - 1), "man": "1"])
+      }
+    }
+  }
+
   /// The defined names that printing and filtering need.
   static func writeNames(_ sheets: [SheetDraft], to output: inout XMLOutput) {
     for (index, sheet) in sheets.enumerated() {

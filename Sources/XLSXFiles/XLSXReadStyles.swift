@@ -2,20 +2,38 @@ internal import Diagnostics
 internal import Sheets
 internal import XMLStreams
 
+/// The styles of a workbook.
+struct XLSXReadStyles {
+  /// The cell formats in their order, so that a cell's style is its place; at least one.
+  var cells = [CellStyle()]
+  /// What differential formats change, in their order.
+  var looks: [ConditionalLook] = []
+  /// The colours that both name.
+  var colors = XLSXColors()
+}
+
 extension XLSXPackage {
-  /// The cell formats in their order, so that a cell's style is its place.
+  /// Reads the styles part and the theme.
   ///
-  /// - Source: ECMA-376 part 1 §18.8: fonts, fills, borders, numFmts, cellXfs.
-  func cellStyles() throws -> [CellStyle] {
-    guard let tree = try stylesTree() else { return [CellStyle()] }
-    let fonts = (tree.child("fonts")?.all("font") ?? []).map(Self.font)
-    let fills = (tree.child("fills")?.all("fill") ?? []).map(Self.fill)
-    let borders = (tree.child("borders")?.all("border") ?? []).map(Self.borders)
+  /// - Source: ECMA-376 part 1 §18.8: fonts, fills, borders, numFmts, cellXfs, dxfs.
+  func readStyles() throws -> XLSXReadStyles {
+    guard let tree = try stylesTree() else { return XLSXReadStyles() }
+    let colors = XLSXColors(theme: themeTree(), styles: tree)
+    let styles = Self.cells(tree, colors)
+    return XLSXReadStyles(
+      cells: styles.isEmpty ? [CellStyle()] : styles,
+      looks: (tree.child("dxfs")?.all("dxf") ?? []).map { Self.look($0, colors) }, colors: colors)
+  }
+
+  private static func cells(_ tree: XMLElement, _ colors: XLSXColors) -> [CellStyle] {
+    let fonts = (tree.child("fonts")?.all("font") ?? []).map { font($0, colors) }
+    let fills = (tree.child("fills")?.all("fill") ?? []).map { fill($0, colors) }
+    let borders = (tree.child("borders")?.all("border") ?? []).map { Self.borders($0, colors) }
     var codes: [Int: String] = [:]
     for format in tree.child("numFmts")?.all("numFmt") ?? [] {
       if let id = format.number("numFmtId") { codes[id] = format.attribute("formatCode") }
     }
-    let styles = (tree.child("cellXfs")?.all("xf") ?? []).map { format in
+    return (tree.child("cellXfs")?.all("xf") ?? []).prefix(cellFormatsMax).map { format in
       CellStyle { style in
         func pick<Look>(_ looks: [Look], _ name: String) -> Look? {
           format.number(name).flatMap { looks.indices.contains($0) ? looks[$0] : nil }
@@ -23,19 +41,21 @@ extension XLSXPackage {
         style.font = pick(fonts, "fontId") ?? style.font
         style.fill = pick(fills, "fillId") ?? nil
         style.borders = pick(borders, "borderId") ?? style.borders
-        style.numberFormat = Self.numberFormat(format.number("numFmtId") ?? 0, codes)
+        style.numberFormat = XLSXReadFormats.format(format.number("numFmtId") ?? 0, codes)
         style.vertical = .bottom
-        if let alignment = format.child("alignment") { Self.align(&style, alignment) }
+        if let alignment = format.child("alignment") { align(&style, alignment) }
         if let protection = format.child("protection") {
           style.isLocked = protection.attribute("locked") == nil || protection.flag("locked")
           style.hidesFormula = protection.flag("hidden")
         }
       }
     }
-    return styles.isEmpty ? [CellStyle()] : styles
   }
 
-  private static func font(_ element: XMLElement) -> Font {
+  /// The most cell formats that are kept (ECMA-376 part 1 §18.8.10: Excel has 65 490).
+  private static let cellFormatsMax = 65_536
+
+  private static func font(_ element: XMLElement, _ colors: XLSXColors) -> Font {
     func isOn(_ name: String) -> Bool {
       element.child(name).map { $0.attribute("val") == nil || $0.flag("val") } ?? false
     }
@@ -50,27 +70,39 @@ extension XLSXPackage {
       let kind = underline.attribute("val") ?? "single"
       font.underline = kind == "none" ? .none : kind.hasPrefix("double") ? .double : .single
     }
-    font.color = color(element.child("color"))
+    font.color = colors.color(element.child("color"))
     return font
   }
 
-  private static func fill(_ element: XMLElement) -> Color? {
+  private static func fill(_ element: XMLElement, _ colors: XLSXColors) -> Color? {
     guard let pattern = element.child("patternFill"), pattern.attribute("patternType") == "solid"
     else { return nil }
-    return color(pattern.child("fgColor"))
+    return colors.color(pattern.child("fgColor"))
   }
 
-  /// A colour that is written out; those of themes and indexes are left to the default.
-  private static func color(_ element: XMLElement?) -> Color? {
-    element?.attribute("rgb").flatMap { Color(hex: $0) }
+  /// What a differential format changes (§18.8.14 dxf); its fill is the background.
+  static func look(_ element: XMLElement, _ colors: XLSXColors) -> ConditionalLook {
+    ConditionalLook { look in
+      if let font = element.child("font") {
+        let whole = Self.font(font, colors)
+        if font.child("b") != nil { look.isBold = whole.isBold }
+        if font.child("i") != nil { look.isItalic = whole.isItalic }
+        if font.child("u") != nil { look.underline = whole.underline }
+        look.textColor = whole.color
+      }
+      if let pattern = element.child("fill")?.child("patternFill") {
+        look.fill = colors.color(pattern.child("bgColor")) ?? colors.color(pattern.child("fgColor"))
+      }
+      look.borders = element.child("border").map { borders($0, colors) }
+    }
   }
 
-  private static func borders(_ element: XMLElement) -> Borders {
+  private static func borders(_ element: XMLElement, _ colors: XLSXColors) -> Borders {
     func line(_ name: String) -> BorderLine? {
       guard let side = element.child(name), let kind = side.attribute("style"), kind != "none"
       else { return nil }
       let style = BorderLine.Style(rawValue: kind) ?? (kind.contains("ash") ? .dashed : .thin)
-      return BorderLine(style, color: color(side.child("color")) ?? .black)
+      return BorderLine(style, color: colors.color(side.child("color")) ?? .black)
     }
     return Borders(
       left: line("left") ?? line("start"), right: line("right") ?? line("end"),
@@ -92,32 +124,5 @@ extension XLSXPackage {
     let turn = element.number("textRotation") ?? 0
     style.rotationDegrees =
       (0...90).contains(turn) ? turn : (91...180).contains(turn) ? 90 - turn : 0
-  }
-
-  /// - Source: ECMA-376 part 1 §18.8.30, the table of built-in formats.
-  private static let builtIn: [Int: NumberFormat] = [
-    0: .general, 1: .fixed(decimals: 0, grouped: false), 2: .fixed(decimals: 2, grouped: false),
-    3: .fixed(decimals: 0, grouped: true), 4: .fixed(decimals: 2, grouped: true),
-    9: .percent(decimals: 0), 10: .percent(decimals: 2), 11: .custom("0.00E+00"),
-    12: .custom("# ?/?"), 13: .custom("# ??/??"), 14: .date, 15: .custom("d-mmm-yy"),
-    16: .custom("d-mmm"), 17: .custom("mmm-yy"), 18: .custom("h:mm AM/PM"),
-    19: .custom("h:mm:ss AM/PM"), 20: .custom("h:mm"), 21: .custom("h:mm:ss"),
-    22: .custom("dd/mm/yyyy hh:mm"), 45: .custom("mm:ss"), 46: .custom("[h]:mm:ss"),
-    47: .custom("mm:ss.0"), 48: .custom("##0.0E+0"), 49: .text,
-  ]
-
-  private static let plain: [String: NumberFormat] = [
-    "General": .general, "@": .text, "0": .fixed(decimals: 0, grouped: false),
-    "0.0": .fixed(decimals: 1, grouped: false), "0.00": .fixed(decimals: 2, grouped: false),
-    "#,##0": .fixed(decimals: 0, grouped: true), "#,##0.0": .fixed(decimals: 1, grouped: true),
-    "#,##0.00": .fixed(decimals: 2, grouped: true), "0%": .percent(decimals: 0),
-    "0.0%": .percent(decimals: 1), "0.00%": .percent(decimals: 2), "dd/mm/yyyy": .date,
-  ]
-
-  private static func numberFormat(_ id: Int, _ codes: [Int: String]) -> NumberFormat {
-    guard let code = codes[id] else { return builtIn[id] ?? .general }
-    // The language is that of the forms; without it the format is the same.
-    let bare = code.hasPrefix("[$-42A]") ? String(code.dropFirst(7)) : code
-    return plain[bare] ?? .custom(code)
   }
 }

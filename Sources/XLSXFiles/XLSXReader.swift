@@ -13,6 +13,19 @@ public struct XLSXReader: WorkbookReader {
   private final class Shared {
     var formats: XLSXNumberFormats?
     var strings: SharedStrings?
+    /// Where pages start, by sheet, once it is known.
+    var pageStarts: [Int: [Int]] = [:]
+  }
+
+  /// Keeps where the pages of a sheet start.
+  func setPageStarts(_ rows: [Int], ofSheet sheet: Int) { shared.pageStarts[sheet] = rows }
+
+  /// The rows of a sheet that start a page, from the top.
+  func pageStarts(ofSheet sheet: Int, _ read: () throws -> [Int]) throws -> [Int] {
+    if let known = shared.pageStarts[sheet] { return known }
+    let rows = try read()
+    shared.pageStarts[sheet] = rows
+    return rows
   }
 
   /// Opens a workbook; its sheets are read later, one by one.
@@ -25,6 +38,8 @@ public struct XLSXReader: WorkbookReader {
 
   /// The sheets in the order of their tabs.
   public var sheets: [SheetInfo] { package.sheets.map(\.info) }
+  /// Styles, formulas and what hangs on sheets are told.
+  public var tellsStyles: Bool { true }
   /// The names for blocks of cells.
   public var namedRanges: [NamedRange] { package.namedRanges }
 

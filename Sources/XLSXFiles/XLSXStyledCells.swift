@@ -7,8 +7,11 @@ extension XLSXCells {
   mutating func readFormat() throws {
     let height = try stream.attribute(nil, "ht").flatMap { DecimalText.parse($0) }
     let isHidden = try ["1", "true"].contains(stream.attribute(nil, "hidden") ?? "")
+    // A height that nobody asked for is what the program found the text to need.
+    let isAsked = try ["1", "true"].contains(stream.attribute(nil, "customHeight") ?? "")
     format = RowFormat(
-      heightPoints: height.flatMap { $0 >= 0 && $0 <= 409.5 ? $0 : nil }, isHidden: isHidden)
+      heightPoints: height.flatMap { isAsked && $0 >= 0 && $0 <= 409.5 ? $0 : nil },
+      isHidden: isHidden)
   }
 
   /// Keeps the cell that was read with its style and formula.

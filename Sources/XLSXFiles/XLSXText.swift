@@ -126,6 +126,14 @@ extension XLSXValues {
     text.removeSubrange(written...)
   }
 
+  /// A text with what was escaped put back.
+  static func unescaped(_ text: String) -> String {
+    guard text.contains("_x") else { return text }
+    var bytes = Array(text.utf8)
+    unescape(&bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// The character that an escape of seven bytes stands for; nil when none is there.
   private static func escape(_ text: [UInt8], _ start: Int) -> Unicode.Scalar? {
     guard start + 7 <= text.count, text[start + 1] == UInt8(ascii: "x"),

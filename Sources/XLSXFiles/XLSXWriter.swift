@@ -61,7 +61,10 @@ public struct XLSXWriter: WorkbookWriter, ~Copyable {
   ) -> XLSXWrittenSheet {
     let setup = draft.sheets[place]
     return XLSXWrittenSheet(
-      setup, head: XLSXWrittenView.head(setup, isFirst: place == draft.firstVisible),
+      setup,
+      head: XLSXWrittenView.head(
+        setup, isFirst: place == draft.firstVisible,
+        digitPixels: XLSXWidths.digitPixels(of: draft.styles[0].font)),
       styleCount: draft.styles.count, stream: zip.begin(XLSXNames.worksheetPart(place)))
   }
 
@@ -145,6 +148,7 @@ public struct XLSXWriter: WorkbookWriter, ~Copyable {
     XLSXWrittenLinks.write(setup.hyperlinks, &related, to: &output)
     XLSXPage.write(setup.page, to: &output)
     XLSXPage.writeBreaks(sheet.pageStarts, prefix: "", to: &output)
+    XLSXPage.writeColumnBreaks(setup.columns, to: &output)
     if parts.hasDrawing(place) {
       let id = related.add("drawing", "../drawings/drawing\(place + 1).xml")
       output.element("drawing", ["r:id": id])

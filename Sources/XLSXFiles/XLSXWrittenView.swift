@@ -6,7 +6,7 @@ enum XLSXWrittenView {
   /// The beginning of a worksheet part, up to its rows.
   ///
   /// - Source: ECMA-376 part 1 §18.3.1.82 sheetPr, §18.3.1.87 sheetView, §18.3.1.17 cols.
-  static func head(_ sheet: SheetDraft, isFirst: Bool) -> XMLOutput {
+  static func head(_ sheet: SheetDraft, isFirst: Bool, digitPixels: Double) -> XMLOutput {
     var output = XMLOutput.document()
     output.raw("<worksheet xmlns=\"\(XLSXNames.mainURI)\"")
     output.raw(" xmlns:r=\"\(XLSXNames.relationshipsURI)\">")
@@ -28,7 +28,7 @@ enum XLSXWrittenView {
     output.element("sheetFormatPr", ["defaultRowHeight": "17"])
     if !sheet.columns.isEmpty {
       output.element("cols") { output in
-        for column in sheet.columns { write(column, to: &output) }
+        for column in sheet.columns { write(column, digitPixels, to: &output) }
       }
     }
     return output
@@ -57,24 +57,23 @@ enum XLSXWrittenView {
     output.element("selection", ["pane": pane])
   }
 
-  private static func write(_ column: ColumnFormat, to output: inout XMLOutput) {
+  private static func write(
+    _ column: ColumnFormat, _ digitPixels: Double, to output: inout XMLOutput
+  ) {
     output.raw("<col")
     output.attribute("min", String(column.columns.lowerBound + 1))
     output.attribute("max", String(column.columns.upperBound + 1))
-    output.attribute("width", characters(column.widthMM ?? 22.6))
+    output.attribute("width", characters(column.widthMM ?? 22.6, digitPixels))
     if let style = column.style, style > 0 { output.attribute("style", String(style)) }
     if column.isHidden { output.attribute("hidden", "1") }
     if column.widthMM != nil { output.attribute("customWidth", "1") }
     output.raw("/>")
   }
 
-  /// A width in digits of the default font, Times New Roman 13: half an em each, 8.5 pixels of
-  /// 1/96 inch.
-  ///
-  /// - Source: ECMA-376 part 1 §18.3.1.13.
-  private static func characters(_ millimetres: Double) -> String {
+  /// A width in digits of the workbook's first font (ECMA-376 part 1 §18.3.1.13).
+  private static func characters(_ millimetres: Double, _ digitPixels: Double) -> String {
     let pixels = millimetres / 25.4 * 96
-    return DecimalText.print(min((pixels / 8.5 * 256).rounded() / 256, 255))
+    return DecimalText.print(min((pixels / digitPixels * 256).rounded() / 256, 255))
   }
 
   /// Writes the protection of a sheet.

@@ -150,12 +150,19 @@ private struct Document {
       if let value = unsafe value { unsafe bakhong_xml_free(value) }
       unsafe attribute = current.pointee.next
     }
+    var lead = ""
     var child = unsafe node.pointee.children
     while let current = unsafe child {
       switch unsafe current.pointee.type {
-      case XML_ELEMENT_NODE: unsafe element.children.append(self.element(current))
+      case XML_ELEMENT_NODE:
+        var inner = unsafe self.element(current)
+        inner.lead = lead
+        lead = ""
+        element.children.append(inner)
       case XML_TEXT_NODE, XML_CDATA_SECTION_NODE:
-        unsafe element.text += string(current.pointee.content)
+        let text = unsafe string(current.pointee.content)
+        element.text += text
+        lead += text
       default: break
       }
       unsafe child = current.pointee.next

@@ -9,17 +9,25 @@ extension XMLStream {
     let start = byteOffset
     var open = [try bare()]
     var texts: [[UInt8]] = [[]]
+    // How much of each text stands before the last child.
+    var told = [0]
     while let event = try next() {
       guard byteOffset - start <= XMLLimits.treeBytesMax else {
         throw XMLError.limit("treeBytesMax", max: XMLLimits.treeBytesMax, byteOffset: byteOffset)
       }
       switch event {
       case .start:
-        open.append(try bare())
+        var child = try bare()
+        let text = texts[texts.count - 1]
+        child.lead = String(decoding: text[told[told.count - 1]...], as: UTF8.self)
+        told[told.count - 1] = text.count
+        open.append(child)
         texts.append([])
+        told.append(0)
       case .text: try appendText(to: &texts[texts.count - 1])
       case .end:
         var done = open.removeLast()
+        told.removeLast()
         done.text = String(decoding: texts.removeLast(), as: UTF8.self)
         if open.isEmpty { return done }
         open[open.count - 1].children.append(done)
@@ -28,12 +36,21 @@ extension XMLStream {
     throw malformed("an end tag")
   }
 
+  /// Whether an attribute declares a namespace.
+  private func isDeclaration(_ name: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    let word: StaticString = "xmlns"
+    guard count >= 5 else { return false }
+    for place in 0..<5 where unsafe name[place] != word.utf8Start[place] { return false }
+    return unsafe count == 5 || name[5] == UInt8(ascii: ":")
+  }
+
   private func bare() throws -> XMLElement {
     var element = XMLElement(
       namespace: "", name: localName, attributes: [], children: [], text: "")
     for index in attributes.indices {
       let attribute = attributes[index]
       let prefix = attribute.prefix
+      guard unsafe !isDeclaration(attribute.name, attribute.nameCount) else { continue }
       let name = unsafe String(
         decoding: UnsafeBufferPointer(
           start: attribute.name + prefix, count: attribute.nameCount - prefix), as: UTF8.self)

@@ -55,6 +55,18 @@ import Workbooks
     #expect(listed.split(separator: "\n").last == "csv\tB3\ts\tx\\ny\t")
   }
 
+  /// Text longer than a piece is read as it comes, wherever its characters are cut.
+  @Test(arguments: 0..<4) func readsLongText(shift: Int) throws {
+    let folder = try TemporaryFolder()
+    let line = "ộ,😀,x\n"
+    let whole = String(repeating: "a", count: shift) + String(repeating: line, count: 60_000)
+    let path = try folder.write(text: whole, to: "a.csv")
+    #expect(try text(SheetFile(path: path), .csv) == whole)
+    // A byte behind the first piece that is no UTF-8 is an error, never another text.
+    let damaged = try folder.write(Array(whole.utf8) + [0xFF, 0x0A], to: "b.csv")
+    #expect(throws: (any Error).self) { try text(SheetFile(path: damaged), .csv) }
+  }
+
   private func text(
     _ file: SheetFile, _ format: SheetListing.Format, _ sheet: String? = nil
   ) throws -> String {

@@ -20,6 +20,9 @@ enum MirrorCheck {
       name: "*CellMarks.swift", reason: "what hangs on cells stands behind the rows in XLSX"),
     MirrorException(
       name: "*StyleMaps.swift", reason: "conditions stand beside the cells in XLSX"),
+    MirrorException(
+      name: "*CellLook.swift", reason: "XLSX stores each cell format whole, without parents"),
+    MirrorException(name: "*Colors.swift", reason: "ODF writes every colour out"),
     MirrorException(name: "*Notes.swift", reason: "ODF keeps notes in their cells"),
     MirrorException(name: "*SharedFormulas.swift", reason: "ODF has none"),
     MirrorException(

@@ -52,6 +52,20 @@ import Workbooks
     #expect(seen.first { $0.index == 2 }?.cells.first { $0.column == 2 }?.value == .boolean(true))
   }
 
+  /// Cells with neighbours that hold the same put together: where columns have styles of their own,
+  /// styled runs are cut.
+  private static func joined(_ cells: [SheetCell]) -> [SheetCell] {
+    cells.reduce(into: []) { joined, next in
+      if let last = joined.last, last.value == next.value,
+        last.column + last.repeated == next.column
+      {
+        joined[joined.count - 1].repeated += next.repeated
+      } else {
+        joined.append(next)
+      }
+    }
+  }
+
   /// Whatever the file, its styled rows hold the values that its rows hold.
   @Test(.needs(.sharedFolder))
   func readsTheValuesOfTheCorpus() throws {
@@ -77,7 +91,7 @@ import Workbooks
           }
           return true
         }
-        #expect(plain == styled, "\(file.name)")
+        #expect(Self.joined(plain) == Self.joined(styled), "\(file.name)")
       }
     }
     #expect(formulas > 1000)

@@ -124,9 +124,10 @@ import ZipArchives
         <definedNames><definedName name="_xlnm.Print_Area" localSheetId="0">S!$A$1</definedName>\
         \(elements)</definedNames>
         """)
-    let wanted = names.map { name, _, sheet, a1 in
+    let wanted = names.map { name, text, sheet, a1 in
       NamedRange(
-        name: name, target: CellRange(a1: a1).map { SheetRange(sheet: sheet, range: $0) })
+        name: name, target: CellRange(a1: a1).map { SheetRange(sheet: sheet, range: $0) },
+        formula: a1.isEmpty ? FormulaText(text, .ooxml) : nil)
     }
     #expect(try LoadedWorkbook(path: path).namedRanges == wanted)
   }
