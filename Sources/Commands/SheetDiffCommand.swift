@@ -22,10 +22,20 @@ struct SheetDiffCommand: ParsableCommand {
       valueName: "column"))
   var key: String?
 
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      Speech.words(
+        vi: "Ghi bản sao của tệp thứ hai, chỗ khác được tô màu.",
+        en: "Write a copy of the second workbook with the differences in colour."),
+      valueName: "file"))
+  var output: String?
+
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
     let comparison = try SheetComparison(old, new, key: key)
+    if let output { try comparison.writeMarked(to: output, in: Speech.language) }
     let out = global.output
     try out.json(comparison)
     for line in comparison.lines(in: Speech.language) { out.line(line) }

@@ -18,6 +18,15 @@ extension Formula {
     return replacing(moved, names, at: place)
   }
 
+  /// The formula with every reference to cells put in another place.
+  ///
+  /// - Parameter place: Tells where a reference points from now on.
+  /// - Returns: The formula; all else stays to the byte.
+  public func placing(_ place: (Reference) -> Reference) -> Formula {
+    let moved = references.map(place)
+    return moved == references ? self : replacing(moved, scopedNames, at: base)
+  }
+
   /// The formula copied to another cell: what has no `$` moves along.
   ///
   /// This is how OOXML's shared formulas are read: the text stands once, in the first cell.

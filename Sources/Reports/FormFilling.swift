@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Indicators
 internal import Records
 internal import Sheets
@@ -17,7 +18,7 @@ public struct FormFilling {
   /// - Parameters:
   ///   - template: The ODS or XLSX file; it is not changed.
   ///   - manifest: The form's manifest.
-  /// - Throws: ``ReportError`` for a field, or the workbook's errors.
+  /// - Throws: `TemplateError` for a field, or the workbook's errors.
   public init(template: String, manifest: FormManifest) throws {
     self.manifest = manifest
     editor = try Workbook.edit(template)
@@ -87,19 +88,22 @@ public struct FormFilling {
 
   private static func targets(
     _ ranges: [NamedRange], _ manifest: FormManifest, template: String
-  ) throws(ReportError) -> [String: SheetRange] {
+  ) throws(TemplateError) -> [String: SheetRange] {
     let fields = manifest.fields
     var cells = manifest.textFields
     for criterion in manifest.criteria {
       cells += [fields.before, fields.after].map { $0.name(of: criterion) }
     }
     if let annex = manifest.annex { cells.append(annex.block) }
-    let targets = try NamedFields.targets(of: ranges, named: cells, template: template)
+    let targets = try TemplateFields.targets(of: ranges, named: cells, template: template)
     if let annex = manifest.annex, let block = targets[annex.block]?.range,
       block.rows.count != AnnexRow.allCases.count
     {
       throw .fieldShape(
-        template: template, name: annex.block, expected: "\(AnnexRow.allCases.count) dòng mẫu")
+        template: template, name: annex.block,
+        expected: Words(
+          vi: "\(AnnexRow.allCases.count) dòng mẫu",
+          en: "\(AnnexRow.allCases.count) prototype rows"))
     }
     return targets
   }

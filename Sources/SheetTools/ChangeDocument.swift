@@ -68,19 +68,26 @@ struct SideDocument: Encodable, Sendable {
 
 extension WorkbookChange {
   /// The difference in a line for people, for example `Sheet1!B3 value: 1 → 2`.
-  public func line(in language: Language) -> String {
-    func words(_ vi: String, _ en: String) -> String { Words(vi: vi, en: en)[language] }
+  ///
+  /// - Parameters:
+  ///   - language: The language.
+  ///   - withPlace: Whether the line begins with where it is.
+  /// - Returns: The line.
+  public func line(in language: Language, withPlace: Bool = true) -> String {
     let place = range.map { sheet + "!" + $0.a1 } ?? sheet
-    let nothing = words("(trống)", "(nothing)")
+    let nothing = Words(vi: "(trống)", en: "(nothing)")[language]
     let (old, new) = (SideDocument(before).text, SideDocument(after).text)
-    let what = words(kind.vietnamese, kind.rawValue)
-    guard old != nil || new != nil else { return "\(place) \(what)" }
-    return "\(place) \(what): \(old ?? nothing) → \(new ?? nothing)"
+    let what = (withPlace ? place + " " : "") + kind.words[language]
+    guard old != nil || new != nil else { return what }
+    return "\(what): \(old ?? nothing) → \(new ?? nothing)"
   }
 }
 
 extension WorkbookChange.Kind {
-  fileprivate var vietnamese: String {
+  /// The kind for people.
+  var words: Words { Words(vi: vietnamese, en: rawValue) }
+
+  private var vietnamese: String {
     switch self {
     case .value: "giá trị"
     case .formula: "công thức"

@@ -6,7 +6,8 @@ internal import Workbooks
 public struct SheetComparison: Encodable, Sendable {
   /// What differs.
   public var changes: [ChangeDocument]
-  private var listed: [WorkbookChange]
+  private let listed: [WorkbookChange]
+  private let new: (path: String, contents: WorkbookContents)
 
   private enum CodingKeys: String, CodingKey {
     case changes
@@ -22,10 +23,23 @@ public struct SheetComparison: Encodable, Sendable {
   public init(_ old: String, _ new: String, key: String? = nil) throws {
     var matching = WorkbookDiff.Matching.content
     if let key { matching = .key(try Self.column(key)) }
+    self.new = (new, try WorkbookContents(path: new))
     listed = try WorkbookDiff(
-      WorkbookContents(path: old), WorkbookContents(path: new), matching: matching
+      WorkbookContents(path: old), self.new.contents, matching: matching
     ).changes
     changes = listed.map(ChangeDocument.init)
+  }
+
+  /// Writes a copy of the second workbook with the differences marked in colour, and a sheet that
+  /// lists them.
+  ///
+  /// - Parameters:
+  ///   - output: Where to; a file there stays as it is until the new one is whole.
+  ///   - language: The language of notes and list.
+  /// - Throws: The editor's errors: a signed workbook is not marked.
+  public func writeMarked(to output: String, in language: Language) throws {
+    var marking = try DifferenceMarking(path: new.path, new.contents, language: language)
+    try marking.write(listed, to: output)
   }
 
   /// The column that letters name, from 0.

@@ -10,8 +10,8 @@ public enum SheetToolsError: Diagnosable {
   case edit(String, example: String)
   /// A text means no cell or block of the workbook.
   case target(String)
-  /// A template has a named range not once, as its manifest wants it.
-  case field(name: String, count: Int, at: Origin)
+  /// A manifest says something that cannot be: a name twice, a cell that is none.
+  case manifest(String, at: Origin)
   /// The data have no value that fits what the manifest lists.
   case value(name: String, at: Origin)
   /// The extension names no format that is written.
@@ -51,16 +51,16 @@ public enum SheetToolsError: Diagnosable {
         hint: Words(
           vi: "nêu cả tên trang, như Sheet1!B3; xem trang và tên vùng bằng bakhong sheet info",
           en: "name the sheet too, like Sheet1!B3; bakhong sheet info lists sheets and names"))
-    case .field(let name, let count, let origin):
+    case .manifest(let what, let origin):
       Diagnostic(
-        "sheet.field",
+        "sheet.manifest",
         Words(
-          vi: "vùng tên \(name) của bản kê có \(count) lần trong mẫu, cần đúng một lần",
-          en: "the manifest's named range \(name) is \(count) times in the template, not once"),
+          vi: "bản kê ghi sai hoặc ghi hai lần: \(what)",
+          en: "the manifest is wrong, or says twice: \(what)"),
         at: origin,
         hint: Words(
-          vi: "đặt lại tên vùng trong LibreOffice (Trang tính ▸ Vùng có tên)",
-          en: "define the name again in LibreOffice (Sheet ▸ Named Ranges)"))
+          vi: "mỗi vùng tên chỉ ghi một lần; ô của danh sách ghi như A hoặc B2",
+          en: "name each range once; write a list's cells like A or B2"))
     case .value(let name, let origin):
       Diagnostic(
         "sheet.value",

@@ -5,15 +5,15 @@ internal import Sheets
 /// ```yaml
 /// fields:
 ///   - {name: don_vi, type: text}
-///   - {name: ty_le, type: percent, optional: true}
+///   - {name: ty_le, type: percent, optional: true, format: "0.0%", at: "Báo cáo!C3"}
 /// lists:
 ///   - name: bang              # a named range of the row, or the block of rows, to repeat
-///     columns: {ten: A, so_ho: B}
+///     columns: {ten: A, dia_chi: B2, so_ho: {cell: C, type: number}}
 /// conditions:
 ///   - {sheet: "Phụ lục", when: co_phu_luc}
-///   - {rows: ghi_chu, when: co_ghi_chu}
+///   - {rows: ghi_chu, unless: an_ghi_chu}
 /// images:
-///   - {name: dau, member: Pictures/dau.png}
+///   - {name: dau, at: o_dau}  # the picture that stands on a named range, or `member:`
 /// ```
 struct TemplateManifest: Decodable {
   /// What a field may hold.
@@ -26,27 +26,72 @@ struct TemplateManifest: Decodable {
     var name: String
     var type: Kind?
     var optional: Bool?
+    /// The code of a number format that the cell gets; its own one unless told.
+    var format: String?
+    /// Where the named range has to be: a sheet and a cell or block; anywhere unless told.
+    var at: String?
   }
 
   /// A block of rows that is there once for each item; what stands below moves down.
   struct List: Decodable {
     var name: String
-    /// The column of each of an item's keys.
-    var columns: [String: String]
+    /// The key of the data that holds the items; the name unless told.
+    var items: String?
+    /// The cell of each of an item's keys.
+    var columns: [String: Column]
+    /// Where the named range has to be; anywhere unless told.
+    var at: String?
   }
 
-  /// A sheet, or the rows of a named range, that stay only while a key of the data is true.
+  /// A cell of a list's block: its column, and its row in the block from 1.
+  struct Column: Decodable {
+    var cell: String
+    var type: Kind?
+    var optional: Bool?
+    var format: String?
+
+    private enum CodingKeys: String, CodingKey {
+      case cell, type, optional, format
+    }
+
+    init(from decoder: any Decoder) throws {
+      if let cell = try? decoder.singleValueContainer().decode(String.self) {
+        self.cell = cell
+        // A bare column may be left empty by an item.
+        optional = true
+        return
+      }
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      cell = try container.decode(String.self, forKey: .cell)
+      type = try container.decodeIfPresent(Kind.self, forKey: .type)
+      optional = try container.decodeIfPresent(Bool.self, forKey: .optional)
+      format = try container.decodeIfPresent(String.self, forKey: .format)
+    }
+
+    /// The column, and the row in the block; both from 0.
+    var place: CellAddress? {
+      CellAddress(a1: cell.last?.isNumber == true ? cell : cell + "1")
+    }
+  }
+
+  /// A sheet, or the rows of a named range, that stay only while a key of the data is true, or
+  /// while it is not.
   struct Condition: Decodable {
     var sheet: String?
     var rows: String?
-    var when: String
+    var when: String?
+    var unless: String?
   }
 
-  /// A picture: a part of the container that a file takes the place of.
+  /// A picture that a file takes the place of.
   struct Image: Decodable {
     /// The key of the data that names the file.
     var name: String
-    var member: String
+    /// The named range that it stands on.
+    var at: String?
+    /// The part of the container, where no named range says which.
+    var member: String?
+    var optional: Bool?
   }
 
   var fields: [Field]?
@@ -57,7 +102,13 @@ struct TemplateManifest: Decodable {
   /// All named ranges that it speaks of.
   var names: [String] {
     (fields ?? []).map(\.name) + (lists ?? []).map(\.name)
-      + (conditions ?? []).compactMap(\.rows)
+      + (conditions ?? []).compactMap(\.rows) + (images ?? []).compactMap(\.at)
+  }
+
+  /// Where named ranges have to be.
+  var places: [(name: String, at: String)] {
+    (fields ?? []).compactMap { field in field.at.map { (field.name, $0) } }
+      + (lists ?? []).compactMap { list in list.at.map { (list.name, $0) } }
   }
 }
 
@@ -98,7 +149,10 @@ enum TemplateValue: Decodable {
     }
     switch kind {
     case .text: return .text(text)
-    case .number, .percent: return DecimalText.parse(text).map { .number($0) }
+    case .number: return DecimalText.parse(text).map { .number($0) }
+    case .percent:
+      guard text.hasSuffix("%") else { return DecimalText.parse(text).map { .number($0) } }
+      return DecimalText.parse(text.dropLast()).map { .number($0 / 100) }
     case .date: return DateTime(iso: text).map { .date($0) }
     case .boolean:
       return ["true", "false"].contains(text.lowercased())

@@ -10,6 +10,8 @@ enum CellLikeness {
     case .text(let text) where text.utf8.contains(0x0D):
       .text(text.replacing("\r\n", with: "\n").replacing("\r", with: "\n"))
     case .number(let number): .number(rounded(number))
+    // To LibreOffice a truth value is a number.
+    case .boolean(let flag): .number(flag ? 1 : 0)
     case .duration(let seconds): .duration(seconds: (seconds * 1000).rounded() / 1000)
     case .date(var date):
       {

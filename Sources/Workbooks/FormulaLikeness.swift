@@ -37,7 +37,8 @@ enum FormulaLikeness {
         if !sign.isWhitespace { result += sign.uppercased() }
       }
     }
-    return result
+    // TRUE is a function to one program and a constant to the other.
+    return result.replacing("TRUE()", with: "TRUE").replacing("FALSE()", with: "FALSE")
   }
 }
 

@@ -1,39 +1,41 @@
-import Formulas
-public import Sheets
+import Sheets
 
 /// What one sheet of the user's file is to take over from the other version, and where both changed
 /// the same.
-///
-/// Places are those of the user's file as it is; rows that come and go are made from the last to
-/// the first, once all cells are changed.
 struct MergePlan {
-  /// A row that is to come.
-  struct NewRow {
-    /// The row that it is put before.
-    var before: Int
-    /// Its cells by column.
-    var cells: [Int: CellChangeSource]
+  /// What one cell takes over.
+  struct Change {
+    var row: MergeLine
+    var column: MergeLine
+    /// What it is to hold; nil where that stays.
+    var content: WorkbookContents.Cell?
+    /// The note on it; nil where that stays.
+    var comment: String?
+    /// How it is to look; nil where that stays.
+    var style: CellStyle?
   }
 
-  /// What a cell takes over.
-  struct CellChangeSource {
-    var value: CellValue
-    var formula: FormulaText?
-    var comment: String?
+  /// Something that both changed; its lines say where it is, as far as they are there.
+  struct Clash {
+    var row: MergeLine
+    var column: MergeLine
+    var conflict: MergeConflict
   }
 
   /// The cells to change.
-  private(set) var cells: [(cell: CellAddress, source: CellChangeSource)] = []
-  /// The rows to put in.
-  private(set) var newRows: [NewRow] = []
-  /// The rows to take out.
-  private(set) var goneRows: [Int] = []
+  private(set) var cells: [Change] = []
   /// What both changed.
-  private(set) var conflicts: [MergeConflict] = []
+  private(set) var clashes: [Clash] = []
+  /// Where rows and columns are to be.
+  private(set) var places: MergePlaces
+  /// Columns that the other version made wider or narrower, and their widths.
+  private(set) var widths: [(column: Int, mm: Double)] = []
+  /// The three sheets.
+  let base: WorkbookContents.Sheet
+  let ours: WorkbookContents.Sheet
+  let theirs: WorkbookContents.Sheet
 
-  private let base: WorkbookContents.Sheet
-  private let ours: WorkbookContents.Sheet
-  private let theirs: WorkbookContents.Sheet
+  private let styles: MergeStyles
   private let toOurs: SheetAlignment
   private let toTheirs: SheetAlignment
   private let theirRows: [Int: Int]
@@ -44,75 +46,150 @@ struct MergePlan {
   ///   - base: The version that both began with.
   ///   - ours: The version whose changes are taken over.
   ///   - theirs: The user's version.
+  ///   - styles: The styles of the three.
   ///   - key: The column that says which row is which; nil to go by content.
   init(
     base: WorkbookContents.Sheet, ours: WorkbookContents.Sheet, theirs: WorkbookContents.Sheet,
-    key: Int?
+    styles: MergeStyles, key: Int?
   ) {
     self.base = base
     self.ours = ours
     self.theirs = theirs
+    self.styles = styles
     toOurs = SheetAlignment(base, ours, key: key)
     toTheirs = SheetAlignment(base, theirs, key: key)
     theirRows = Dictionary(
       (toTheirs.rows + toTheirs.movedRows).map { ($0.old, $0.new) }, uniquingKeysWith: { $1 })
+    places = MergePlaces(sheet: theirs.name)
+    mergeColumns()
     mergeRows()
     mergeNewRows()
     mergeGoneRows()
+    mergeWidths()
+  }
+
+  // MARK: - Columns
+
+  private mutating func mergeColumns() {
+    let last = ours.lines.reduce(0) { max($0, $1.cells.last?.column ?? 0) }
+    var before = 0
+    for column in 0...last {
+      if let user = toOurs.oldColumn(column).flatMap({ toTheirs.newColumn($0) }) {
+        places.columns.pair(ours: column, user: user)
+        before = user + 1
+      } else if toOurs.oldColumn(column) == nil {
+        places.columns.insert(ours: column, before: before)
+      }
+    }
+  }
+
+  /// Where a column of the other version is; nil where the user took it out.
+  private func line(ofColumn column: Int) -> MergeLine? {
+    guard let old = toOurs.oldColumn(column) else { return .new(column) }
+    return toTheirs.newColumn(old).map { .user($0) }
+  }
+
+  /// Widths are compared where both count them alike.
+  private mutating func mergeWidths() {
+    guard styles.comparesWidths else { return }
+    let changed = SheetDetails(base, ours, toOurs, [], scalesWidths: false).widths
+    let users = Set(SheetDetails(base, theirs, toTheirs, [], scalesWidths: false).widths.map(\.old))
+    for change in changed where !users.contains(change.old) {
+      if let user = toTheirs.newColumn(change.old) { widths.append((user, change.mm)) }
+    }
   }
 
   // MARK: - Rows that all have
 
   private mutating func mergeRows() {
     for pair in toOurs.rows + toOurs.movedRows {
+      if let row = theirRow(of: pair.old) { places.rows.pair(ours: pair.new, user: row) }
       var columns = Set(ours.line(pair.new)?.cells.map(\.column) ?? [])
       for cell in base.line(pair.old)?.cells ?? [] {
         if let column = toOurs.newColumn(cell.column) { columns.insert(column) }
       }
       for column in columns.sorted() {
-        guard let baseColumn = toOurs.oldColumn(column) else { continue }
-        mergeCell(
-          CellAddress(row: pair.old, column: baseColumn),
-          ours: CellAddress(row: pair.new, column: column))
+        let place = CellAddress(row: pair.new, column: column)
+        if let old = toOurs.oldColumn(column) {
+          mergeCell(CellAddress(row: pair.old, column: old), ours: place)
+        } else if let row = theirRow(of: pair.old), let cell = ours[place], !cell.isBlank {
+          cells.append(taken(cell, row: .user(row), column: .new(column)))
+        }
       }
     }
   }
 
   private mutating func mergeCell(_ cell: CellAddress, ours place: CellAddress) {
     let (was, now) = (base[cell], ours[place])
-    let holdsSame = Self.same(was, now, base.name, toOurs.structure)
-    let comment = now?.comment ?? ""
-    let newComment = comment == was?.comment ?? "" ? nil : comment
-    guard !holdsSame || newComment != nil else { return }
-    let source = CellChangeSource(
-      value: now?.value ?? .empty, formula: holdsSame ? nil : formula(of: now), comment: newComment)
+    let holdsSame = Self.same(was, now, base.name, toOurs)
+    let isNoted = (now?.comment ?? "") != (was?.comment ?? "")
+    let looks = (
+      base: style(was, base, cell.column), ours: style(now, ours, place.column)
+    )
+    let isStyled = !styles.sameInOurs(looks.base, looks.ours)
+    guard !holdsSame || isNoted || isStyled else { return }
     guard let row = theirRow(of: cell.row), let column = toTheirs.newColumn(cell.column) else {
-      conflicts.append(
-        conflict(at: place, was, ours: now, theirs: nil, reason: .rowGone))
-      return
+      if holdsSame && !isNoted { return }
+      return clash(.rowGone, place, (.new(place.row), .new(place.column)), was, now, nil)
     }
-    let target = CellAddress(row: row, column: column)
-    let user = theirs[target]
+    let lines = (MergeLine.user(row), MergeLine.user(column))
+    let (target, user) = (CellAddress(row: row, column: column), theirs[row, column])
+    var change = Change(row: lines.0, column: lines.1)
     if !holdsSame {
-      if Self.same(was, user, base.name, toTheirs.structure) {
-        cells.append((target, CellChangeSource(value: source.value, formula: source.formula)))
-      } else if !Self.same(now, user, ours.name, []) {
-        conflicts.append(conflict(at: target, was, ours: now, theirs: user, reason: .bothChanged))
+      if Self.same(was, user, base.name, toTheirs) {
+        change.content = now ?? Self.nothing(place.column)
+      } else if !Self.same(now, user, ours.name, nil) {
+        clash(.bothChanged, target, lines, was, now, user)
       }
     }
-    if let newComment, user?.comment ?? "" == was?.comment ?? "" {
-      cells.append((target, CellChangeSource(value: .empty, comment: newComment)))
+    if isNoted { note(&change, target, was, now, user) }
+    if isStyled { restyle(&change, target, looks, style(user, theirs, column)) }
+    if change.content != nil || change.comment != nil || change.style != nil {
+      cells.append(change)
     }
+  }
+
+  private mutating func note(
+    _ change: inout Change, _ cell: CellAddress, _ was: WorkbookContents.Cell?,
+    _ now: WorkbookContents.Cell?, _ user: WorkbookContents.Cell?
+  ) {
+    let (old, new, own) = (was?.comment ?? "", now?.comment ?? "", user?.comment ?? "")
+    if own == old {
+      change.comment = new
+    } else if own != new {
+      clash(
+        .bothNoted, cell, (change.row, change.column), .init(text: old), .init(text: new),
+        .init(text: own))
+    }
+  }
+
+  private mutating func restyle(
+    _ change: inout Change, _ cell: CellAddress, _ looks: (base: Int, ours: Int), _ user: Int
+  ) {
+    let merged = styles.merge(base: looks.base, ours: looks.ours, theirs: user)
+    change.style = merged.style
+    if let words = merged.conflict {
+      clash(
+        .bothStyled, cell, (change.row, change.column), .text(words.base), .text(words.ours),
+        .text(words.theirs))
+    }
+  }
+
+  private func style(
+    _ cell: WorkbookContents.Cell?, _ sheet: WorkbookContents.Sheet, _ column: Int
+  ) -> Int {
+    cell?.style ?? sheet.draft.style(ofColumn: column) ?? 0
   }
 
   /// Whether two cells hold the same, looks and notes left out; the value beside a formula is not
   /// looked at.
   private static func same(
     _ one: WorkbookContents.Cell?, _ other: WorkbookContents.Cell?, _ sheet: String,
-    _ structure: [StructureChange]
+    _ alignment: SheetAlignment?
   ) -> Bool {
     if one?.formula != nil || other?.formula != nil {
-      return FormulaLikeness.same(one?.formula, other?.formula, sheet: sheet, structure)
+      return FormulaLikeness.same(
+        one?.formula, other?.formula, sheet: sheet, alignment?.structure ?? [])
     }
     return CellLikeness.same(one?.value ?? .empty, other?.value ?? .empty)
   }
@@ -124,6 +201,18 @@ struct MergePlan {
     if base.line(row)?.cells.contains(where: { !$0.isBlank }) ?? false { return nil }
     let before = toTheirs.rows.last { $0.old < row } ?? (-1, -1)
     return before.new + row - before.old
+  }
+
+  private static func nothing(_ column: Int) -> WorkbookContents.Cell {
+    WorkbookContents.Cell(column: column, value: .empty, formula: nil, style: 0)
+  }
+
+  /// What a cell holds which only the other version has; it looks like its neighbours.
+  private func taken(
+    _ cell: WorkbookContents.Cell, row: MergeLine, column: MergeLine
+  ) -> Change {
+    Change(
+      row: row, column: column, content: cell, comment: cell.comment.isEmpty ? nil : cell.comment)
   }
 
   // MARK: - Rows that came
@@ -138,17 +227,24 @@ struct MergePlan {
     let theirNew = theirNewLines()
     for row in rows.sorted() {
       let line = ours.line(row)
-      if let twin = theirNew[line?.key(nil) ?? 0], !twin.isEmpty { continue }
+      if let twin = theirNew[line?.key(nil) ?? 0]?.first {
+        places.rows.pair(ours: row, user: twin)
+        continue
+      }
       let last = toOurs.rows.last { $0.new < row } ?? (-1, -1)
       let after = last.old < 0 ? -1 : theirRows[last.old] ?? -1
       let place = after + row - last.new
-      let cells = content(of: line)
       let isFree = theirs.line(place)?.cells.allSatisfy(\.isBlank) ?? true
+      var target = MergeLine.user(place)
       if inserted.contains(row) || !isFree {
-        newRows.append(NewRow(before: max(after + 1, min(place, after + 1)), cells: cells))
+        target = .new(row)
+        places.rows.insert(ours: row, before: after + 1)
       } else {
-        for (column, source) in cells {
-          self.cells.append((CellAddress(row: place, column: column), source))
+        places.rows.pair(ours: row, user: place)
+      }
+      for cell in line?.cells ?? [] where !cell.isBlank {
+        if let column = self.line(ofColumn: cell.column) {
+          cells.append(taken(cell, row: target, column: column))
         }
       }
     }
@@ -165,17 +261,6 @@ struct MergePlan {
     return lines
   }
 
-  private func content(of line: WorkbookContents.Line?) -> [Int: CellChangeSource] {
-    var cells: [Int: CellChangeSource] = [:]
-    for cell in line?.cells ?? [] where !cell.isBlank {
-      let column = toOurs.oldColumn(cell.column).flatMap { toTheirs.newColumn($0) } ?? cell.column
-      cells[column] = CellChangeSource(
-        value: cell.value, formula: formula(of: cell),
-        comment: cell.comment.isEmpty ? nil : cell.comment)
-    }
-    return cells
-  }
-
   // MARK: - Rows that left
 
   private mutating func mergeGoneRows() {
@@ -187,96 +272,52 @@ struct MergePlan {
       }
       let changed = line.cells.first { cell in
         guard let column = toTheirs.newColumn(cell.column) else { return false }
-        let user = theirs.line(row)?.cell(column)
-        return !Self.same(cell, user, base.name, toTheirs.structure)
+        return !Self.same(cell, theirs[row, column], base.name, toTheirs)
       }
       if let changed {
         let column = toTheirs.newColumn(changed.column) ?? changed.column
-        let place = CellAddress(row: row, column: column)
-        conflicts.append(
-          conflict(at: place, changed, ours: nil, theirs: theirs[place], reason: .rowGone))
+        clash(
+          .rowGone, CellAddress(row: row, column: column), (.user(row), .user(column)), changed,
+          nil, theirs[row, column])
       } else if deleted.contains(line.index) {
-        goneRows.append(row)
+        places.rows.remove(row)
       } else {
         for cell in line.cells where !cell.isBlank {
           guard let column = toTheirs.newColumn(cell.column) else { continue }
           cells.append(
-            (CellAddress(row: row, column: column), CellChangeSource(value: .empty)))
+            Change(row: .user(row), column: .user(column), content: Self.nothing(column)))
         }
       }
     }
   }
 
-  // MARK: - Formulas and conflicts
+  // MARK: - Conflicts
 
-  /// A formula of the other version as the user's file has to say it; nil where it has none, or
-  /// where it speaks of what only the other version has.
-  private func formula(of cell: WorkbookContents.Cell?) -> FormulaText? {
-    guard let own = cell?.formula, own.arrayRange == nil else { return nil }
-    let structure = toOurs.structure.reversed().map(\.inverse) + toTheirs.structure
-    guard !structure.isEmpty, var formula = Formula(own) else { return own.expression }
-    for change in structure { formula = formula.shifted(by: change, inSheet: ours.name) }
-    guard !formula.text.contains("#REF!") || own.expression.text.contains("#REF!") else {
-      return nil
-    }
-    return FormulaText(formula.text, own.expression.dialect)
+  private mutating func clash(
+    _ reason: MergeConflict.Reason, _ cell: CellAddress, _ lines: (MergeLine, MergeLine),
+    _ base: WorkbookContents.Cell?, _ ours: WorkbookContents.Cell?,
+    _ theirs: WorkbookContents.Cell?
+  ) {
+    clash(reason, cell, lines, Self.side(base), Self.side(ours), Self.side(theirs))
   }
 
-  private func conflict(
-    at cell: CellAddress, _ base: WorkbookContents.Cell?, ours: WorkbookContents.Cell?,
-    theirs: WorkbookContents.Cell?, reason: MergeConflict.Reason
-  ) -> MergeConflict {
-    MergeConflict(
-      sheet: self.theirs.name, cell: cell, reason: reason, base: Self.side(base),
-      ours: Self.side(ours), theirs: Self.side(theirs))
+  private mutating func clash(
+    _ reason: MergeConflict.Reason, _ cell: CellAddress, _ lines: (MergeLine, MergeLine),
+    _ base: WorkbookChange.Side, _ ours: WorkbookChange.Side, _ theirs: WorkbookChange.Side
+  ) {
+    let conflict = MergeConflict(
+      sheet: self.theirs.name, cell: cell, reason: reason, base: base, ours: ours, theirs: theirs)
+    clashes.append(Clash(row: lines.0, column: lines.1, conflict: conflict))
   }
 
-  private static func side(_ cell: WorkbookContents.Cell?) -> WorkbookChange.Side {
+  static func side(_ cell: WorkbookContents.Cell?) -> WorkbookChange.Side {
     if let formula = cell?.formula { return .text("=" + formula.expression.text) }
     return .init(cell?.value)
   }
 }
 
-/// A cell that both versions changed, each in its way.
-public struct MergeConflict: Hashable, Sendable {
-  /// What stands in the way.
-  public enum Reason: String, Sendable {
-    /// Both changed what the cell holds.
-    case bothChanged = "both-changed"
-    /// One changed a cell of a row that the other took out.
-    case rowGone = "row-gone"
-    /// The user's file does not allow the change: the cell is covered or part of an array.
-    case refused
-  }
-
-  /// The sheet's name in the user's file.
-  public var sheet: String
-  /// The cell, in the merged file where its row is there.
-  public var cell: CellAddress
-  /// What stands in the way.
-  public var reason: Reason
-  /// What the cell held at first.
-  public var base: WorkbookChange.Side
-  /// What the other version has.
-  public var ours: WorkbookChange.Side
-  /// What the user's file has, and keeps.
-  public var theirs: WorkbookChange.Side
-}
-
-extension StructureChange {
-  /// What undoes the change, as far as places go.
-  fileprivate var inverse: StructureChange {
-    switch self {
-    case .insertRows(let at, let count, let sheet):
-      .deleteRows(at: at, count: count, sheet: sheet)
-    case .deleteRows(let at, let count, let sheet):
-      .insertRows(at: at, count: count, sheet: sheet)
-    case .insertColumns(let at, let count, let sheet):
-      .deleteColumns(at: at, count: count, sheet: sheet)
-    case .deleteColumns(let at, let count, let sheet):
-      .insertColumns(at: at, count: count, sheet: sheet)
-    case .renameSheet(let old, let new): .renameSheet(new, to: old)
-    case .moveBlock, .deleteSheet: self
-    }
+extension WorkbookContents.Sheet {
+  fileprivate subscript(row: Int, column: Int) -> WorkbookContents.Cell? {
+    line(row)?.cell(column)
   }
 }

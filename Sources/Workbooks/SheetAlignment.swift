@@ -31,24 +31,25 @@ struct SheetAlignment {
   ///   - new: The other.
   ///   - key: The column that says which row is which; nil to go by all that the rows hold.
   init(_ old: WorkbookContents.Sheet, _ new: WorkbookContents.Sheet, key: Int? = nil) {
-    if key == nil { alignColumns(old, new) }
+    alignColumns(old, new)
     let isShifted = !insertedColumns.isEmpty || !deletedColumns.isEmpty
     let lines = old.lines.filter { !$0.cells.allSatisfy(\.isBlank) }
     let others = new.lines.filter { !$0.cells.allSatisfy(\.isBlank) }
     let toOld = isShifted ? oldMap(of: others) : nil
+    let newKey = key.flatMap { newColumn($0) }
     let alignment =
-      if let key {
+      if let key, let newKey {
         LineAlignment(
-          lines.map { Self.key($0, key) }, others.map { Self.key($0, key) }, likeness: { _, _ in 0 }
-        )
+          lines.map { Self.key($0, key) }, others.map { Self.key($0, newKey) },
+          likeness: { _, _ in 0 })
       } else {
         LineAlignment(lines.map { $0.key(nil) }, others.map { $0.key(toOld) }) { one, other in
           likeness(lines[one], others[other])
         }
       }
     let sameKey = { (pair: (old: Int, new: Int)) in
-      guard let key else { return true }
-      return Self.key(lines[pair.old], key) == Self.key(others[pair.new], key)
+      guard let key, let newKey else { return true }
+      return Self.key(lines[pair.old], key) == Self.key(others[pair.new], newKey)
     }
     rows = alignment.pairs.filter(sameKey).map { (lines[$0.old].index, others[$0.new].index) }
     movedRows = alignment.moved.map { (lines[$0.old].index, others[$0.new].index) }
@@ -197,18 +198,31 @@ extension SheetAlignment {
       }
       last = pair
     }
-    for column in deletedColumns.reversed() {
-      structure.append(.deleteColumns(at: column, count: 1, sheet: sheet))
+    structure += Self.runs(deletedColumns).reversed().map {
+      .deleteColumns(at: $0.lowerBound, count: $0.count, sheet: sheet)
     }
-    for column in insertedColumns {
-      structure.append(.insertColumns(at: column, count: 1, sheet: sheet))
+    structure += Self.runs(insertedColumns).map {
+      .insertColumns(at: $0.lowerBound, count: $0.count, sheet: sheet)
     }
-    for row in deletedRows.reversed() {
-      structure.append(.deleteRows(at: row, count: 1, sheet: sheet))
+    structure += Self.runs(deletedRows).reversed().map {
+      .deleteRows(at: $0.lowerBound, count: $0.count, sheet: sheet)
     }
-    for row in insertedRows {
-      structure.append(.insertRows(at: row, count: 1, sheet: sheet))
+    structure += Self.runs(insertedRows).map {
+      .insertRows(at: $0.lowerBound, count: $0.count, sheet: sheet)
     }
+  }
+
+  /// Rising places as runs of neighbours.
+  private static func runs(_ places: [Int]) -> [Range<Int>] {
+    var runs: [Range<Int>] = []
+    for place in places {
+      if let last = runs.last, last.upperBound == place {
+        runs[runs.count - 1] = last.lowerBound..<place + 1
+      } else {
+        runs.append(place..<place + 1)
+      }
+    }
+    return runs
   }
 
   /// So many of some rows, the first of them; where they are too few, empty ones from the end of

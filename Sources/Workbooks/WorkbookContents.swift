@@ -1,5 +1,6 @@
 internal import Diagnostics
 public import Sheets
+internal import XLSXFiles
 
 /// All that a workbook's cells hold, in memory: what comparing and merging look at.
 public struct WorkbookContents: Sendable {
@@ -70,6 +71,8 @@ public struct WorkbookContents: Sendable {
   public var styles: [CellStyle]
   /// The names.
   public var namedRanges: [NamedRange]
+  /// Whether widths of columns count digits of a typeface, which programs measure differently.
+  let countsDigits: Bool
 
   /// The sheet of this name.
   public func sheet(_ name: String) -> Sheet? { sheets.first { $0.name == name } }
@@ -88,6 +91,7 @@ public struct WorkbookContents: Sendable {
     let draft = try reader.readDraft()
     styles = draft.styles
     namedRanges = draft.namedRanges
+    countsDigits = reader is XLSXReader
     var cells = 0
     for (place, sheet) in draft.sheets.enumerated() {
       var found = Sheet(draft: sheet)
@@ -134,7 +138,8 @@ extension WorkbookContents.Sheet {
     let place = cells.firstIndex { $0.column >= comment.cell.column } ?? cells.count
     if place == cells.count || cells[place].column != comment.cell.column {
       let cell = WorkbookContents.Cell(
-        column: comment.cell.column, value: .empty, formula: nil, style: 0)
+        column: comment.cell.column, value: .empty, formula: nil,
+        style: draft.style(ofColumn: comment.cell.column) ?? 0)
       lines[row].cells.insert(cell, at: place)
     }
     lines[row].cells[place].comment = comment.text

@@ -19,7 +19,9 @@ public struct WorkbookDiff {
   private let old: WorkbookContents
   private let new: WorkbookContents
   private let matching: Matching
-  private var sameStyles: [[Int]: Bool] = [:]
+  private let styles: StyleClasses
+  private let volatile: VolatileCells
+  private var styleWords: [[Int]: StyleSides] = [:]
   /// What differs, sheet by sheet and row by row.
   public private(set) var changes: [WorkbookChange] = []
 
@@ -30,6 +32,8 @@ public struct WorkbookDiff {
     self.old = old
     self.new = new
     self.matching = matching
+    styles = StyleClasses(old.styles, new.styles)
+    volatile = VolatileCells(new)
     let pairs = SheetPairs(old, new)
     compareSheets(pairs)
     for pair in pairs.both {
@@ -91,6 +95,21 @@ public struct WorkbookDiff {
   // MARK: - Cells
 
   private var structures: [String: [StructureChange]] = [:]
+  /// The cells of the sheet that merged blocks cover: nobody sees how they look.
+  private var covered: Set<CellAddress> = []
+  /// Blocks larger than this are not looked into.
+  private static let coveredMax = 4096
+
+  private static func covered(_ sheet: WorkbookContents.Sheet) -> Set<CellAddress> {
+    var cells: Set<CellAddress> = []
+    for merge in sheet.draft.merges where merge.rows.count * merge.columns.count <= coveredMax {
+      for row in merge.rows {
+        for column in merge.columns { cells.insert(CellAddress(row: row, column: column)) }
+      }
+      cells.remove(merge.first)
+    }
+    return cells
+  }
 
   private mutating func compare(
     _ one: WorkbookContents.Sheet, _ other: WorkbookContents.Sheet,
@@ -104,10 +123,15 @@ public struct WorkbookDiff {
       }
     structures[one.name] = alignment.structure
     let first = changes.count
+    covered = Self.covered(other)
     let (left, came) = (Set(alignment.deletedRows), Set(alignment.insertedRows))
     let moved = Set(alignment.movedRows.map(\.old))
     let movedNew = Set(alignment.movedRows.map(\.new))
     listColumns(alignment, one, other)
+    changes +=
+      SheetDetails(
+        one, other, alignment, renamed, scalesWidths: old.countsDigits || new.countsDigits
+      ).changes
     for pair in alignment.rows + alignment.movedRows {
       compare(one, other, rows: pair, alignment, renamed)
     }
@@ -195,9 +219,7 @@ public struct WorkbookDiff {
     }
     let sameFormula = FormulaLikeness.same(
       before?.formula, after?.formula, sheet: one.name, structure)
-    let isVolatile =
-      sameFormula
-      && (CellLikeness.isVolatile(before?.formula) || CellLikeness.isVolatile(after?.formula))
+    let isVolatile = sameFormula && volatile.contains(cell, inSheet: other.name)
     if !isVolatile && !CellLikeness.same(values, others) {
       note(.value, .init(values), .init(others))
     }
@@ -211,12 +233,27 @@ public struct WorkbookDiff {
     }
     let style = before?.style ?? oldColumn.flatMap { one.draft.style(ofColumn: $0) } ?? 0
     let newStyle = after?.style ?? other.draft.style(ofColumn: cell.column) ?? 0
-    let isBlank = before?.isBlank ?? true && after?.isBlank ?? true
-    if !sameStyle(style, newStyle), !isBlank || before != nil || after != nil {
-      note(
-        .style, .text(StyleWords.text(old.styles[style])),
-        .text(StyleWords.text(new.styles[newStyle])))
+    guard before != nil || after != nil, !covered.contains(cell) else { return }
+    let isBlank = (before?.isBlank ?? true) && (after?.isBlank ?? true)
+    if !styles.same(style, newStyle, isBlank: isBlank) {
+      let words = words(style, newStyle)
+      note(.style, words.old, words.new)
     }
+  }
+
+  /// What two styles say where they differ.
+  private mutating func words(_ one: Int, _ other: Int) -> StyleSides {
+    let key = [one, other]
+    if let known = styleWords[key] { return known }
+    let found = StyleFacet.difference(old.styles[one], new.styles[other])
+    let sides = StyleSides(old: .text(found.old), new: .text(found.new))
+    styleWords[key] = sides
+    return sides
+  }
+
+  private struct StyleSides {
+    var old: WorkbookChange.Side
+    var new: WorkbookChange.Side
   }
 
   /// Lists what a cell without a partner holds.
@@ -234,13 +271,6 @@ public struct WorkbookDiff {
     note(.value, .init(cell.value))
     note(.formula, .init(text: cell.formula?.expression.text))
     note(.comment, .init(text: cell.comment))
-  }
-
-  private mutating func sameStyle(_ one: Int, _ other: Int) -> Bool {
-    if let known = sameStyles[[one, other]] { return known }
-    let same = StyleWords.same(old.styles[one], new.styles[other])
-    sameStyles[[one, other]] = same
-    return same
   }
 }
 

@@ -48,6 +48,18 @@ public struct WorkbookEditing {
     if edit.movesCells { movesCells = true }
   }
 
+  /// The formulas of the workbook as it is now.
+  ///
+  /// - Parameter output: A file that the workbook is to become; what is read is written beside it
+  ///   for a moment.
+  /// - Returns: The formulas.
+  /// - Throws: The editor's, the reader's or the disk's error.
+  public func formulas(beside output: String) throws -> WorkbookFormulas {
+    let staged = try StagedFile(for: output)
+    try editor.write(toNewFile: staged.temporaryPath)
+    return try Workbook.formulas(of: staged.temporaryPath)
+  }
+
   /// Writes the edited workbook.
   ///
   /// - Parameters:

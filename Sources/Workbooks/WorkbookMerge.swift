@@ -5,9 +5,11 @@ import Storage
 
 /// Brings the changes of one version of a workbook into another that people have edited meanwhile.
 ///
-/// Both began with a base. What only one changed is taken; what both changed to different things
-/// stays as the user has it, is listed, and marked with a note. The user's file is edited in place:
-/// it keeps its looks, and its format, whatever the formats of the other two.
+/// Both began with a base. What only one changed is taken: values, formulas, notes, looks, rows,
+/// columns, sheets and their names. What both changed to different things stays as the user has it,
+/// is listed, and marked with a note. The user's file is edited in place: it keeps its looks, and
+/// its format, whatever the formats of the other two. Pictures, charts and merged blocks that only
+/// the other version has are not taken over.
 ///
 /// ```swift
 /// let merge = try WorkbookMerge(base: "sent.ods", ours: "new.ods", theirs: "edited.xlsx")
@@ -17,9 +19,10 @@ import Storage
 public struct WorkbookMerge {
   /// What both changed, each in its way.
   public private(set) var conflicts: [MergeConflict] = []
-  /// How many cells and rows were taken over.
+  /// How many cells, rows, columns and sheets were taken over.
   public private(set) var applied = 0
   private var editing: WorkbookEditing
+  private var formulas = MergeFormulas()
 
   /// Merges three workbooks in memory.
   ///
@@ -38,16 +41,21 @@ public struct WorkbookMerge {
       WorkbookContents(path: base), WorkbookContents(path: ours), WorkbookContents(path: theirs)
     )
     let (toOurs, toTheirs) = (SheetPairs(first, other), SheetPairs(first, user))
+    let styles = MergeStyles(base: first, ours: other, theirs: user)
+    var plans: [MergePlan] = []
     for pair in toOurs.both {
       guard let twin = toTheirs.both.first(where: { $0.old == pair.old }) else { continue }
       let plan = MergePlan(
         base: first.sheets[pair.old], ours: other.sheets[pair.new],
-        theirs: user.sheets[twin.new], key: key)
-      try make(plan, in: user.sheets[twin.new].name, marksConflicts: marksConflicts)
+        theirs: user.sheets[twin.new], styles: styles, key: key)
+      formulas.sheets[plan.ours.name.lowercased()] = makeLines(plan)
+      plans.append(plan)
     }
+    for plan in plans { try fill(plan, marksConflicts: marksConflicts) }
     for place in toOurs.added where user.sheet(other.sheets[place].name) == nil {
-      try add(other.sheets[place])
+      try add(other.sheets[place], styles)
     }
+    for plan in plans { rename(plan) }
   }
 
   /// Writes the merged workbook.
@@ -58,95 +66,207 @@ public struct WorkbookMerge {
     _ = try editing.write(to: path, wantsReceipt: false)
   }
 
-  // MARK: - Making the plan
+  // MARK: - Rows and columns
+
+  /// Puts rows and columns in and takes rows out, from the last to the first; what the file does
+  /// not allow stays and is listed.
+  private mutating func makeLines(_ plan: MergePlan) -> MergePlaces {
+    var places = plan.places
+    let sheet = plan.theirs.name
+    for axis in [SheetLines.Axis.columns, .rows] {
+      let lines = axis == .rows ? places.rows : places.columns
+      var refused: Set<MergeLine> = []
+      let targets = Set(lines.inserts.map(\.before)).union(lines.gone)
+      for place in targets.sorted(by: >) {
+        if lines.gone.contains(place) {
+          let line = SheetLines(sheet: sheet, axis: axis, first: place)
+          if !make(.delete(line), plan, axis, .user(place)) { refused.insert(.user(place)) }
+        }
+        let came = lines.inserts.filter { $0.before == place }
+        guard !came.isEmpty else { continue }
+        let line = SheetLines(sheet: sheet, axis: axis, first: place, count: came.count)
+        if !make(.insert(line), plan, axis, .user(place)) {
+          refused.formUnion(came.map { .new($0.ours) })
+        }
+      }
+      if axis == .rows {
+        places.rows.settle(without: refused)
+      } else {
+        places.columns.settle(without: refused)
+      }
+    }
+    return places
+  }
 
   private mutating func make(
-    _ plan: MergePlan, in sheet: String, marksConflicts: Bool
-  ) throws {
-    var found = plan.conflicts
-    for (cell, source) in plan.cells {
+    _ edit: WorkbookEdit, _ plan: MergePlan, _ axis: SheetLines.Axis, _ line: MergeLine
+  ) -> Bool {
+    do {
+      try editing.apply(edit)
+      applied += 1
+      return true
+    } catch {
+      var cell = CellAddress(row: 0, column: 0)
+      if case .user(let place) = line { cell[axis] = place }
+      conflicts.append(
+        MergeConflict(
+          sheet: plan.theirs.name, cell: cell, reason: .refused, base: .none, ours: .none,
+          theirs: .none))
+      return false
+    }
+  }
+
+  private mutating func rename(_ plan: MergePlan) {
+    let (old, new) = (plan.base.name, plan.ours.name)
+    guard old != new, plan.theirs.name == old else { return }
+    if (try? editing.apply(.renameSheet(old, to: new))) != nil {
+      applied += 1
+      for place in conflicts.indices where conflicts[place].sheet == old {
+        conflicts[place].sheet = new
+      }
+    }
+  }
+
+  // MARK: - Cells
+
+  private mutating func fill(_ plan: MergePlan, marksConflicts: Bool) throws {
+    guard let places = formulas.sheets[plan.ours.name.lowercased()] else { return }
+    var found: [MergeConflict] = []
+    var styled: [CellStyle: [CellAddress]] = [:]
+    for change in plan.cells {
+      guard let row = places.rows.place(change.row),
+        let column = places.columns.place(change.column)
+      else { continue }
+      let cell = CellAddress(row: row, column: column)
+      let address = SheetCellAddress(sheet: places.sheet, cell: cell)
+      if let style = change.style { styled[style, default: []].append(cell) }
       do {
-        try put(source, at: SheetCellAddress(sheet: sheet, cell: cell))
+        try put(change.content, change.comment, at: address, from: plan.ours.name)
         applied += 1
       } catch is any Diagnosable {
         found.append(
           MergeConflict(
-            sheet: sheet, cell: cell, reason: .refused, base: .none, ours: .init(source.value),
-            theirs: .none))
+            sheet: places.sheet, cell: cell, reason: .refused, base: .none,
+            ours: MergePlan.side(change.content), theirs: .none))
       }
     }
-    if marksConflicts {
-      for conflict in found {
-        let cell = SheetCellAddress(sheet: sheet, cell: conflict.cell)
-        do {
-          try editing.apply(.comment(Self.note(conflict), at: cell))
-        } catch is any Diagnosable {
-          // The list tells of it all the same.
-        }
-      }
+    found += paint(styled, places.sheet)
+    for width in plan.widths {
+      guard let column = places.columns.place(.user(width.column)) else { continue }
+      let lines = SheetLines(sheet: places.sheet, axis: .columns, first: column)
+      try editing.apply(.columnWidth(mm: width.mm, lines))
+      applied += 1
     }
-    let moves = try makeRows(plan, in: sheet)
-    conflicts += found.map { conflict in
-      var conflict = conflict
-      var block: SheetRange? = SheetRange(sheet: sheet, range: CellRange(conflict.cell))
-      for move in moves { block = block.flatMap(move.follow) }
-      conflict.cell = block?.range.first ?? conflict.cell
+    found += plan.clashes.map { clash in
+      var conflict = clash.conflict
+      conflict.cell = CellAddress(
+        row: places.rows.place(clash.row) ?? conflict.cell.row,
+        column: places.columns.place(clash.column) ?? conflict.cell.column)
       return conflict
     }
-  }
-
-  /// Puts rows in and takes rows out, from the last to the first.
-  private mutating func makeRows(
-    _ plan: MergePlan, in sheet: String
-  ) throws -> [StructureChange] {
-    var moves: [StructureChange] = []
-    for place in Set(plan.newRows.map(\.before)).union(plan.goneRows).sorted(by: >) {
-      if plan.goneRows.contains(place) {
-        try editing.apply(.delete(SheetLines(sheet: sheet, axis: .rows, first: place)))
-        moves.append(.deleteRows(at: place, count: 1, sheet: sheet))
-        applied += 1
-      }
-      let rows = plan.newRows.filter { $0.before == place }
-      guard !rows.isEmpty else { continue }
-      let lines = SheetLines(sheet: sheet, axis: .rows, first: place, count: rows.count)
-      try editing.apply(.insert(lines))
-      moves.append(.insertRows(at: place, count: rows.count, sheet: sheet))
-      for (offset, row) in rows.enumerated() {
-        for (column, source) in row.cells.sorted(by: { $0.key < $1.key }) {
-          let cell = CellAddress(row: place + offset, column: column)
-          try put(source, at: SheetCellAddress(sheet: sheet, cell: cell))
-        }
-        applied += 1
-      }
-    }
-    return moves
+    if marksConflicts { mark(found, plan, places) }
+    conflicts += found
   }
 
   private mutating func put(
-    _ source: MergePlan.CellChangeSource, at cell: SheetCellAddress
+    _ content: WorkbookContents.Cell?, _ comment: String?, at cell: SheetCellAddress,
+    from sheet: String
   ) throws {
-    if let formula = source.formula {
-      try editing.apply(.formula(formula, cached: source.value, at: cell))
-    } else if source.comment == nil || source.value != .empty {
-      try editing.apply(.value(source.value, at: cell))
+    if let content {
+      if let formula = content.formula.flatMap({ formulas.formula($0, inSheet: sheet) }) {
+        try editing.apply(.formula(formula, cached: content.value, at: cell))
+      } else {
+        try editing.apply(.value(content.value, at: cell))
+      }
     }
-    if let comment = source.comment { try editing.apply(.comment(comment, at: cell)) }
+    if let comment { try editing.apply(.comment(comment, at: cell)) }
   }
 
-  private mutating func add(_ sheet: WorkbookContents.Sheet) throws {
+  /// Gives cells their styles, runs in a row at once; tells those that take none.
+  private mutating func paint(
+    _ styled: [CellStyle: [CellAddress]], _ sheet: String
+  ) -> [MergeConflict] {
+    var found: [MergeConflict] = []
+    let inOrder = styled.sorted { ($0.value.min() ?? .zero) < ($1.value.min() ?? .zero) }
+    for (style, cells) in inOrder {
+      for range in Self.runs(cells.sorted()) {
+        do {
+          try editing.apply(.style(style, SheetRange(sheet: sheet, range: range)))
+          applied += 1
+        } catch {
+          found.append(
+            MergeConflict(
+              sheet: sheet, cell: range.first, reason: .refused, base: .none, ours: .none,
+              theirs: .none))
+        }
+      }
+    }
+    return found
+  }
+
+  private static func runs(_ cells: [CellAddress]) -> [CellRange] {
+    var runs: [CellRange] = []
+    for cell in cells {
+      if let last = runs.last, last.last.row == cell.row, last.last.column + 1 == cell.column {
+        runs[runs.count - 1] = CellRange(last.first, cell)
+      } else {
+        runs.append(CellRange(cell))
+      }
+    }
+    return runs
+  }
+
+  /// Adds a note to each cell with a conflict, below what is noted there already.
+  private mutating func mark(
+    _ found: [MergeConflict], _ plan: MergePlan, _ places: MergePlaces
+  ) {
+    var notes: [CellAddress: String] = [:]
+    for line in plan.theirs.lines {
+      for cell in line.cells where !cell.comment.isEmpty {
+        if let row = places.rows.place(.user(line.index)),
+          let column = places.columns.place(.user(cell.column))
+        {
+          notes[CellAddress(row: row, column: column)] = cell.comment
+        }
+      }
+    }
+    for conflict in found {
+      let known = notes[conflict.cell].map { $0 + "\n" } ?? ""
+      let text = known + conflict.note
+      notes[conflict.cell] = text
+      // The list tells of a cell that takes no note all the same.
+      let cell = SheetCellAddress(sheet: places.sheet, cell: conflict.cell)
+      try? editing.apply(.comment(text, at: cell))
+    }
+  }
+
+  private mutating func add(_ sheet: WorkbookContents.Sheet, _ styles: MergeStyles) throws {
     try editing.apply(.addSheet(sheet.name, at: editing.sheets.count))
+    applied += 1
+    var styled: [CellStyle: [CellAddress]] = [:]
     for line in sheet.lines {
-      for cell in line.cells where !cell.isBlank {
+      for cell in line.cells {
+        let place = CellAddress(row: line.index, column: cell.column)
+        if cell.style > 0 { styled[styles.ours(cell.style), default: []].append(place) }
+        guard !cell.isBlank else { continue }
         try put(
-          MergePlan.CellChangeSource(value: cell.value, formula: cell.formula?.expression),
-          at: SheetCellAddress(
-            sheet: sheet.name, cell: CellAddress(row: line.index, column: cell.column)))
+          cell, cell.comment.isEmpty ? nil : cell.comment,
+          at: SheetCellAddress(sheet: sheet.name, cell: place), from: sheet.name)
         applied += 1
       }
     }
+    // A new sheet without its colours is still the sheet.
+    _ = paint(styled, sheet.name)
   }
+}
 
-  private static func note(_ conflict: MergeConflict) -> String {
+extension CellAddress {
+  fileprivate static let zero = CellAddress(row: 0, column: 0)
+}
+
+extension MergeConflict {
+  /// What the note on the cell says.
+  fileprivate var note: String {
     func text(_ side: WorkbookChange.Side) -> String {
       switch side {
       case .none: "(trống)"
@@ -154,8 +274,8 @@ public struct WorkbookMerge {
       case .value(let value): value.shown
       }
     }
-    return "Xung đột khi trộn (conflict): bản mới ghi \(text(conflict.ours)), "
-      + "bản gốc \(text(conflict.base))"
+    return "Xung đột khi trộn (conflict): bản mới ghi \(text(ours)), bản gốc \(text(base)), "
+      + "giữ \(text(theirs))"
   }
 }
 

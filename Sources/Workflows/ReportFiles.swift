@@ -26,8 +26,8 @@ struct ReportFiles {
   ///   - shipped: What comes with the program.
   ///   - template: A template in place of the workspace's.
   ///   - output: One file in place of all forms in `out/`; its extension chooses the form.
-  /// - Throws: ``WorkflowError`` or `ReportError` where a template, its manifest or a field is
-  ///   missing; the workbook's errors.
+  /// - Throws: ``WorkflowError``, `ReportError` or `TemplateError` where a template, its manifest
+  ///   or a field is missing; the workbook's errors.
   init(
     _ workspace: Workspace, _ shipped: ShippedFiles, template: String? = nil,
     output: String? = nil

@@ -169,9 +169,9 @@ struct BadInput: Sendable, CustomTestStringConvertible {
   /// Templates.
   static let templates = [
     BadInput(
-      "report.field-missing",
+      "template.field-missing",
       """
-      lỗi: phuong/bieu-mau/bao-cao-3-khong.ods: [report.field-missing]
+      lỗi: phuong/bieu-mau/bao-cao-3-khong.ods: [template.field-missing]
         biểu mẫu thiếu vùng có tên "ct15_sau"
         gợi ý: trong LibreOffice: Trang tính > Vùng có tên và biểu thức > Quản lý, thêm tên này
 

@@ -4,6 +4,7 @@ import Records
 import Sheets
 import TestSupport
 import Testing
+import Workbooks
 
 @testable import Reports
 
@@ -24,7 +25,7 @@ import Testing
     let error = try #require(try scratch.error(kind))
     #expect(
       TextRenderer(language: .english).render(error.diagnostic) == """
-        error: \(scratch.template(kind)): [report.field-missing]
+        error: \(scratch.template(kind)): [template.field-missing]
           the template has no named range "ct09_minh_chung"
           hint: in LibreOffice: Sheet > Named Ranges and Expressions > Manage, add the name
         """)
@@ -37,7 +38,7 @@ import Testing
     try scratch.replace(
       "<definedName name=\"ct01_sau\">'Báo cáo'!$\(letters)$\(cell.dropFirst(letters.count))<",
       with: "<definedName name=\"ct01_sau\">1+1<", kind: "xlsx")
-    #expect(try scratch.error("xlsx")?.diagnostic.code == "report.field-missing")
+    #expect(try scratch.error("xlsx")?.diagnostic.code == "template.field-missing")
   }
 
   @Test(arguments: ["ods", "xlsx"]) func aFieldThatIsThereTwiceIsNamed(_ kind: String) throws {
@@ -45,7 +46,7 @@ import Testing
     let error = try #require(try scratch.error(kind))
     #expect(
       TextRenderer(language: .vietnamese).render(error.diagnostic) == """
-        lỗi: \(scratch.template(kind)): [report.field-doubled]
+        lỗi: \(scratch.template(kind)): [template.field-doubled]
           biểu mẫu có hai vùng cùng tên "ct01_sau"
           gợi ý: chỉ giữ một
         """)
@@ -56,7 +57,7 @@ import Testing
     let error = try #require(try scratch.error(kind))
     #expect(
       TextRenderer(language: .vietnamese).render(error.diagnostic) == """
-        lỗi: \(scratch.template(kind)): [report.field-shape]
+        lỗi: \(scratch.template(kind)): [template.field-shape]
           vùng "phu_luc_15" phải là 12 dòng mẫu
           gợi ý: lấy lại biểu mẫu gốc, hoặc đặt lại vùng này
         """)

@@ -40,11 +40,11 @@ struct FormScratch {
   }
 
   /// The error that a template gives rise to when it is opened; nil for none.
-  func error(_ kind: String) throws -> ReportError? {
+  func error(_ kind: String) throws -> TemplateError? {
     do {
       _ = try FormFilling(template: template(kind), manifest: Self.manifest.get())
       return nil
-    } catch let error as ReportError {
+    } catch let error as TemplateError {
       return error
     }
   }

@@ -54,13 +54,60 @@ import Workbooks
   func namesWhatDoesNotFit(named: String) throws {
     #expect(throws: SheetToolsError.self) { try fill(named, "{\"don_vi\": \"x\"}") }
     let without = Self.manifest.replacing("ty_le", with: "khong_co")
-    #expect(throws: SheetToolsError.self) { try fill(named, "{\"don_vi\": \"x\"}", without) }
+    #expect(throws: TemplateError.self) { try fill(named, "{\"don_vi\": \"x\"}", without) }
     let isThere = Folder.isFile(folder.file("filled." + named))
     #expect(!isThere)
   }
 
+  /// A sum over the row of a list goes over all its items.
+  @Test(arguments: ["ods", "xlsx"])
+  func sumsReachOverAllItems(named: String) throws {
+    let data = """
+      {"don_vi": "x", "ma": "1", "co_ghi_chu": true, "co_phu": true,
+       "hang": [{"ten": "một", "so": 1}, {"ten": "hai", "so": 2.5}, {"ten": "ba", "so": 3}]}
+      """
+    let filled = try fill(named, data, sums: true)
+    let sheet = try #require(try WorkbookContents(path: filled).sheet("Mẫu"))
+    let total = try #require(sheet[CellAddress(row: 6, column: 1)])
+    #expect(total.formula?.expression.text == (named == "ods" ? "SUM([.B3:.B5])" : "SUM(B3:B5)"))
+    #expect(total.value == .number(6.5))
+  }
+
+  /// What is wrong between manifest and template is told before the data are looked at.
+  @Test(
+    arguments: [
+      (
+        "- {name: ty_le, type: percent, optional: true}", "- {name: ma, type: text}",
+        "sheet.manifest"
+      ),
+      ("columns: {ten: A, so: B}", "columns: {ten: A, so: B2}", "template.field-shape"),
+      ("- {name: ma, type: text}", "- {name: ma, at: \"Mẫu!B2\"}", "template.field-moved"),
+      ("- {name: ma, type: text}", "- {name: khong_co}", "template.field-missing"),
+    ])
+  func checksTheManifestFirst(old: String, new: String, code: String) throws {
+    let manifest = Self.manifest.replacing(old, with: new)
+    #expect(manifest != Self.manifest)
+    for format in ["ods", "xlsx"] {
+      let error = #expect(throws: (any Error).self) { try fill(format, "{}", manifest) }
+      #expect((error as? any Diagnosable)?.diagnostic.code == code)
+    }
+  }
+
+  /// Where a range has to be is no matter of quotes.
+  @Test func aRangeAtItsPlaceIsFilled() throws {
+    let manifest = Self.manifest.replacing(
+      "{name: ma, type: text}", with: "{name: ma, at: \"'Mẫu'!B1\"}")
+    let data = "{\"don_vi\": \"x\", \"ma\": \"5\", \"hang\": []}"
+    let filled = try fill("ods", data, manifest)
+    let sheet = try #require(try WorkbookContents(path: filled).sheet("Mẫu"))
+    #expect(sheet[CellAddress(row: 0, column: 1)]?.value == .number(5))
+    // No items: the list's row left, as the note's did, and the sheet that nothing asked for.
+    #expect(sheet[CellAddress(row: 2, column: 0)]?.value == .text("cuối"))
+    #expect(try WorkbookContents(path: filled).sheets.count == 1)
+  }
+
   private func fill(
-    _ format: String, _ data: String, _ manifest: String = Self.manifest
+    _ format: String, _ data: String, _ manifest: String = Self.manifest, sums: Bool = false
   ) throws -> String {
     let template = folder.file("template." + format)
     let sheet = "Mẫu"
@@ -71,8 +118,13 @@ import Workbooks
         NamedRange(name: name, target: SheetRange(sheet: sheet, range: $0))
       }
     }
-    let rows = ["đầu", "bảng", "mẫu", "ghi chú", "cuối"].map {
+    var rows = ["đầu", "bảng", "mẫu", "ghi chú", "cuối"].map {
       RowDraft([CellDraft(.text($0)), CellDraft(.number(0))])
+    }
+    if sums {
+      rows[4].cells[1].formula =
+        format == "ods"
+        ? CellFormula("SUM([.B3:.B3])", .openFormula) : CellFormula("SUM(B3:B3)", .ooxml)
     }
     try Workbook.write(draft, rows: [rows, []], to: template)
     let files = [folder.file("m.yaml"), folder.file("d.json")]

@@ -34,11 +34,11 @@ public struct CollectionFilling {
   /// - Parameters:
   ///   - template: The ODS or XLSX file; it is not changed.
   ///   - manifest: The form's manifest.
-  /// - Throws: ``ReportError`` for a name, or the workbook's errors.
+  /// - Throws: `TemplateError` for a name, or the workbook's errors.
   public init(template: String, manifest: CollectionManifest) throws {
     self.manifest = manifest
     editor = try Workbook.edit(template)
-    targets = try NamedFields.targets(
+    targets = try TemplateFields.targets(
       of: editor.namedRanges, named: Self.names(manifest), template: template)
   }
 

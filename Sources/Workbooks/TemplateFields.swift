@@ -1,13 +1,18 @@
-internal import Sheets
+public import Sheets
 
 /// Finds the named ranges that a manifest lists in a template.
-enum NamedFields {
+public enum TemplateFields {
   /// The block of each name.
   ///
-  /// - Throws: ``ReportError`` where one is missing, points nowhere, or is there twice.
-  static func targets(
+  /// - Parameters:
+  ///   - ranges: The template's named ranges.
+  ///   - names: Those that the manifest lists.
+  ///   - template: The template's path, for errors.
+  /// - Returns: The blocks by name.
+  /// - Throws: ``TemplateError`` where one is missing, points nowhere, or is there twice.
+  public static func targets(
     of ranges: [NamedRange], named names: [String], template: String
-  ) throws(ReportError) -> [String: SheetRange] {
+  ) throws(TemplateError) -> [String: SheetRange] {
     let found = Dictionary(grouping: ranges, by: \.name)
     var targets: [String: SheetRange] = [:]
     for name in names {
