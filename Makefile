@@ -3,6 +3,7 @@
 
 SHELL := /bin/sh
 SWIFT ?= swift
+PYTHON ?= python3
 BAKHONG := .build/release/bakhong
 SAMPLE := Samples/dong-hai
 # Sizes of the lists that workbooks are measured on; 1000000 takes half an hour.
@@ -72,7 +73,7 @@ oracle: deps test-deps ## So mọi hàm với LibreOffice | Compare hundreds of 
 bench: build ## Đo thời gian CPU trên phường mẫu | Measure CPU time on the sample ward
 	@Benchmarks/sample-ward.sh $(BAKHONG) $(SAMPLE)
 	@$(SWIFT) build -c release --product matching-bench
-	@.build/release/matching-bench speed 110000 9
+	@Benchmarks/matching.sh .build/release/matching-bench $(PYTHON)
 	@$(SWIFT) build -c release --product ledger-bench
 	@Benchmarks/ledger.sh .build/release/ledger-bench
 	@$(SWIFT) build -c release --product import-bench

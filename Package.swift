@@ -144,7 +144,7 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "matching-bench",
-      dependencies: ["MatchingCases", "Records", "Reconciliation", "Indicators"],
+      dependencies: ["Diagnostics", "MatchingCases", "Records", "Reconciliation", "Indicators"],
       path: "Benchmarks/MatchingBench", swiftSettings: settings),
     // tests
     .target(
@@ -205,7 +205,7 @@ let package = Package(
       "WorkflowsTests",
       [
         "Diagnostics", "Storage", "ZipArchives", "Sheets", "Workbooks", "Records", "LedgerStore",
-        "Indicators", "Reports", "SampleWard", "Importing", "Workflows",
+        "Indicators", "Reconciliation", "Reports", "SampleWard", "Importing", "Workflows",
       ]),
     tests(
       "CommandsTests", ["Storage", "ZipArchives", "Records", "SampleWard", "bakhong", grdb],

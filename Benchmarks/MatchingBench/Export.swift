@@ -4,11 +4,8 @@ import Records
 
 /// Writes cases as CSV, for other programs to do the same work.
 enum Export {
-  static func run(folder: String, customers: Int, months: Int, noisePerMille: Int) {
-    let cases = MatchingCases(
-      .init(
-        seed: 1, customers: customers, months: months, noisePerMille: noisePerMille,
-        hasDenseCodes: false))
+  static func run(folder: String, _ options: MatchingCases.Options) {
+    let cases = MatchingCases(options)
     let names = Dictionary(
       uniqueKeysWithValues: cases.households.map { ($0.customerCodes[0], $0.headName) })
     var bills = "id,code,name,month,issued,paid,amount\n"

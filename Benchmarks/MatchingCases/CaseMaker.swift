@@ -6,6 +6,10 @@ struct CaseMaker {
   var random: Random
   var cases = MatchingCases()
   private(set) var customers: [(code: CustomerCode, name: String, isCashless: Bool)] = []
+  /// By customer: the amount of every month, where it is the same.
+  private var steady: [Int: Int64] = [:]
+  /// Customers of the same unit whose bills are in another ward's file.
+  private var outsiders: [String] = []
   private var line = 1
 
   init(_ options: MatchingCases.Options) {
@@ -15,16 +19,44 @@ struct CaseMaker {
 
   mutating func make() {
     makeCustomers()
+    makeOutsiders()
     for month in 0..<options.months {
       let first = cases.bills.count
       makeBills(month)
       var bill = first
       while bill < cases.bills.count { bill += pay(bill, month) }
       for _ in 0..<max(2, options.customers / 50) { addStranger(month) }
+      for outsider in outsiders { addOutsider(outsider, month) }
     }
   }
 
   // MARK: Customers and bills
+
+  /// Codes between those of the ward, and behind them.
+  private mutating func makeOutsiders() {
+    let billed = Set(customers.map(\.code.text))
+    for _ in 0..<options.customers * options.hardship.outsidersPerMille / 1000 {
+      guard let near = customers.randomElement(using: &random)?.code.text else { return }
+      let number = (Int(near.suffix(7)) ?? 0) + random.int(-20...20)
+      let digits = String(max(number, 0) % 10_000_000)
+      let code = String(near.prefix(6)) + String(repeating: "0", count: 7 - digits.count) + digits
+      if !billed.contains(code) { outsiders.append(code) }
+    }
+  }
+
+  private mutating func addOutsider(_ code: String, _ month: Int) {
+    guard random.chance(700), let named = Self.month(month) else { return }
+    let name = Self.plain(Self.name(&random))
+    let words = [
+      "\(code)_TT tien dien T\(named.month)\(named.year % 100) \(name)",
+      "THANH TOAN TIEN DIEN - DIEN LUC DONG HAI, MA KH  \(code)",
+      "\(code) THANH TOAN TIEN DIEN KY HOA DON THANG \(named.month)/\(named.year)",
+    ]
+    let isCash = random.chance(100)
+    add(
+      amount(), day(month, random.int(9...26)), (isCash ? "NTM " : "") + random.pick(words),
+      bills: [], .stranger, "outsider")
+  }
 
   private mutating func makeCustomers() {
     var number = random.int(1000...20_000)
@@ -38,12 +70,34 @@ struct CaseMaker {
       guard let code = CustomerCode(text) else { continue }
       let name = Self.name(&random)
       customers.append((code, name, random.chance(620)))
-      cases.households.append(
-        Household(
-          id: "H\(index)", headName: name, pho: "Phố \(index % 8)", address: "", members: nil,
-          membersOver15: nil, customerCodes: [code],
-          provenance: Provenance(sourceSHA256: "register", line: index + 2)))
+      register(index, code, name)
     }
+  }
+
+  /// Puts a customer into the register, seldom beside another one of the household, or not at all.
+  private mutating func register(_ index: Int, _ code: CustomerCode, _ name: String) {
+    let hardship = options.hardship
+    if hardship.steadyPerMille > 0, random.chance(hardship.steadyPerMille) {
+      steady[index] = amount()
+    }
+    if hardship.missingPerMille > 0, random.chance(hardship.missingPerMille) { return }
+    if hardship.sharedHouseholdPerMille > 0, random.chance(hardship.sharedHouseholdPerMille),
+      !cases.households.isEmpty
+    {
+      cases.households[cases.households.count - 1].customerCodes.append(code)
+      return
+    }
+    cases.households.append(
+      Household(
+        id: "H\(index)", headName: name, pho: "Phố \(index % 8)", address: "", members: nil,
+        membersOver15: nil, customerCodes: [code],
+        provenance: Provenance(sourceSHA256: "register", line: index + 2)))
+  }
+
+  /// By whole kilowatt-hours many customers have the same amount in a month.
+  private mutating func amount() -> Int64 {
+    guard options.hasSharedAmounts else { return Int64(random.int(60_000...900_000)) }
+    return Int64(random.int(30...29 + options.hardship.amounts)) * 2167 * 108 / 100
   }
 
   static func name(_ random: inout Random) -> String {
@@ -60,10 +114,7 @@ struct CaseMaker {
   private mutating func makeBills(_ month: Int) {
     guard let calendarMonth = Self.month(month) else { return }
     for (index, customer) in customers.enumerated() {
-      // By whole kilowatt-hours many customers have the same amount in a month.
-      let amount =
-        options.hasSharedAmounts
-        ? Int64(random.int(30...350)) * 2167 * 108 / 100 : Int64(random.int(60_000...900_000))
+      let amount = steady[index] ?? amount()
       let day = CalendarDay(
         year: calendarMonth.year, month: calendarMonth.month, day: 3 + index % 6)
       cases.bills.append(
@@ -102,7 +153,10 @@ struct CaseMaker {
     let isCashless =
       random.chance(30) ? !customers[customer].isCashless : customers[customer].isCashless
     let offset = random.int(9...26)
-    let evnKnows = random.int(0...99)
+    let drawn = random.int(0...99)
+    let unknown = 100 - options.hardship.evnKnowsPercent
+    let isKnown = drawn >= unknown
+    let isChannelKnown = drawn >= unknown + min(12, options.hardship.evnKnowsPercent)
     var paid = [bill]
     if isCashless, random.chance(options.noisePerMille * 2), customer + 1 < options.customers {
       paid.append(bill + 1)
@@ -110,17 +164,25 @@ struct CaseMaker {
     for bill in paid {
       cases.isCashless[bill] = isCashless
       // EVN's file was made before some payments, and does not know every channel.
-      guard evnKnows >= 6 else { continue }
+      guard isKnown else { continue }
       cases.bills[bill].payment = EVNPayment(
         isPaid: true, paidOn: day(month, offset + random.int(0...2)),
-        channel: evnKnows < 18
-          ? .unknown(word: nil)
-          : .known(name: isCashless ? "Mobile Banking" : "Thu ngân viên", isCashless: isCashless))
+        channel: isChannelKnown
+          ? .known(name: isCashless ? "Mobile Banking" : "Thu ngân viên", isCashless: isCashless)
+          : .unknown(word: nil))
     }
     // Cash that EVN's own cashiers take leaves no line, once EVN knows of it.
-    guard isCashless || evnKnows < 6 || random.chance(300) else { return paid.count }
-    write(paid, month, offset, isCashless: isCashless, mustBeClear: evnKnows < 18)
+    let hasLine = random.chance(options.hardship.cashLinesPerMille)
+    guard isCashless || !isKnown || hasLine else { return paid.count }
+    let mustBeClear = !isChannelKnown && !options.hardship.hasUnclearTruths
+    write(paid, month, offset, isCashless: isCashless, mustBeClear: mustBeClear)
     return paid.count
+  }
+
+  /// Nobody paid a bill after all.
+  mutating func forget(_ bill: Int) {
+    cases.isCashless[bill] = nil
+    cases.bills[bill].payment = EVNPayment(isPaid: false)
   }
 
   mutating func add(
@@ -146,6 +208,12 @@ struct CaseMaker {
     let start = day(month, offset)
     guard isCashless else {
       let code = customers[bills[0] % options.customers].code.text
+      if !mustBeClear, random.chance(options.noisePerMille) {
+        let name = Self.plain(customers[bills[0] % options.customers].name)
+        return add(
+          amount, start, "NOP TIEN MAT TIEN DIEN \(name)", bills: bills, .silent,
+          "cash at desk, name")
+      }
       return add(
         amount, start, "NOP TIEN MAT TT TIEN DIEN MA KH \(code)", bills: bills, .code,
         "cash at desk")
@@ -161,13 +229,13 @@ struct CaseMaker {
     if !mustBeClear {
       for kind in OddNarration.allCases {
         if drawn < options.noisePerMille {
-          let (words, carries) = kind.words(self, bills[0], &random)
+          let (words, carries) = kind.words(bills[0], &self)
           return add(amount, start, words, bills: bills, carries, "\(kind)")
         }
         drawn -= options.noisePerMille
       }
     }
-    let (words, carries) = plainWords(bills[0], &random)
+    let (words, carries) = plainWords(bills[0])
     add(amount, start, words, bills: bills, carries, "plain")
   }
 
@@ -176,6 +244,13 @@ struct CaseMaker {
     let joined =
       random.chance(500) ? codes.joined(separator: ",") : codes[0] + "," + codes[1].dropFirst(2)
     add(amount, day, "MA KH \(joined) TT tien dien", bills: bills, .code, "several codes")
+  }
+
+  /// The name of who pays a bill: its customer's, seldom another's of the ward.
+  mutating func payer(of bill: Int) -> String {
+    let other = options.hardship.otherPayerPerMille
+    if other > 0, random.chance(other) { return Self.plain(random.pick(customers).name) }
+    return Self.plain(customers[bill % customers.count].name)
   }
 
   private mutating func addStranger(_ month: Int) {

@@ -69,7 +69,7 @@ public struct MatchingScore: Sendable {
       if answer.isAutomatic {
         precision.add(isRight)
         precisionByTier[answer.tier, default: Share()].add(isRight)
-        if !isRight && wrong.count < 20 { wrong.append("\(truth.kind) \(answer.tier)") }
+        if !isRight && wrong.count < 60 { wrong.append("\(truth.kind) \(answer.tier)") }
       }
       if hasBills {
         rightByTier[answer.tier, default: Share()].add(isRight)

@@ -11,17 +11,15 @@ extension CaseMaker {
     return name.map { marks[$0] ?? String($0) }.joined().uppercased()
   }
 
-  func words(of bill: Int) -> (code: String, name: String, month: CalendarMonth, id: String) {
-    let customer = customers[bill % customers.count]
-    return (
-      customer.code.text, Self.plain(customer.name), cases.bills[bill].month, cases.bills[bill].id
-    )
+  mutating func words(
+    of bill: Int
+  ) -> (code: String, name: String, month: CalendarMonth, id: String) {
+    let code = customers[bill % customers.count].code.text
+    return (code, payer(of: bill), cases.bills[bill].month, cases.bills[bill].id)
   }
 
   /// What most people write.
-  func plainWords(
-    _ bill: Int, _ random: inout Random
-  ) -> (String, MatchingCases.Carries) {
+  mutating func plainWords(_ bill: Int) -> (String, MatchingCases.Carries) {
     let (code, name, month, id) = words(of: bill)
     let short = "T\(month.month)\(month.year % 100)"
     let spelled = [
@@ -51,16 +49,14 @@ extension CaseMaker {
 /// Lines that name their bill badly, or not at all; their amounts are right.
 enum OddNarration: CaseIterable {
   case lookalike, swapped, missing, wrong, cutOff, numberAlone, nameAndMonth, nameAlone, monthAlone
-  case nothing, relative
+  case nothing, relative, wrongMonth, twoSlips
 
   /// What is written, and what it carries.
-  func words(
-    _ maker: CaseMaker, _ bill: Int, _ random: inout Random
-  ) -> (String, MatchingCases.Carries) {
+  func words(_ bill: Int, _ maker: inout CaseMaker) -> (String, MatchingCases.Carries) {
     let (code, name, month, _) = maker.words(of: bill)
     let short = "T\(month.month)\(month.year % 100)"
     var signs = Array(code)
-    let place = random.int(6...11)
+    let place = maker.random.int(6...11)
     switch self {
     case .lookalike:
       let replaced = signs.map { $0 == "0" ? "O" : $0 == "1" ? "I" : $0 }
@@ -77,12 +73,12 @@ enum OddNarration: CaseIterable {
       return ("MA KH \(String(signs)) tien dien", .fragment)
     case .wrong:
       let digit = Int(String(signs[place])) ?? 0
-      signs[place] = Character(String((digit + random.int(1...9)) % 10))
+      signs[place] = Character(String((digit + maker.random.int(1...9)) % 10))
       return ("\(String(signs))_TT tien dien \(short)", .fragment)
     case .cutOff:
       return (
         "THANH TOAN TIEN DIEN THANG \(month.month)/\(month.year) MA KH "
-          + code.prefix(random.int(8...12)),
+          + code.prefix(maker.random.int(8...12)),
         .fragment
       )
     case .numberAlone: return ("tien dien kh \(code.suffix(7)) \(name)", .fragment)
@@ -91,14 +87,23 @@ enum OddNarration: CaseIterable {
     case .monthAlone: return ("TIEN DIEN KY 1 THANG \(month.month)/\(month.year)", .silent)
     case .nothing: return ("TIEN DIEN (KY 1 THANG", .silent)
     case .relative:
-      return ("\(CaseMaker.plain(CaseMaker.name(&random))) nop tien dien \(short)", .silent)
+      return ("\(CaseMaker.plain(CaseMaker.name(&maker.random))) nop tien dien \(short)", .silent)
+    case .wrongMonth:
+      let other = month.month % 12 + 1
+      return ("\(code) tien dien T\(other)/\(month.year - (other < 3 ? 0 : 1))", .code)
+    case .twoSlips:
+      for place in [6, maker.random.int(7...12)] {
+        let digit = Int(String(signs[place])) ?? 0
+        signs[place] = Character(String((digit + maker.random.int(1...9)) % 10))
+      }
+      return ("TT tien dien \(String(signs)) \(name) \(short)", .fragment)
     }
   }
 }
 
 /// Lines that name their customer and pay in another way than one bill at once.
 enum OddPayment: CaseIterable {
-  case twoParts, threeParts, partOfNamed, fee, roundedUp, tooMuch, reversed, twins
+  case twoParts, threeParts, partOfNamed, fee, roundedUp, tooMuch, reversed, twins, takenBack
 
   /// Writes the lines of one bill.
   func write(_ bill: Int, _ month: Int, _ offset: Int, _ maker: inout CaseMaker) {
@@ -132,6 +137,10 @@ enum OddPayment: CaseIterable {
         -amount, later(20), "HOAN TRA \(words)", bills: [], .reversal, "reversal",
         reference: reference)
       add(amount, later(22), words, "paid again")
+    case .takenBack:
+      maker.forget(bill)
+      maker.add(amount, first, words, bills: [], .reversal, "taken back")
+      maker.add(-amount, later(9), "HOAN TRA \(words)", bills: [], .reversal, "taking back")
     case .twins:
       maker.add(amount, first, words, bills: [bill], .code, "twin")
       maker.add(amount, first, words, bills: [bill], .stranger, "twin, once more")

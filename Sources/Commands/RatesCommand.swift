@@ -87,7 +87,8 @@ struct RatesCommand: ParsableCommand {
         for line in lines { output.line("  " + line) }
       case .month:
         for (name, rate) in period.byMonth ?? [] { output.line("  \(name): \(rate.text)") }
-      case nil: break
+      case nil:
+        for line in period.accountTexts(in: Speech.language) { output.line("  " + line) }
       }
     }
     if let movement = outcome.movement { output.line(movement.text(in: Speech.language)) }

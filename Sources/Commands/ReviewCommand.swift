@@ -13,7 +13,7 @@ struct ReviewCommand: ParsableCommand {
       List.self, Accept.self, Reject.self, Split.self, Choose.self, Undo.self,
     ])
 
-  /// The line that a decision is about, and why.
+  /// The line that a decision is about, why, and where.
   struct Subject: ParsableArguments {
     @Argument(
       help: ArgumentHelp(
@@ -27,14 +27,23 @@ struct ReviewCommand: ParsableCommand {
         Speech.words(vi: "Lý do, được ghi vào sổ.", en: "Why; the ledger keeps it."),
         valueName: "text"))
     var reason = ""
-  }
 
-  /// Shows what a decision came to.
-  static func show(_ outcome: ReviewWorkflow.Outcome, _ output: Output) throws {
-    try output.json(outcome)
-    let bills = outcome.bills.joined(separator: ";")
-    let event = outcome.event.map { " (#\($0))" } ?? ""
-    output.line("\(outcome.line): \(outcome.decision)\(event) \(bills)")
+    @OptionGroup var workspace: WorkspaceOption
+    @OptionGroup var global: GlobalOptions
+
+    /// Decides, and says what it came to.
+    func decide(_ action: ReviewWorkflow.Action) throws {
+      try show(
+        ReviewWorkflow.decide(workspace.folder, line: line, action, reason: reason))
+    }
+
+    /// Says what a decision came to.
+    func show(_ outcome: ReviewWorkflow.Outcome) throws {
+      try global.output.json(outcome)
+      let bills = outcome.bills.joined(separator: ";")
+      let event = outcome.event.map { " (#\($0))" } ?? ""
+      global.output.line("\(outcome.line): \(outcome.decision)\(event) \(bills)")
+    }
   }
 
   /// `bakhong review list`.
@@ -77,14 +86,8 @@ struct ReviewCommand: ParsableCommand {
       abstract: Speech.words(vi: "Nhận hóa đơn được đề xuất.", en: "Take the proposed bills."))
 
     @OptionGroup var subject: Subject
-    @OptionGroup var workspace: WorkspaceOption
-    @OptionGroup var global: GlobalOptions
 
-    func run() throws {
-      let outcome = try ReviewWorkflow.decide(
-        workspace.folder, line: subject.line, .accept, reason: subject.reason)
-      try ReviewCommand.show(outcome, global.output)
-    }
+    func run() throws { try subject.decide(.accept) }
   }
 
   /// `bakhong review reject`.
@@ -94,14 +97,8 @@ struct ReviewCommand: ParsableCommand {
       abstract: Speech.words(vi: "Dòng này không trả hóa đơn nào.", en: "The line pays no bill."))
 
     @OptionGroup var subject: Subject
-    @OptionGroup var workspace: WorkspaceOption
-    @OptionGroup var global: GlobalOptions
 
-    func run() throws {
-      let outcome = try ReviewWorkflow.decide(
-        workspace.folder, line: subject.line, .reject, reason: subject.reason)
-      try ReviewCommand.show(outcome, global.output)
-    }
+    func run() throws { try subject.decide(.reject) }
   }
 
   /// `bakhong review choose`.
@@ -115,14 +112,7 @@ struct ReviewCommand: ParsableCommand {
     @Argument(help: ArgumentHelp(Speech.words(vi: "Mã các hóa đơn.", en: "The bills' ids.")))
     var bills: [String]
 
-    @OptionGroup var workspace: WorkspaceOption
-    @OptionGroup var global: GlobalOptions
-
-    func run() throws {
-      let outcome = try ReviewWorkflow.decide(
-        workspace.folder, line: subject.line, .choose(bills), reason: subject.reason)
-      try ReviewCommand.show(outcome, global.output)
-    }
+    func run() throws { try subject.decide(.choose(bills)) }
   }
 
   /// `bakhong review split`.
@@ -153,15 +143,7 @@ struct ReviewCommand: ParsableCommand {
         valueName: "id=vnd"))
     var parts: [Part]
 
-    @OptionGroup var workspace: WorkspaceOption
-    @OptionGroup var global: GlobalOptions
-
-    func run() throws {
-      let shares = parts.map { (billID: $0.billID, amountVND: $0.amountVND) }
-      let outcome = try ReviewWorkflow.decide(
-        workspace.folder, line: subject.line, .split(shares), reason: subject.reason)
-      try ReviewCommand.show(outcome, global.output)
-    }
+    func run() throws { try subject.decide(.split(parts.map { ($0.billID, $0.amountVND) })) }
   }
 
   /// `bakhong review undo`.
@@ -172,16 +154,13 @@ struct ReviewCommand: ParsableCommand {
         vi: "Bỏ quyết định về một dòng.", en: "Take back the decision about a line."))
 
     @OptionGroup var subject: Subject
-    @OptionGroup var workspace: WorkspaceOption
-    @OptionGroup var global: GlobalOptions
 
     func run() throws {
       let reason =
         subject.reason.isEmpty
         ? Speech.words(vi: "bỏ quyết định", en: "decision taken back") : subject.reason
-      let outcome = try ReviewWorkflow.undo(
-        workspace.folder, line: subject.line, reason: reason)
-      try ReviewCommand.show(outcome, global.output)
+      try subject.show(
+        ReviewWorkflow.undo(subject.workspace.folder, line: subject.line, reason: reason))
     }
   }
 }

@@ -9,6 +9,12 @@ internal import YAMLDocuments
 ///   another meaning.
 public struct ChannelTable: Sendable {
   private var byKey: [String: Channel] = [:]
+  /// By channel: what the money is paid with, `account`, `wallet`, `card` or `cash`.
+  public private(set) var instruments: [String: String] = [:]
+  /// Channels that take cash for EVN.
+  public private(set) var intermediaries: Set<String> = []
+  /// Channels by which an account pays without being asked each time.
+  public private(set) var autoDebits: Set<String> = []
 
   /// Reads the table that ships, and a user's.
   ///
@@ -40,6 +46,9 @@ public struct ChannelTable: Sendable {
   private mutating func add(_ file: ChannelFile) {
     for (entries, isCashless) in [(file.cashless ?? [], true), (file.cash ?? [], false)] {
       for entry in entries {
+        if let instrument = entry.instrument { instruments[entry.name] = instrument.rawValue }
+        if entry.intermediary == true { intermediaries.insert(entry.name) }
+        if entry.autoDebit == true { autoDebits.insert(entry.name) }
         for word in [entry.name] + (entry.words ?? []) {
           byKey[HeaderKey.whole(word)] = .known(name: entry.name, isCashless: isCashless)
         }
@@ -51,8 +60,20 @@ public struct ChannelTable: Sendable {
 /// A table of channels as it is written.
 struct ChannelFile: Decodable {
   struct Entry: Decodable {
+    enum Instrument: String, Decodable {
+      case account, wallet, card, cash
+    }
+
+    enum CodingKeys: String, CodingKey {
+      case name, words, instrument, intermediary
+      case autoDebit = "auto-debit"
+    }
+
     var name: String
     var words: [String]?
+    var instrument: Instrument?
+    var intermediary: Bool?
+    var autoDebit: Bool?
   }
   var cashless: [Entry]?
   var cash: [Entry]?

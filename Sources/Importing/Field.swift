@@ -12,7 +12,7 @@ enum Field: Int, CaseIterable, Hashable, Sendable {
   // Bills and payments
   case code, amount, channel
   // Indicator figures
-  case criterion, column, numerator, denominator, evidence
+  case criterion, column, numerator, denominator, evidence, subject
 
   /// The name in a layout file.
   var key: String { String(describing: self) }

@@ -33,7 +33,7 @@ public struct LayoutCatalog: Sendable {
     self.index = index
   }
 
-  /// Reads all layouts of folders; `channels.yaml` is not one.
+  /// Reads all layouts of folders; `channels.yaml` and `rules.yaml` are none.
   ///
   /// - Parameters:
   ///   - folder: The layouts that ship.
@@ -48,7 +48,10 @@ public struct LayoutCatalog: Sendable {
   }
 
   private static func read(_ folder: String) throws -> [Layout] {
-    try Folder.files(folder).filter { $0.hasSuffix(".yaml") && $0 != "channels.yaml" }.map { name in
+    let names = try Folder.files(folder).filter {
+      $0.hasSuffix(".yaml") && !["channels.yaml", "rules.yaml"].contains($0)
+    }
+    return try names.map { name in
       let path = folder + "/" + name
       return try YAMLDocument.load(LayoutFile.self, path: path).layout(file: path)
     }

@@ -117,16 +117,18 @@ struct RecordBuilder {
     guard let denominator = try row.count(.denominator) else { throw .missing(.denominator) }
     let pho = row.text(.pho)
     let evidence = row.text(.evidence)
+    let subject = row.text(.subject)
     let figure = IndicatorFigure(
       criterion: try criterion(row), column: try column(row), numerator: numerator,
       denominator: denominator, pho: pho.isEmpty ? nil : pho,
+      subject: subject.isEmpty ? nil : subject,
       evidence: evidence.isEmpty ? nil : evidence, provenance: provenance)
     return .record(
       .figure(figure),
       content: [
         String(figure.criterion), figure.column.rawValue, String(numerator), String(denominator),
         pho, evidence,
-      ])
+      ] + (subject.isEmpty ? [] : [subject]))
   }
 
   /// `10`, `CT10`, `10. Tỷ lệ…`: the first number, 1 to 999; the form says which there are.

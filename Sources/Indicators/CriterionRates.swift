@@ -8,13 +8,29 @@ public struct CriterionRate: Hashable, Sendable {
   public var column: ReportColumn
   /// The sum of numerators over the sum of denominators.
   public var rate: Rate
+  /// The rate of each population or place, in the order of names; empty where figures name none.
+  public var bySubject: [SubjectRate]
   /// The documents that prove it, each once, in the order of the figures.
   public var evidence: [String]
   /// The lines it was added up from.
   public var provenances: [Provenance]
 }
 
-/// The criteria that no export gives, added up over phố, never averaged.
+/// The part of a criterion that one population or one place has.
+public struct SubjectRate: Hashable, Sendable {
+  /// The population, or the place.
+  public var subject: String
+  /// Its rate.
+  public var rate: Rate
+
+  /// Makes an entry.
+  public init(subject: String, rate: Rate) {
+    self.subject = subject
+    self.rate = rate
+  }
+}
+
+/// The criteria that no export gives, added up over phố, populations and places, never averaged.
 public struct CriterionRates: Hashable, Sendable {
   /// By criterion, then column; a criterion without a figure is not here.
   public var rates: [CriterionRate]
@@ -43,7 +59,8 @@ public struct CriterionRates: Hashable, Sendable {
         guard let rate else { continue }
         rates.append(
           CriterionRate(
-            criterion: criterion, column: column, rate: rate, evidence: evidence(counted),
+            criterion: criterion, column: column, rate: rate,
+            bySubject: try subjects(counted, targets[criterion]), evidence: evidence(counted),
             provenances: counted.map(\.provenance)))
       }
     }
@@ -65,21 +82,45 @@ public struct CriterionRates: Hashable, Sendable {
     }
   }
 
-  /// The figures without a line of the whole ward that only repeats the sum of the phố.
+  /// The figures without a line of the whole ward that only repeats the sum of the phố, and without
+  /// one of everybody that only repeats the sum of populations or places.
   private mutating func counted(
     _ figures: [IndicatorFigure]
   ) throws(IndicatorError) -> [IndicatorFigure] {
-    let ofPho = figures.filter { $0.pho != nil }
-    let ofWard = figures.filter { $0.pho == nil }
-    guard !ofPho.isEmpty, let first = ofWard.first else { return figures }
-    let sums = try Sums(ofPho)
-    let wardSums = try Sums(ofWard)
-    if ofWard.count == 1 && sums == wardSums {
+    var kept: [IndicatorFigure] = []
+    for subject in Set(figures.map(\.subject)).sorted(by: { $0 ?? "" < $1 ?? "" }) {
+      kept += try parts(of: figures.filter { $0.subject == subject }) { $0.pho != nil }
+    }
+    return try parts(of: kept) { $0.subject != nil }
+  }
+
+  /// The parts, and the totals only where they are more than one line that repeats the parts' sum.
+  private mutating func parts(
+    of figures: [IndicatorFigure], _ isPart: (IndicatorFigure) -> Bool
+  ) throws(IndicatorError) -> [IndicatorFigure] {
+    let parts = figures.filter(isPart)
+    let totals = figures.filter { !isPart($0) }
+    guard !parts.isEmpty, let first = totals.first else { return figures }
+    let (sums, totalSums) = (try Sums(parts), try Sums(totals))
+    if totals.count == 1 && sums == totalSums {
       findings.append(.totalRepeated(criterion: first.criterion, at: first.provenance))
-      return ofPho
+      return parts
     }
     findings.append(.mixedLevels(criterion: first.criterion, at: first.provenance))
     return figures
+  }
+
+  private func subjects(
+    _ figures: [IndicatorFigure], _ target: Int?
+  ) throws(IndicatorError) -> [SubjectRate] {
+    var rates: [SubjectRate] = []
+    for subject in Set(figures.compactMap(\.subject)).sorted() {
+      let sums = try Sums(figures.filter { $0.subject == subject })
+      let rate = Rate(
+        numerator: sums.numerator, denominator: sums.denominator, target: target)
+      if let rate { rates.append(SubjectRate(subject: subject, rate: rate)) }
+    }
+    return rates
   }
 
   private func evidence(_ figures: [IndicatorFigure]) -> [String] {

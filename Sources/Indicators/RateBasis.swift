@@ -195,9 +195,15 @@ public struct RateBasis: Sendable {
     return parts
   }
 
-  /// The households that hold a customer code, by their places in the register.
-  public func households(of customer: Int) -> [Int] {
-    households.indices.filter { customersOf[$0].contains(Int32(customer)) }
+  /// By customer: the households that hold the code, by their places in the register.
+  public var householdsByCustomer: [[Int]] {
+    var holders: [[Int]] = Array(repeating: [], count: bills.customers.count)
+    for household in households.indices {
+      for customer in customersOf[household] where customer >= 0 {
+        holders[Int(customer)].append(household)
+      }
+    }
+    return holders
   }
 
   private func pho(of customer: Int, _ period: Period) -> String {

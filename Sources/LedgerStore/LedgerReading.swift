@@ -34,7 +34,7 @@ struct LedgerReading {
       bills: Versions.bills(try stored.bills()),
       payments: try stored.payments().map(\.value),
       figures: Versions.latest(try stored.figures()) {
-        FigureKey(criterion: $0.criterion, column: $0.column, pho: $0.pho)
+        FigureKey(criterion: $0.criterion, column: $0.column, part: $0.storedPart)
       },
       adjustments: try EventLog(database).adjustments(activity),
       rejected: try rejected(sources.filter { activity.holds($0.key) }))
@@ -118,5 +118,5 @@ private struct AccountKey: Hashable {
 private struct FigureKey: Hashable {
   var criterion: Int
   var column: ReportColumn
-  var pho: String?
+  var part: String?
 }

@@ -160,11 +160,26 @@ extension ImportedRecord {
         row.put(it.column.rawValue)
         row.put(it.numerator)
         row.put(it.denominator)
-        row.put(it.pho)
+        row.put(it.storedPart)
         row.put(it.evidence)
       }
     case .bill, .payment: break
     }
+  }
+}
+
+extension IndicatorFigure {
+  /// Stands between phố and subject where they are stored as one text: the unit separator.
+  private static let separator: Character = "\u{1F}"
+
+  /// The phố as it is stored, with the subject behind it where there is one.
+  var storedPart: String? { subject.map { (pho ?? "") + String(Self.separator) + $0 } ?? pho }
+
+  /// Takes a stored phố and subject apart.
+  static func parts(stored: String?) -> (pho: String?, subject: String?) {
+    guard let stored, let place = stored.firstIndex(of: separator) else { return (stored, nil) }
+    let pho = stored[..<place]
+    return (pho.isEmpty ? nil : String(pho), String(stored[stored.index(after: place)...]))
   }
 }
 

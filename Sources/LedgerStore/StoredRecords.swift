@@ -167,10 +167,11 @@ struct StoredRecords {
     try all(.figure) { fields, provenance in
       let criterion: Int = fields.next()
       guard let column = ReportColumn(rawValue: fields.next()) else { throw UnreadableValue() }
+      let (numerator, denominator): (Int, Int) = (fields.next(), fields.next())
+      let (pho, subject) = IndicatorFigure.parts(stored: fields.nextOptional())
       return IndicatorFigure(
-        criterion: criterion, column: column, numerator: fields.next(),
-        denominator: fields.next(), pho: fields.nextOptional(), evidence: fields.nextOptional(),
-        provenance: provenance)
+        criterion: criterion, column: column, numerator: numerator, denominator: denominator,
+        pho: pho, subject: subject, evidence: fields.nextOptional(), provenance: provenance)
     }
   }
 }

@@ -22,39 +22,71 @@ struct Allocation: Sendable {
       for reason in Self.exact {
         guard !waiting.isEmpty else { return }
         waiting.removeAll { payment in
-          guard let bills = search(payment, reason, contradicting) else { return false }
-          take(bills, for: payment, reason)
+          guard let found = search(payment, reason, contradicting) else { return false }
+          take(found.bills, for: payment, found.reason, isSure: found.isSure)
           return true
         }
       }
     }
   }
 
-  mutating func take(_ bills: [Int], for payment: Int, _ reason: MatchReason) {
+  mutating func take(
+    _ bills: [Int], for payment: Int, _ reason: MatchReason, isSure: Bool = true
+  ) {
     let line = evidence[payment]
     outcomes.take(
       bills, for: payment,
       Outcome(
-        reason: reason, tier: line.bill < 0 ? .code : .billID, status: .auto, confidence: 1))
+        reason: reason, tier: line.bill < 0 ? .code : .billID, status: .auto,
+        confidence: isSure ? 1 : Outcome.unsure))
   }
 
-  private func search(_ payment: Int, _ reason: MatchReason, _ contradicting: Bool) -> [Int]? {
+  /// Bills found for a line, and whether they are the only ones that fit as well.
+  private typealias Found = (bills: [Int], reason: MatchReason, isSure: Bool)
+
+  // No closures here: one that captures `self` copies and counts all its parts, for each line.
+  private func search(_ payment: Int, _ reason: MatchReason, _ contradicting: Bool) -> Found? {
     let line = evidence[payment]
-    let found: [Int]?
+    var found: Found
     switch reason {
     case .billIDs:
-      guard line.bill >= 0 else { return nil }
-      let named = line.named
-      return named.allSatisfy { isUsable($0, for: line, contradicting) }
-        && adds(named, to: line.amountVND) ? index.oldestFirst(named) : nil
+      return line.bill < 0 ? nil : ofIDs(line, contradicting)
     case .oneOfEach:
-      guard line.more != nil else { return nil }
-      found = oneOfEach(line, contradicting)
-    case .run: found = run(line, contradicting)
-    default: found = best(line, reason, contradicting).map { [$0] }
+      guard line.more != nil, let set = oneOfEach(line, contradicting) else { return nil }
+      found = (set.bills, reason, isSure(set, line))
+    case .run:
+      guard let set = run(line, contradicting) else { return nil }
+      found = (set.bills, reason, isSure(set, line))
+    case .open:
+      guard let open = open(line, contradicting) else { return nil }
+      found = open
+    default:
+      guard let bill = best(line, reason, contradicting) else { return nil }
+      if reason == .anyDay, isRepeated(line) { return nil }
+      // EVN's day speaks for a bill, but not against another one that EVN says is paid, where EVN
+      // does not know the channel.
+      let isSure = reason == .namedMonth || index.facts[bill].cashless >= 0
+      found = (
+        [bill], reason,
+        reason != .anyDay
+          && (isSure || !hasOthers(like: bill, line, contradicting, arePaid: true))
+      )
     }
-    guard let found, line.bill < 0 || line.named.allSatisfy(found.contains) else { return nil }
-    return index.oldestFirst(found)
+    guard line.bill < 0 || names(line, all: found.bills) else { return nil }
+    found.bills = index.oldestFirst(found.bills)
+    return found
+  }
+
+  /// The bills that a line names by their ids, where they add up.
+  private func ofIDs(_ line: Evidence, _ contradicting: Bool) -> Found? {
+    let named = line.named
+    for bill in named where !isUsable(bill, for: line, contradicting) { return nil }
+    return adds(named, to: line.amountVND) ? (index.oldestFirst(named), .billIDs, true) : nil
+  }
+
+  /// Whether all bills that a line names by their ids are among these.
+  private func names(_ line: Evidence, all bills: [Int]) -> Bool {
+    line.named.allSatisfy(bills.contains)
   }
 
   /// Whether a bill is free and the line could pay it; `contradicting` even against EVN's word.
@@ -95,8 +127,11 @@ struct Allocation: Sendable {
   // MARK: One bill
 
   /// The bill of exactly the amount that fits best, by one reason.
+  ///
+  /// None for a line with several codes, where one bill of each adds up to the amount.
   private func best(_ line: Evidence, _ reason: MatchReason, _ contradicting: Bool) -> Int? {
     if reason == .namedMonth && line.month == 0 { return nil }
+    if line.more != nil, oneOfEach(line, contradicting) != nil { return nil }
     guard line.more != nil else {
       return best(in: Int(line.group), line, reason, contradicting)?.bill
     }
@@ -108,6 +143,54 @@ struct Allocation: Sendable {
     return best?.bill
   }
 
+  /// The latest bill that nobody says is paid.
+  ///
+  /// Not sure where an older one has the amount too. None where another line of these days paid as
+  /// much for the code: that may be the same payment in another list, or somebody paid twice.
+  private func open(_ line: Evidence, _ contradicting: Bool) -> Found? {
+    guard let bill = best(line, .open, contradicting), !isRepeated(line) else { return nil }
+    let others = hasOthers(like: bill, line, contradicting)
+    let isNamed = line.month == 0 || line.names(month: index.facts[bill].month)
+    return ([bill], others ? .latest : .open, !others && isNamed)
+  }
+
+  /// Whether the line could as well pay another bill of the same amount, one that EVN says is paid
+  /// where `arePaid`.
+  private func hasOthers(
+    like bill: Int, _ line: Evidence, _ contradicting: Bool, arePaid: Bool = false
+  ) -> Bool {
+    line.groups.contains { group in
+      index.bills(of: group).contains { other in
+        let other = Int(other)
+        return other != bill && index.facts[other].amountVND == line.amountVND
+          && isUsable(other, for: line, contradicting)
+          && (!arePaid || index.facts[other].paid != BillFacts.noDay)
+          && age(other, line) <= 2 * rules.openDays
+      }
+    }
+  }
+
+  /// Whether a set of bills is the only one, and neither EVN's days nor other lines speak against.
+  private func isSure(_ found: FoundSet, _ line: Evidence) -> Bool {
+    found.isSure && !isRepeated(line)
+      && found.bills.allSatisfy { days($0, line).map { $0 <= rules.nearDays } ?? true }
+  }
+
+  /// Whether another line of about the same days paid the same amount for one of the codes.
+  private func isRepeated(_ line: Evidence) -> Bool {
+    line.groups.contains { group in
+      index.bills(of: group).contains { bill in
+        guard index.facts[Int(bill)].amountVND == line.amountVND else { return false }
+        let payer = outcomes.payer[Int(bill)]
+        return payer >= 0 && evidence[Int(payer)].amountVND == line.amountVND
+          && abs(Int(evidence[Int(payer)].day) - Int(line.day)) <= Self.repeatedDays
+      }
+    }
+  }
+
+  /// Within so many days a second payment of the same amount for a code may be the first one.
+  private static let repeatedDays = 20
+
   private func best(
     in group: Int, _ line: Evidence, _ reason: MatchReason, _ contradicting: Bool
   ) -> (bill: Int, days: Int)? {
@@ -117,7 +200,8 @@ struct Allocation: Sendable {
       guard index.facts[bill].amountVND == line.amountVND, isUsable(bill, for: line, contradicting),
         let days = distance(bill, line, reason)
       else { continue }
-      if best.map({ days < $0.days }) ?? true { best = (bill, days) }
+      // Of bills alike the latest: people pay what came last.
+      if best.map({ days <= $0.days }) ?? true { best = (bill, days) }
     }
     return best
   }
@@ -137,17 +221,21 @@ struct Allocation: Sendable {
 
   // MARK: Several bills
 
-  private func oneOfEach(_ line: Evidence, _ contradicting: Bool) -> [Int]? {
+  /// Sets of bills that add up, and whether no other set does.
+  private typealias FoundSet = (bills: [Int], isSure: Bool)
+
+  private func oneOfEach(_ line: Evidence, _ contradicting: Bool) -> FoundSet? {
     let groups = line.groups
     guard (2...OneOfEach.codesMax).contains(groups.count) else { return nil }
     let choices = groups.map { group in
       let usable = index.bills(of: group).map { Int($0) }
         .filter { isUsable($0, for: line, contradicting) }
-      let ranked = usable.enumerated().map { (preference($1, line), $0, $1) }
+      let ranked = usable.enumerated().map { (preference($1, line), -$0, $1) }
       return ranked.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
     }
     var search = OneOfEach(choices.map { $0.map { ($0, index.facts[$0].amountVND) } })
-    return search.find(line.amountVND)
+    guard let found = search.find(line.amountVND) else { return nil }
+    return (found, !search.findsMore)
   }
 
   /// The lower, the likelier: the named month, near days, open, the rest.
@@ -159,16 +247,20 @@ struct Allocation: Sendable {
 
   /// Bills that follow one another, oldest first, and add up: of the named months, else of those
   /// that are open or were paid on a near day, else of all.
-  private func run(_ line: Evidence, _ contradicting: Bool) -> [Int]? {
+  private func run(_ line: Evidence, _ contradicting: Bool) -> FoundSet? {
     let groups = line.groups
     let bills = groups.flatMap { index.bills(of: $0) }.map { Int($0) }
       .filter { isUsable($0, for: line, contradicting) }
     guard bills.count > 1 else { return nil }
     let sorted = groups.count > 1 ? index.oldestFirst(bills) : bills
     let named = sorted.filter { line.names(month: index.facts[$0].month) }
-    if let found = run(of: named, line.amountVND) { return found }
+    if let found = run(of: named, line.amountVND) { return (found, true) }
     let likely = sorted.filter { preference($0, line) <= rules.nearDays + 2 }
-    return run(of: likely, line.amountVND) ?? run(of: sorted, line.amountVND)
+    guard let found = run(of: likely, line.amountVND) ?? run(of: sorted, line.amountVND) else {
+      return nil
+    }
+    let others = sorted.filter { $0 != found[0] }
+    return (found, run(of: others, line.amountVND) == nil)
   }
 
   /// The first bills in a row, at least two, that add up to an amount.
@@ -202,21 +294,35 @@ struct OneOfEach {
 
   private let choices: [[(bill: Int, amountVND: Int64)]]
   private var steps = 0
+  private var found: [Int]?
+  /// Whether there is another set that adds up, or may be.
+  private(set) var findsMore = false
 
   init(_ choices: [[(bill: Int, amountVND: Int64)]]) {
     self.choices = choices
   }
 
   /// The bills, one of each code in the order of codes.
-  mutating func find(_ amountVND: Int64, from code: Int = 0) -> [Int]? {
-    guard code < choices.count else { return amountVND == 0 ? [] : nil }
-    for choice in choices[code] where choice.amountVND <= amountVND {
-      steps += 1
-      guard steps <= Self.stepsMax else { return nil }
-      if let rest = find(amountVND - choice.amountVND, from: code + 1) {
-        return [choice.bill] + rest
-      }
+  mutating func find(_ amountVND: Int64) -> [Int]? {
+    var chosen: [Int] = []
+    look(amountVND, &chosen)
+    return found
+  }
+
+  /// Goes on until a second set is found.
+  private mutating func look(_ amountVND: Int64, _ chosen: inout [Int]) {
+    guard chosen.count < choices.count else {
+      guard amountVND == 0 else { return }
+      if found == nil { found = chosen } else { findsMore = true }
+      return
     }
-    return nil
+    for choice in choices[chosen.count] where choice.amountVND <= amountVND {
+      steps += 1
+      if steps > Self.stepsMax { findsMore = true }
+      if findsMore { return }
+      chosen.append(choice.bill)
+      look(amountVND - choice.amountVND, &chosen)
+      chosen.removeLast()
+    }
   }
 }

@@ -2,6 +2,9 @@
 struct AmountOrder: Sendable {
   fileprivate let amounts: [Int64]
   fileprivate let bills: [Int32]
+  /// EVN's word on the channel of each: 1 cashless, 0 cash, -1 unknown.
+  fileprivate let cashless: [Int8]
+  private let chances: AmountChances
 
   init(_ facts: [BillFacts]) {
     // Amounts and places packed into one number each sort three times as fast.
@@ -21,65 +24,115 @@ struct AmountOrder: Sendable {
       amounts = order.map { facts[$0].amountVND }
       bills = order.map { Int32($0) }
     }
+    cashless = bills.map { facts[Int($0)].cashless }
+    chances = AmountChances(amounts)
+  }
+
+  /// How many bills one may expect to have the amount of a line that has nothing to do with them.
+  func expected(_ amountVND: Int64) -> Double { chances.expected(amountVND) }
+}
+
+/// How often amounts are alike by chance, told for ranges of amounts.
+///
+/// Where bills of a range have amounts of any đồng, it is how densely they lie; where they come of
+/// whole kilowatt-hours, it is how many others have the amount of one of them.
+private struct AmountChances: Sendable {
+  /// Sixteen ranges to each doubling.
+  private static let bits: Int64 = 4
+
+  private var bills: [Double] = Array(repeating: 0, count: 64 << bits)
+  /// Pairs of bills with the same amount, each twice.
+  private var pairs: [Double] = Array(repeating: 0, count: 64 << bits)
+
+  init(_ sorted: [Int64]) {
+    var place = 0
+    while place < sorted.count {
+      var end = place + 1
+      while end < sorted.count, sorted[end] == sorted[place] { end += 1 }
+      let count = Double(end - place)
+      let range = Self.range(sorted[place])
+      bills[range] += count
+      pairs[range] += count * (count - 1)
+      place = end
+    }
+  }
+
+  func expected(_ amountVND: Int64) -> Double {
+    guard amountVND > 0 else { return 0 }
+    let range = Self.range(amountVND)
+    guard bills[range] > 0 else { return 0 }
+    let width = Double(max(Self.first(amountVND) >> Self.bits, 1))
+    return max(bills[range] / width, pairs[range] / bills[range])
+  }
+
+  /// The power of two at or below an amount.
+  private static func first(_ amountVND: Int64) -> Int64 {
+    1 << Int64(63 - amountVND.leadingZeroBitCount)
+  }
+
+  private static func range(_ amountVND: Int64) -> Int {
+    let first = first(amountVND)
+    let part = (amountVND - first) / max(first >> bits, 1)
+    return (63 - amountVND.leadingZeroBitCount) << Int(bits) + Int(part)
   }
 }
 
-/// The bills that were free at some point, by amount.
-struct AmountIndex: Sendable {
-  /// An amount of more free bills than these says nothing.
-  private static let billsMax = 256
+/// The bills that are free at some point, by amount, apart by EVN's word on their channel.
+struct FreeBills: Sendable {
+  /// An amount of more bills than these that a line may pay says nothing.
+  private static let billsMax = 1024
+
+  private struct Sorted: Sendable {
+    var amounts: [Int64] = []
+    var bills: [Int32] = []
+  }
 
   private let index: BillIndex
-  /// As it was then.
-  private let outcomes: Outcomes
-  /// The share of bills that are free.
-  private let freeShare: Double
+  /// Of unknown channel, cash, cashless.
+  private var lists: [Sorted] = [Sorted(), Sorted(), Sorted()]
 
-  /// Takes the bills that no line pays.
-  init(_ index: BillIndex, _ outcomes: Outcomes) {
+  init(_ index: BillIndex, where isFree: (Int) -> Bool) {
     self.index = index
-    self.outcomes = outcomes
-    let free = outcomes.payer.count { $0 < 0 }
-    freeShare = Double(free) / Double(max(index.count, 1))
-  }
-
-  /// The free bills of exactly an amount, by month and id; none where there are too many.
-  func bills(of amountVND: Int64) -> [Int] {
     let order = index.byAmount
-    var place = first(amountVND)
+    for place in order.bills.indices where isFree(Int(order.bills[place])) {
+      let list = Int(order.cashless[place]) + 1
+      lists[list].amounts.append(order.amounts[place])
+      lists[list].bills.append(order.bills[place])
+    }
+  }
+
+  /// The bills of exactly an amount that a line may pay, not against EVN's word; by month and id.
+  ///
+  /// - Parameters:
+  ///   - amountVND: The amount, not always the line's own.
+  ///   - line: The line.
+  ///   - isSuch: What else must hold of a bill.
+  /// - Returns: The bills; nil where there are too many.
+  func bills(
+    of amountVND: Int64, for line: Evidence, where isSuch: (Int) -> Bool
+  ) -> [Int]? {
     var found: [Int] = []
-    while place < order.amounts.count && order.amounts[place] == amountVND {
-      let bill = Int(order.bills[place])
-      if outcomes.isFree(bill) { found.append(bill) }
-      if found.count > Self.billsMax { return [] }
-      place += 1
+    for said in -1...1 where said < 0 || line.cashless < 0 || said == Int(line.cashless) {
+      let list = lists[said + 1]
+      var place = list.amounts.partitioned { $0 < amountVND }
+      while place < list.amounts.count && list.amounts[place] == amountVND {
+        let bill = Int(list.bills[place])
+        if isSuch(bill) { found.append(bill) }
+        if found.count > Self.billsMax { return nil }
+        place += 1
+      }
     }
-    guard found.count > 1 else { return found }
-    return found.sorted { left, right in
-      let (one, other) = (index.facts[left], index.facts[right])
-      if one.month != other.month { return one.month < other.month }
-      return index.ids.precedes(Int(one.id), Int(other.id))
-    }
+    return found.count > 1 ? found.sorted(by: index.isEarlier) : found
   }
+}
 
-  /// How many free bills one may expect to have an amount by chance: those near it, over the
-  /// distance.
-  func density(near amountVND: Int64) -> Double {
-    guard amountVND > 0 else { return 0 }
-    let margin = max(amountVND / 20, 1000)
-    let (low, isBelow) = amountVND.subtractingReportingOverflow(margin)
-    let (high, isAbove) = amountVND.addingReportingOverflow(margin)
-    let count = (isAbove ? index.byAmount.amounts.count : first(high)) - (isBelow ? 0 : first(low))
-    return Double(count) * freeShare / Double(2 * margin)
-  }
-
-  /// Where amounts of at least this begin.
-  private func first(_ amountVND: Int64) -> Int {
-    let amounts = index.byAmount.amounts
-    var (low, high) = (0, amounts.count)
+extension Array {
+  /// How many elements come first for which this holds; it holds for none behind them.
+  func partitioned(_ isFirst: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2
-      if amounts[middle] < amountVND { low = middle + 1 } else { high = middle }
+      if isFirst(self[middle]) { low = middle + 1 } else { high = middle }
     }
     return low
   }

@@ -65,6 +65,7 @@ final class BillIndex: Sendable {
   let ids: KeyTable
   /// The bills in the order of amounts.
   let byAmount: AmountOrder
+  let codeOrder: CodeOrder
   /// The bills of all codes, code by code, in a code oldest first.
   private let ordered: [Int32]
   /// Where each code's bills begin, and the end.
@@ -109,6 +110,7 @@ final class BillIndex: Sendable {
     }
     self.billOfID = billOfID
     byAmount = AmountOrder(facts)
+    codeOrder = CodeOrder(codes)
     self.facts = facts
     self.ids = ids
     self.channels = channels
@@ -135,6 +137,13 @@ final class BillIndex: Sendable {
       if one.group != other.group { return codes.precedes(Int(one.group), Int(other.group)) }
       return Self.isOlder(left, right, facts, ids)
     }
+  }
+
+  /// Whether a bill comes before another by month and id.
+  func isEarlier(_ left: Int, _ right: Int) -> Bool {
+    let (one, other) = (facts[left], facts[right])
+    return one.month != other.month
+      ? one.month < other.month : ids.precedes(Int(one.id), Int(other.id))
   }
 
   /// The bills of each code together, in a code oldest first.

@@ -15,7 +15,7 @@ struct CodePiece: Hashable, Sendable {
   var bytes: [UInt8]
 
   /// How a piece and a code agree.
-  enum Agreement: Int, Hashable, Sendable, Comparable {
+  enum Agreement: Int, Hashable, Sendable, Comparable, CaseIterable {
     /// The end of a code.
     case tail
     /// One sign more, less or other, or two signs swapped.
@@ -64,6 +64,11 @@ struct CodePiece: Hashable, Sendable {
     return middle <= 1
       || middle == 2 && left(one, start) == left(other, start + 1)
         && left(one, start + 1) == left(other, start)
+  }
+
+  /// Whether at most two signs are others.
+  static func areTwoSigns(_ one: ArraySlice<UInt8>, _ other: ArraySlice<UInt8>) -> Bool {
+    one.count == other.count && zip(one, other).count { $0 != $1 } <= 2
   }
 
   private static func areLookalikes(_ one: ArraySlice<UInt8>, _ other: ArraySlice<UInt8>) -> Bool {
@@ -175,18 +180,17 @@ extension CodePiece {
 }
 
 extension CodePiece {
-  /// With more codes near it, a piece says nothing.
-  private static let nearMax = 8
-
-  /// The billed codes that differ from a whole piece by one slip; empty where there are too many.
+  /// The other billed codes that differ from a whole piece by one slip; only those that look like it,
+  /// where there are any.
   func near(in codes: KeyTable) -> [Int] {
     guard kind == .whole else { return [] }
     var found: [Int] = []
     func look(_ variant: [UInt8]) {
-      if let number = codes.find(variant.span), !found.contains(number) { found.append(number) }
+      guard variant != bytes, let number = codes.find(variant.span) else { return }
+      if !found.contains(number) { found.append(number) }
     }
     for variant in lookalikes { look(variant) }
-    guard found.isEmpty else { return found.count > Self.nearMax ? [] : found }
+    guard found.isEmpty else { return found }
     for place in bytes.indices {
       for sign in Self.signs(at: place) {
         if bytes.count == 13 {
@@ -205,7 +209,7 @@ extension CodePiece {
       if bytes.count == 14 { look(Array(bytes[..<place] + bytes[(place + 1)...])) }
     }
     if bytes.count == 12 { for sign in Self.digits { look(bytes + [sign]) } }
-    return found.count > Self.nearMax ? [] : found.sorted { codes.precedes($0, $1) }
+    return found.sorted { codes.precedes($0, $1) }
   }
 
   /// The piece read with digits where a code has digits.

@@ -7,10 +7,10 @@ struct Components {
   /// How many sets there are.
   var count: Int { starts.count - 1 }
 
-  init(_ allocation: Allocation, isOpen: (Int) -> Bool) {
+  /// Parts lines that may pay by themselves.
+  init(_ allocation: Allocation, _ payments: [Int]) {
     let evidence = allocation.evidence
     var sets = DisjointSets(count: allocation.index.groupCount)
-    let payments = evidence.indices.filter { evidence[$0].mayPayByItself && isOpen($0) }
     for payment in payments where evidence[payment].more != nil {
       let groups = evidence[payment].groups
       for group in groups.dropFirst() { sets.join(groups[0], group) }

@@ -11,10 +11,12 @@ extension Allocation {
   private static let ratioMax: Int64 = 3
 
   /// Gives what can be given to the lines of one component that wait still, in their order.
-  mutating func allocateInexactly(_ payments: [Int], _ amounts: AmountIndex) {
-    var waiting = payments.filter {
-      outcomes[$0].status == .unmatched && mayBeInexact($0, amounts)
-    }
+  ///
+  /// - Parameters:
+  ///   - payments: The lines.
+  ///   - free: The bills that no exact amount gave away.
+  mutating func allocateInexactly(_ payments: [Int], _ free: FreeBills) {
+    var waiting = payments.filter { outcomes[$0].status == .unmatched && mayBeInexact($0, free) }
     guard !waiting.isEmpty else { return }
     instalments(&waiting)
     for payment in waiting {
@@ -27,7 +29,7 @@ extension Allocation {
     }
   }
 
-  private func mayBeInexact(_ payment: Int, _ amounts: AmountIndex) -> Bool {
+  private func mayBeInexact(_ payment: Int, _ free: FreeBills) -> Bool {
     let line = evidence[payment]
     for group in line.groups {
       for bill in index.bills(of: group)
@@ -36,10 +38,11 @@ extension Allocation {
       }
     }
     let codes = line.groups.map { CodePiece(kind: .whole, bytes: Array(index.codes.key($0))) }
-    return !amounts.bills(of: line.amountVND).contains { bill in
+    let near = free.bills(of: line.amountVND, for: line) { bill in
       let code = index.codes.key(Int(index.facts[bill].group))
       return codes.contains { $0.agreement(with: code) != nil } && isPossible(bill, for: line)
     }
+    return near?.isEmpty ?? true
   }
 
   /// The bills that a line may be about though the amount is another: free, not against EVN's
@@ -67,7 +70,8 @@ extension Allocation {
     var place = 0
     while place < waiting.count {
       if let (bill, lines) = instalments(waiting, from: place) {
-        for line in lines { take([bill], for: line, .instalments) }
+        let isSure = !isOneOfSeveral(bill, evidence[lines[0]])
+        for line in lines { take([bill], for: line, .instalments, isSure: isSure) }
         waiting.removeAll(where: lines.contains)
       } else {
         place += 1
@@ -83,7 +87,8 @@ extension Allocation {
       return line.bill < 0 && line.groups == first.groups
         && Int(line.day) - Int(first.day) <= rules.instalmentDays
     }
-    for bill in index.bills(of: Int(first.group)).map({ Int($0) })
+    // The latest bill first, as where the amount is paid at once.
+    for bill in index.bills(of: Int(first.group)).reversed().map({ Int($0) })
     where isUsable(bill, for: first, false) {
       let rest = index.facts[bill].amountVND - first.amountVND
       guard rest > 0 else { continue }
@@ -97,6 +102,14 @@ extension Allocation {
       }
     }
     return nil
+  }
+
+  /// Whether another bill of the code that the line could pay has a bill's amount.
+  private func isOneOfSeveral(_ bill: Int, _ line: Evidence) -> Bool {
+    index.bills(of: Int(line.group)).contains { other in
+      Int(other) != bill && index.facts[Int(other)].amountVND == index.facts[bill].amountVND
+        && isUsable(Int(other), for: line, false)
+    }
   }
 
   // MARK: One line and another amount

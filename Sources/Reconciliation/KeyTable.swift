@@ -104,6 +104,13 @@ struct ContentHash {
     combine(0xFF)
   }
 
+  /// What the low bits of hashes must lack for about so many of all to be kept, at most.
+  static func mask(keeping wanted: Int, of count: Int) -> UInt64 {
+    var mask: UInt64 = 0
+    while UInt64(count) / (mask + 1) > UInt64(wanted) { mask = mask * 2 + 1 }
+    return mask
+  }
+
   /// The hash of what was combined so far.
   var value: UInt64 {
     var mixed = state

@@ -3,7 +3,7 @@ public import Diagnostics
 /// Why a line has the bills that it has, or none.
 public enum MatchReason: UInt8, Hashable, Sendable, CaseIterable {
   // Codes and ids, and the amounts agree.
-  case billIDs, namedMonth, sameDay, nearDay, open, anyDay, oneOfEach, run
+  case billIDs, namedMonth, sameDay, nearDay, open, latest, anyDay, oneOfEach, run
   // Codes and ids, and the amounts differ.
   case instalments, fee, part, tooMuch
   // Parts of codes.
@@ -18,6 +18,14 @@ public enum MatchReason: UInt8, Hashable, Sendable, CaseIterable {
   case reversal, reversed
   // Somebody's decision.
   case accepted, rejected
+
+  /// Whether codes or ids agree and the amount does not.
+  var isInexact: Bool {
+    switch self {
+    case .instalments, .fee, .part, .tooMuch: true
+    default: false
+    }
+  }
 
   /// How sure a suggestion by codes and ids is, from 0 to 1.
   var confidence: Float {
@@ -45,6 +53,10 @@ public enum MatchReason: UInt8, Hashable, Sendable, CaseIterable {
         en: "the customer code and the amount agree, the day is near EVN's")
     case .open, .anyDay:
       Words(vi: "đúng mã khách hàng và số tiền", en: "the customer code and the amount agree")
+    case .latest:
+      Words(
+        vi: "đúng mã khách hàng và số tiền; nhiều hóa đơn bằng nhau, lấy hóa đơn mới nhất",
+        en: "the customer code and the amount agree; of several such bills the latest")
     case .oneOfEach:
       Words(
         vi: "mỗi mã khách hàng một hóa đơn, cộng lại đúng số tiền",

@@ -119,19 +119,26 @@ public enum MatchFinding: Diagnosable, Hashable {
   }
 
   /// What to tell, placed at the payment's sheet and line; the caller adds the file's name.
-  public var diagnostic: Diagnostic {
+  public var diagnostic: Diagnostic { diagnostic(billFile: nil) }
+
+  /// What to tell, placed at the payment's sheet and line; the caller adds that file's name.
+  ///
+  /// - Parameter billFile: The file of EVN that the bill stands in.
+  /// - Returns: The finding, with both lines.
+  public func diagnostic(billFile: String?) -> Diagnostic {
     switch self {
     case .channelContradiction(let payment, let bill, let evnIsCashless):
-      let line = String(bill.line)
+      let place = [billFile, bill.sheet, String(bill.line)].compactMap { $0 }
+      let line = place.joined(separator: ":")
       return Diagnostic(
         "match.channel-contradiction",
         evnIsCashless
           ? Words(
-            vi: "dòng này là tiền mặt, nhưng EVN (dòng \(line)) ghi không dùng tiền mặt",
-            en: "this line is cash, but EVN (line \(line)) says it was cashless")
+            vi: "dòng này là tiền mặt, nhưng EVN (\(line)) ghi không dùng tiền mặt",
+            en: "this line is cash, but EVN (\(line)) says it was cashless")
           : Words(
-            vi: "dòng này là chuyển khoản, nhưng EVN (dòng \(line)) ghi thu tiền mặt",
-            en: "this line is cashless, but EVN (line \(line)) says it was paid in cash"),
+            vi: "dòng này là chuyển khoản, nhưng EVN (\(line)) ghi thu tiền mặt",
+            en: "this line is cashless, but EVN (\(line)) says it was paid in cash"),
         at: Origin(sheet: payment.sheet, line: payment.line),
         hint: Words(
           vi: "đối chiếu hai dòng; tỷ lệ đang tính theo EVN",

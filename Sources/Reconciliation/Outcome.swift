@@ -5,6 +5,10 @@ struct Outcome: Hashable, Sendable {
   var status: PaymentMatch.Status = .unmatched
   /// From 0 to 1; 1 for what codes and ids say.
   var confidence: Float = 0
+  /// The confidence of a line whose code is exact where other bills of the code fit as well: it
+  /// pays a bill by itself, but does not prove that bill paid.
+  static let unsure: Float = 0.9
+
   /// A bill; below -1 a place in a list of several bills, from -2 down; -1 for none.
   var place: Int32 = -1
 }
@@ -18,6 +22,12 @@ struct Outcomes: Sendable {
   /// Further lines that pay a bill, in the order in which they came to it.
   private(set) var alsoPaying: [Int: [Int]] = [:]
   private var lists: [[Int32]] = []
+  /// By bill: the channel of the lines that may pay it, told of for lines that nobody has decided
+  /// about; ``noChannel`` where there is none.
+  private(set) var possible: [UInt16] = []
+
+  /// Stands for no channel in ``possible``.
+  static let noChannel = UInt16.max
 
   init(payments: Int, bills: Int) {
     outcomes = Array(repeating: Outcome(), count: payments)
@@ -28,6 +38,9 @@ struct Outcomes: Sendable {
   mutating func grow(to payments: Int) {
     outcomes.append(contentsOf: repeatElement(Outcome(), count: payments - outcomes.count))
   }
+
+  /// How many payments there are.
+  var count: Int { outcomes.count }
 
   subscript(payment: Int) -> Outcome { outcomes[payment] }
 
@@ -41,9 +54,21 @@ struct Outcomes: Sendable {
   /// Whether no line pays a bill.
   func isFree(_ bill: Int) -> Bool { payer[bill] < 0 }
 
+  /// Whether no line pays a bill by an amount that agrees to the đồng.
+  func isFreeOfExact(_ bill: Int) -> Bool {
+    payer[bill] < 0 || outcomes[Int(payer[bill])].reason.isInexact
+  }
+
   /// All lines that pay a bill.
   func payers(of bill: Int) -> [Int] {
     payer[bill] < 0 ? [] : [Int(payer[bill])] + (alsoPaying[bill] ?? [])
+  }
+
+  /// Says that a line of some channel may pay a bill.
+  mutating func mark(_ bill: Int, mayBePaidBy channel: UInt16) {
+    if possible.isEmpty { possible = Array(repeating: Self.noChannel, count: payer.count) }
+    // Lines of several channels leave it open: the first channel of all is that nobody knows.
+    possible[bill] = [Self.noChannel, channel].contains(possible[bill]) ? channel : 0
   }
 
   /// Says what became of a line without giving it a bill for good.
@@ -56,6 +81,11 @@ struct Outcomes: Sendable {
       outcomes[payment].place = Int32(-2 - lists.count)
       lists.append(bills.map { Int32($0) })
     }
+  }
+
+  /// Says that a line that pays by itself does not prove its bills paid.
+  mutating func doubt(_ payment: Int) {
+    outcomes[payment].confidence = Outcome.unsure
   }
 
   /// Gives bills to a line; one that has a line already gets another.

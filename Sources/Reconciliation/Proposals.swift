@@ -19,9 +19,27 @@ extension Allocation {
         } else {
           .otherAmount
         }
+      if reason != .repeated { markPossible(line) }
       return suggest(index.oldestFirst(line.named), to: payment, reason, .billID)
     }
     proposeByCode(payment, line)
+  }
+
+  /// What else a line may pay that took one of several bills alike.
+  mutating func markAlternatives(of payment: Int) {
+    if outcomes[payment].status == .auto, outcomes[payment].confidence == Outcome.unsure {
+      let line = evidence[payment]
+      markPossible(line)
+      for bill in outcomes.bills(of: payment) { outcomes.mark(bill, mayBePaidBy: line.channel) }
+    }
+  }
+
+  /// A line names bills or codes, and nobody knows which of their bills it pays.
+  private mutating func markPossible(_ line: Evidence) {
+    for bill in Set(bills(line) + line.named)
+    where outcomes.isFree(bill) && isNear(bill, line) && line.amountVND > 0 {
+      outcomes.mark(bill, mayBePaidBy: line.channel)
+    }
   }
 
   private mutating func proposeVetoed(_ payment: Int, _ line: Evidence) {
@@ -30,13 +48,26 @@ extension Allocation {
     guard let bill = nearest(exact, line) else {
       return outcomes.set(payment, Outcome(reason: .veto))
     }
+    outcomes.mark(bill, mayBePaidBy: line.channel)
     suggest([bill], to: payment, .veto, line.bill < 0 ? .code : .billID)
   }
 
   private mutating func proposeByCode(_ payment: Int, _ line: Evidence) {
     let bills = bills(line).filter { index.facts[$0].amountVND > 0 }
     let exact = bills.filter { isExact($0, line) && isPossible($0, for: line) }
-    if let bill = nearest(exact, line) { return suggest([bill], to: payment, .repeated, .code) }
+    let open = exact.filter { outcomes.isFree($0) }
+    for bill in exact where open.contains(bill) || !isProven(bill) {
+      outcomes.mark(bill, mayBePaidBy: line.channel)
+    }
+    for bill in bills where outcomes.isFree(bill) && isNear(bill, line) {
+      if line.names(month: index.facts[bill].month) {
+        outcomes.mark(bill, mayBePaidBy: line.channel)
+      }
+    }
+    if let bill = nearest(open.isEmpty ? exact : open, line) {
+      return suggest([bill], to: payment, .repeated, .code)
+    }
+    markPossible(line)
     let free = bills.filter { outcomes.isFree($0) }
     let possible = free.filter { isPossible($0, for: line) }
     let named = possible.filter { line.names(month: index.facts[$0].month) }
@@ -47,6 +78,11 @@ extension Allocation {
     }
     if let bill = nearest(free, line) { return suggest([bill], to: payment, .tooEarly, .code) }
     outcomes.set(payment, Outcome(reason: .allTaken))
+  }
+
+  /// Whether some line that is sure pays a bill.
+  private func isProven(_ bill: Int) -> Bool {
+    outcomes.payers(of: bill).contains { outcomes[$0].confidence != Outcome.unsure }
   }
 
   private func bills(_ line: Evidence) -> [Int] {

@@ -11,9 +11,6 @@ public struct Reconciled: Sendable {
   /// By payment that somebody decided: how much goes to which bill.
   let shares: [Int: [(bill: Int, amountVND: Int64)]]
 
-  /// From which confidence on a proposal makes a bill's payment uncertain.
-  private static let uncertainMin: Float = 0.5
-
   init(
     index: BillIndex, evidence: [Evidence], outcomes: Outcomes, channels: [Channel],
     rules: MatchingRules, shares: [Int: [(bill: Int, amountVND: Int64)]]
@@ -85,8 +82,13 @@ public struct Reconciled: Sendable {
     let isPaidByEVN: Bool? = facts.isPaid < 0 ? nil : facts.isPaid == 1
     let payers = outcomes.payers(of: bill)
     guard !payers.isEmpty else { return (isPaidByEVN, facts.channel, []) }
-    let isPaid = isCovered(bill, payers) ? true : isPaidByEVN
+    let isCovered = isCovered(bill, payers)
+    let isPaid = isCovered ? true : isPaidByEVN
     guard facts.cashless < 0 else { return (isPaid, facts.channel, payers) }
+    // Who pays part of a bill, or perhaps another one, does not tell how the rest was paid, but
+    // that not all of it was paid without cash.
+    guard isCovered || payers.contains(where: { !isUnsure($0) && evidence[$0].cashless == 0 })
+    else { return (isPaid, facts.channel, payers) }
     let shown = payers.first { evidence[$0].cashless == 0 } ?? payers[0]
     let isUnknown = payers.contains { evidence[$0].cashless < 0 }
     let channel =
@@ -108,6 +110,7 @@ public struct Reconciled: Sendable {
 
   /// Whether the lines of a bill pay all of it.
   private func isCovered(_ bill: Int, _ payers: [Int]) -> Bool {
+    guard payers.allSatisfy({ !isUnsure($0) }) else { return false }
     let needsSum =
       payers.count > 1
       || payers.contains { [.part, .accepted].contains(outcomes[$0].reason) }
@@ -120,6 +123,11 @@ public struct Reconciled: Sendable {
       }
     }
     return covered >= index.facts[bill].amountVND
+  }
+
+  /// Whether a line pays bills by itself though others fit as well, and so proves none of them paid.
+  public func isUnsure(_ payment: Int) -> Bool {
+    outcomes[payment].status == .auto && outcomes[payment].confidence == Outcome.unsure
   }
 
   /// The bills with what is known of their payment, to count rates from.
@@ -137,18 +145,18 @@ public struct Reconciled: Sendable {
     for bill in 0..<index.count {
       let facts = index.facts[bill]
       let settled = settlement(of: bill)
-      lines.append(
-        SettledBills.Line(
-          amountVND: facts.amountVND, customer: facts.group, month: facts.month,
-          channel: settled.channel, isPaid: settled.isPaid, isResidential: facts.isResidential))
-    }
-    for payment in evidence.indices
-    where outcomes[payment].status == .suggested
-      && outcomes[payment].confidence >= Self.uncertainMin
-    {
-      for bill in outcomes.bills(of: payment) where lines[bill].isPaid != true {
-        lines[bill].proposed = evidence[payment].channel
+      var line = SettledBills.Line(
+        amountVND: facts.amountVND, customer: facts.group, month: facts.month,
+        channel: settled.channel, isPaid: settled.isPaid, isResidential: facts.isResidential)
+      // Part of it is paid, or it is one of several bills that a line may have paid.
+      if settled.isPaid != true, let payer = settled.payers.first {
+        line.proposed = evidence[payer].channel
       }
+      lines.append(line)
+    }
+    for (bill, channel) in outcomes.possible.enumerated()
+    where channel != Outcomes.noChannel && lines[bill].isPaid != true {
+      lines[bill].proposed = channel
     }
     return SettledBills(
       customers: customers, channels: channels, lines: lines, provenance: provenance)

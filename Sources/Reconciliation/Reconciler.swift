@@ -12,7 +12,8 @@ public struct Reconciler: Sendable {
   private var reader: EvidenceReader
   private(set) var evidence: [Evidence] = []
   private var decisions: [Decision] = []
-  private var state: Outcomes?
+  /// What the last matching left for the next one.
+  private var kept: ReconcilingRun.Kept?
 
   /// Reads bills and the register.
   ///
@@ -75,133 +76,25 @@ public struct Reconciler: Sendable {
   /// What somebody decided, in place of what was given before; of two for one line the last counts.
   public mutating func decide(_ decisions: [Decision]) {
     self.decisions = decisions
-    state = nil
+    kept = nil
   }
 
   /// Matches all lines to all bills.
   ///
-  /// The result does not depend on the order of bills and payments, nor on how often lines were
-  /// added.
+  /// After lines were added, only what they touch is thought over: lines that share a customer code
+  /// with them, even through others, then lines that may pay a bill which was taken or became free.
+  /// The result is that of matching everything anew: it depends neither on the order of bills and
+  /// payments nor on how often lines were added.
   public mutating func reconcile() -> Reconciled {
     var run = ReconcilingRun(
-      index: index, names: names, evidence: evidence, rules: rules.rules, decisions: decisions,
-      lastState: state)
-    state = run.allocate()
+      index: index, names: names, evidence: evidence, rules: rules.rules, kept: kept)
+    let isFirst = kept == nil
+    kept = nil
+    if isFirst { run.allocateAll(decisions) } else { run.allocateTouched() }
+    kept = run.keep()
     run.resolve()
     return Reconciled(
       index: index, evidence: evidence, outcomes: run.allocation.outcomes,
       channels: reader.channels.channels, rules: rules.rules, shares: run.shares)
-  }
-}
-
-/// One matching of everything.
-struct ReconcilingRun {
-  private let names: NameIndex
-  private let decisions: [Decision]
-  private let lastState: Outcomes?
-  private(set) var allocation: Allocation
-  /// By payment that somebody decided: how much goes to which bill.
-  private(set) var shares: [Int: [(bill: Int, amountVND: Int64)]] = [:]
-
-  init(
-    index: BillIndex, names: NameIndex, evidence: [Evidence], rules: MatchingRules,
-    decisions: [Decision], lastState: Outcomes?
-  ) {
-    self.names = names
-    self.decisions = decisions
-    self.lastState = lastState
-    allocation = Allocation(
-      index: index, evidence: evidence, rules: rules,
-      outcomes: Outcomes(payments: evidence.count, bills: index.count))
-  }
-
-  /// Gives what decisions and exact amounts say; what comes after depends on all lines.
-  mutating func allocate() -> Outcomes? {
-    decide()
-    reverse()
-    let components = Components(allocation) { self.allocation.outcomes[$0].status == .unmatched }
-    for component in 0..<components.count {
-      allocation.allocateExactly(components.payments(of: component))
-    }
-    let amounts = AmountIndex(allocation.index, allocation.outcomes)
-    for component in 0..<components.count {
-      allocation.allocateInexactly(components.payments(of: component), amounts)
-    }
-    return nil
-  }
-
-  /// Gives what speaks for itself without an exact code, and proposes the rest.
-  mutating func resolve() {
-    let amounts = AmountIndex(allocation.index, allocation.outcomes)
-    let leftovers = Leftovers(allocation, names, amounts) { _ in true }
-    allocation.resolve(leftovers.lines)
-    for payment in allocation.evidence.indices
-    where allocation.outcomes[payment] == Outcome() {
-      allocation.propose(payment)
-    }
-  }
-
-  // MARK: Decisions and reversals
-
-  private mutating func decide() {
-    guard !decisions.isEmpty else { return }
-    var byPlace: [PlaceKey: Decision] = [:]
-    for decision in decisions { byPlace[PlaceKey(decision.payment)] = decision }
-    let evidence = allocation.evidence
-    let decided = evidence.indices.filter { byPlace[PlaceKey(evidence[$0])] != nil }
-    for payment in decided.sorted(by: { evidence[$0].precedes(evidence[$1]) }) {
-      guard let decision = byPlace[PlaceKey(evidence[payment])] else { continue }
-      switch decision.verdict {
-      case .rejected:
-        allocation.outcomes.set(
-          payment, Outcome(reason: .rejected, status: .rejected, confidence: 1))
-      case .accepted(let parts): accept(parts, for: payment)
-      }
-    }
-  }
-
-  private mutating func accept(_ parts: [Decision.Share], for payment: Int) {
-    let index = allocation.index
-    var given: [(bill: Int, amountVND: Int64)] = []
-    var bills: [Int] = []
-    for part in parts {
-      guard let bill = index.bill(id: part.billID.utf8.span), !bills.contains(bill) else {
-        continue
-      }
-      bills.append(bill)
-      if let amount = part.amountVND { given.append((bill, amount)) }
-    }
-    let line = allocation.evidence[payment]
-    let tier: PaymentMatch.Tier = line.bill >= 0 ? .billID : line.group >= 0 ? .code : .none
-    allocation.outcomes.take(
-      index.oldestFirst(bills), for: payment,
-      Outcome(reason: .accepted, tier: tier, status: .accepted, confidence: 1))
-    if given.count == bills.count { shares[payment] = given }
-  }
-
-  private mutating func reverse() {
-    let outcomes = allocation.outcomes
-    let reversals = Reversals(allocation.evidence) { outcomes[$0].status == .unmatched }
-    for (reversal, payment) in reversals.payments {
-      allocation.outcomes.set(
-        reversal, Outcome(reason: .reversal, status: .reversal, confidence: 1))
-      allocation.outcomes.set(
-        payment, Outcome(reason: .reversed, status: .reversed, confidence: 1))
-    }
-  }
-}
-
-/// Where a line stood.
-private struct PlaceKey: Hashable {
-  var source: UInt32
-  var line: Int32
-
-  init(_ evidence: Evidence) {
-    (source, line) = (evidence.source, evidence.line)
-  }
-
-  init(_ provenance: Provenance) {
-    source = EvidenceReader.sourceHash(provenance)
-    line = Int32(clamping: provenance.line)
   }
 }

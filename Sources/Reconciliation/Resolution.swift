@@ -1,62 +1,76 @@
 /// Makes one proposal a line of what speaks for its candidates; the surest ones pay by themselves.
 extension Allocation {
   /// From which probability on another line's claim stands in the way of an automatic match.
-  private static let contestedMin = 0.01
+  private static let contestedMin: Float = 0.01
+  /// From which probability on a bill may be what a line pays.
+  private static let possibleMin: Float = 0.0001
 
   private struct Claim {
+    var leftover: Int
     var payment: Int
-    var candidate: Leftovers.Candidate
+    var candidate: Leftover.Candidate
     /// Whether another candidate of the line is as likely.
     var isTied: Bool
   }
 
   /// Gives each line its likeliest bills, no bill to two lines, the surest lines first.
-  mutating func resolve(_ lines: [Leftovers.Line]) {
+  mutating func resolve(_ lines: [Leftover]) {
     var claims: [Claim] = []
-    /// By bill: the lines that claim it in earnest.
-    var claimants: [Int: Int] = [:]
-    for line in lines {
-      let best = line.candidates.map(\.probability).max() ?? 0
-      let isTied = line.candidates.count { best - $0.probability < 1e-9 } > 1
-      for candidate in line.candidates where candidate.probability >= rules.proposalMin {
-        claims.append(Claim(payment: line.payment, candidate: candidate, isTied: isTied))
+    /// By bill: how many lines claim it in earnest.
+    var claimants: [UInt16] = Array(repeating: 0, count: index.count)
+    for (place, line) in lines.enumerated() where !line.candidates.isEmpty {
+      let best = line.candidates.reduce(0) { max($0, $1.probability) }
+      let isTied = line.candidates.count { best - $0.probability < 1e-6 } > 1
+      for candidate in line.candidates where Double(candidate.probability) >= rules.proposalMin {
+        claims.append(
+          Claim(leftover: place, payment: line.payment, candidate: candidate, isTied: isTied))
       }
       for candidate in line.candidates where candidate.probability >= Self.contestedMin {
-        for bill in candidate.bills { claimants[bill, default: 0] += 1 }
+        for bill in candidate.bills { claimants[bill] = min(claimants[bill] + 1, 1000) }
       }
     }
     claims.sort(by: precedes)
-    var proposed: Set<Int> = []
-    var given: Set<Int> = []
+    var isProposed: [Bool] = Array(repeating: false, count: index.count)
+    var isGiven: [Bool] = Array(repeating: false, count: lines.count)
     // First each line a bill of its own, then what is left: lines may share a proposal.
     for isShared in [false, true] {
-      for claim in claims where !given.contains(claim.payment) {
-        guard isShared || claim.candidate.bills.allSatisfy({ !proposed.contains($0) }) else {
-          continue
-        }
-        given.insert(claim.payment)
-        proposed.formUnion(claim.candidate.bills)
-        let isContested =
-          claim.isTied || isShared || claim.candidate.bills.contains { claimants[$0] != 1 }
-        propose(claim.candidate, for: claim.payment, isContested: isContested)
+      for claim in claims where !isGiven[claim.leftover] {
+        let bills = claim.candidate.bills
+        guard isShared || !bills.contains(where: { isProposed[$0] }) else { continue }
+        isGiven[claim.leftover] = true
+        for bill in bills { isProposed[bill] = true }
+        let isContested = claim.isTied || isShared || bills.contains { claimants[$0] != 1 }
+        propose(claim.candidate, of: lines[claim.leftover], isContested: isContested)
       }
+    }
+    for line in lines where outcomes[line.payment].status != .auto { markPossible(line) }
+  }
+
+  /// Whatever a line may pay is not known to be unpaid.
+  private mutating func markPossible(_ line: Leftover) {
+    let channel = evidence[line.payment].channel
+    for candidate in line.candidates where candidate.probability >= Self.possibleMin {
+      for bill in candidate.bills { outcomes.mark(bill, mayBePaidBy: channel) }
     }
   }
 
   private mutating func propose(
-    _ candidate: Leftovers.Candidate, for payment: Int, isContested: Bool
+    _ candidate: Leftover.Candidate, of leftover: Leftover, isContested: Bool
   ) {
+    let payment = leftover.payment
     let line = evidence[payment]
     let isFragment = candidate.agreement != nil
     let threshold = isFragment ? rules.automaticFragment : rules.automaticName
-    let isSure = threshold.map { candidate.probability >= $0 } ?? false
+    let isSure = threshold.map { Double(candidate.probability) >= $0 } ?? false
+    // A part of a code must be that of one code of the register alone.
+    let isUnique = candidate.agreement.map { leftover.agreeing[$0.rawValue] == 1 } ?? true
     let contradicts = candidate.bills.contains { self.contradicts($0, line) }
     // A line whose own code is billed means that code until somebody says otherwise.
-    let isOwnCode = line.group >= 0 && !candidate.bills.contains { isOwn($0, line) }
-    let isAutomatic = isSure && !isContested && !contradicts && !isOwnCode
+    let isOwnCode = leftover.kind == .own && !candidate.bills.contains { isOwn($0, line) }
+    let isAutomatic = isSure && isUnique && !isContested && !contradicts && !isOwnCode
     let outcome = Outcome(
       reason: reason(candidate), tier: isFragment ? .codeFragment : .nameAmount,
-      status: isAutomatic ? .auto : .suggested, confidence: Float(candidate.probability))
+      status: isAutomatic ? .auto : .suggested, confidence: candidate.probability)
     if isAutomatic {
       outcomes.take(candidate.bills, for: payment, outcome)
     } else {
@@ -64,11 +78,7 @@ extension Allocation {
     }
   }
 
-  private func isOwn(_ bill: Int, _ line: Evidence) -> Bool {
-    line.groups.contains(Int(index.facts[bill].group))
-  }
-
-  private func reason(_ candidate: Leftovers.Candidate) -> MatchReason {
+  private func reason(_ candidate: Leftover.Candidate) -> MatchReason {
     switch candidate.agreement {
     case .lookalike?: .lookalike
     case .slip?: .slip

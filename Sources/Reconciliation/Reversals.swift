@@ -10,6 +10,7 @@ struct Reversals {
   /// The payments by reversal, both as places.
   private(set) var payments: [(reversal: Int, payment: Int)] = []
 
+  /// Finds the payments of reversals among lines that are open.
   init(_ evidence: [Evidence], isOpen: (Int) -> Bool) {
     var reversals = evidence.indices.filter { evidence[$0].amountVND < 0 && isOpen($0) }
     guard !reversals.isEmpty else { return }

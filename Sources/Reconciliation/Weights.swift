@@ -9,10 +9,19 @@
 ///   EM Algorithm for Weight Computation in the Fellegi-Sunter Model" (1988).
 struct Weights: Sendable {
   /// By field and level.
-  private var m: [[Double]]
-  private var u: [[Double]]
-  /// The share of lines whose bill is among the free ones of their amount.
-  private(set) var found = 0.5
+  private var m: [[Double]] { didSet { tabulate() } }
+  private let u: [[Double]]
+  /// m over u, field by field, for each as many levels as the most of any.
+  private var table: [Double] = []
+  private static let levelsMax = 5
+  /// What is known of m from lines with exact codes.
+  private let known: [[Double]]
+  /// The share of bills that no line pays yet.
+  private let freeShare: Double
+  /// How many billed codes there are.
+  private let codes: Double
+  /// By kind of line: the share of those whose bill is among their candidates.
+  private var found: [Double] = Array(repeating: 0.5, count: Leftover.Kind.allCases.count)
 
   /// Counts of levels, by field.
   struct Counts {
@@ -35,17 +44,20 @@ struct Weights: Sendable {
     }
   }
 
-  /// One bill that a line may pay, and how they agree.
-  struct Candidate {
-    var comparison: Comparison
-    /// What a code with a slip, or part of one, adds: how much likelier for a match than by chance.
-    var codeRatio: Double
-  }
-
   /// Makes weights from pairs that belong together, and pairs put together at random.
-  init(matches: Counts, strangers: Counts) {
-    m = matches.shares(Self.usualMatches, times: 10)
-    u = strangers.shares(Self.usualStrangers, times: 10)
+  ///
+  /// - Parameters:
+  ///   - pairs: The pairs, counted.
+  ///   - freeShare: The share of bills that no line pays yet.
+  ///   - codes: How many billed codes there are.
+  init(_ pairs: LearntPairs, freeShare: Double, codes: Int) {
+    self.freeShare = freeShare
+    self.codes = Double(max(codes, 1))
+    m = pairs.matches.shares(Self.usualMatches, times: 10)
+    u = pairs.strangers.shares(Self.usualStrangers, times: 10)
+    // What is known from exact codes weighs as much as a hundred lines.
+    known = m.map { $0.map { $0 * 100 } }
+    tabulate()
   }
 
   // What is usual, in the order of fields and levels: it counts where there are hardly any lines.
@@ -58,62 +70,96 @@ struct Weights: Sendable {
     [0.30, 0.35, 0.35],
   ]
 
-  /// How much likelier the agreement is for a match than by chance.
-  func ratio(_ candidate: Candidate) -> Double {
-    var ratio = candidate.codeRatio
-    for field in Comparison.Field.allCases {
-      let level = Int(candidate.comparison[field])
-      var chance = u[field.rawValue][level]
-      if field == .name, level == Int(Comparison.agrees) {
-        // A name that many share agrees often by chance, a rare one hardly ever.
-        chance = max(Double(candidate.comparison.nameShare) * 1e-9, 1e-7)
-      }
-      ratio *= m[field.rawValue][level] / chance
+  /// How much likelier the agreement of all fields is for a match than by chance.
+  func ratio(_ comparison: Comparison) -> Double {
+    func ratio(_ field: Comparison.Field) -> Double {
+      table[field.rawValue * Self.levelsMax + Int(comparison[field])]
     }
-    return ratio
+    let others = ratio(.month) * ratio(.day) * ratio(.topic) * ratio(.channel)
+    guard comparison[.name] == Comparison.agrees else { return others * ratio(.name) }
+    // A name that many share agrees often by chance, a rare one hardly ever.
+    let chance = max(Double(comparison.nameShare) * 1e-9, 1e-7)
+    return others * m[Comparison.Field.name.rawValue][Int(Comparison.agrees)] / chance
   }
 
-  /// The probability of each candidate of a line.
-  ///
-  /// - Parameters:
-  ///   - candidates: The free bills of the line's amount.
-  ///   - expected: How many of them there are by chance.
-  /// - Returns: The probabilities, in the order of candidates; what is missing to 1 is for none.
-  func probabilities(_ candidates: [Candidate], expected: Double) -> [Double] {
-    let share = found / Double(max(candidates.count, 1))
-    let weights = candidates.map { share * ratio($0) }
-    let none = (1 - found) * max(expected, 1e-6)
-    let sum = weights.reduce(none, +)
-    return weights.map { $0 / sum }
+  private mutating func tabulate() {
+    table = Array(repeating: 1, count: Self.levelsMax * Comparison.Field.allCases.count)
+    for field in Comparison.Field.allCases {
+      for level in 0..<field.levels {
+        table[field.rawValue * Self.levelsMax + level] =
+          m[field.rawValue][level] / u[field.rawValue][level]
+      }
+    }
   }
 
-  /// Fits m and the share of lines with a bill to lines without codes.
+  /// The share of a kind's lines with a bill here whose code agrees so with what they have of one.
+  private static func share(_ agreement: CodePiece.Agreement?, _ kind: Leftover.Kind) -> Double {
+    switch (kind, agreement) {
+    case (.silent, _): 1
+    case (.whole, nil): 0.05
+    case (.whole, .lookalike?): 0.25
+    case (.whole, _): 0.7
+    case (.head, nil), (.tail, nil): 0.1
+    case (.head, _), (.tail, _): 0.9
+    case (.own, _): 1
+    }
+  }
+
+  /// How likely each candidate of a line is right; what is missing to 1 is for none.
   ///
-  /// - Parameters:
-  ///   - lines: The candidates of each line that has some, and how many there are by chance.
-  ///   - silent: How many lines have none.
-  ///   - prior: What is known from lines with exact codes.
-  mutating func fit(
-    _ lines: [(candidates: [Candidate], expected: Double)], silent: Int, prior: Counts
-  ) {
-    guard !lines.isEmpty else { return }
-    // What is known from exact codes weighs as much as a hundred lines.
-    let known = prior.shares(Self.usualMatches, times: 10).map { $0.map { $0 * 100 } }
+  /// Were the line about nothing of here, so many candidates would be expected by chance as bills
+  /// have its amount, and codes are like what it has of one.
+  private func probabilities(_ line: Leftover) -> (each: [Double], none: Double) {
+    let expected = line.expected * freeShare
+    let found = found[line.kind.rawValue]
+    var sum = 1 - found
+    let weights = line.candidates.map { candidate in
+      var chance = expected * (candidate.others.isEmpty ? 1 : Self.sumsPerBill)
+      if let agreement = candidate.agreement {
+        chance *= Double(max(line.agreeing[agreement.rawValue], 1)) / codes
+      }
+      let weight =
+        found * Self.share(candidate.agreement, line.kind) * ratio(candidate.comparison)
+        / max(chance, 1e-8)
+      sum += weight
+      return weight
+    }
+    return (weights.map { $0 / sum }, (1 - found) / sum)
+  }
+
+  /// How many sums of bills of a code there are for each bill.
+  private static let sumsPerBill = 8.0
+
+  /// Writes the probabilities of a line's candidates.
+  func weigh(_ line: inout Leftover) {
+    guard !line.candidates.isEmpty else { return }
+    for (place, probability) in probabilities(line).each.enumerated() {
+      line.candidates[place].probability = Float(probability)
+    }
+  }
+
+  /// Fits m and the shares of lines with a bill to lines without codes.
+  mutating func fit(_ lines: [Leftover]) {
+    var sizes = Array(repeating: 0.0, count: found.count)
+    for line in lines { sizes[line.kind.rawValue] += 1 }
     for _ in 0..<20 {
       var counts = Counts()
       counts.counts = known
-      var sum = 0.0
-      for (candidates, expected) in lines {
-        for (candidate, weight) in zip(candidates, probabilities(candidates, expected: expected)) {
+      var sums = Array(repeating: 0.0, count: found.count)
+      for line in lines where !line.candidates.isEmpty {
+        for (candidate, weight) in zip(line.candidates, probabilities(line).each) {
           counts.add(candidate.comparison, weight)
-          sum += weight
+          sums[line.kind.rawValue] += weight
         }
       }
       m = counts.shares(Self.usualMatches, times: 1)
-      let share = (sum + 1) / Double(lines.count + silent + 2)
-      let isDone = abs(share - found) < 1e-6
-      found = min(max(share, 0.01), 0.99)
-      if isDone { return }
+      var change = 0.0
+      for kind in found.indices {
+        let share = min(max((sums[kind] + 1) / (sizes[kind] + 2), 0.01), 0.99)
+        change = max(change, abs(share - found[kind]))
+        found[kind] = share
+      }
+      if change < 1e-6 { return }
     }
   }
 }

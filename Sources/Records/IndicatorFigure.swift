@@ -10,6 +10,9 @@ public struct IndicatorFigure: Hashable, Sendable {
   public var denominator: Int
   /// The phố it is about; nil for the whole ward.
   public var pho: String?
+  /// Đối tượng: which of several populations it counts (người dân, doanh nghiệp), or which place;
+  /// nil for all.
+  public var subject: String?
   /// Minh chứng: the document that proves it.
   public var evidence: String?
   /// The line it comes from.
@@ -18,13 +21,14 @@ public struct IndicatorFigure: Hashable, Sendable {
   /// Makes a figure.
   public init(
     criterion: Int, column: ReportColumn, numerator: Int, denominator: Int, pho: String?,
-    evidence: String?, provenance: Provenance
+    subject: String? = nil, evidence: String?, provenance: Provenance
   ) {
     self.criterion = criterion
     self.column = column
     self.numerator = numerator
     self.denominator = denominator
     self.pho = pho
+    self.subject = subject
     self.evidence = evidence
     self.provenance = provenance
   }

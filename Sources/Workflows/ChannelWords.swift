@@ -1,7 +1,21 @@
 internal import Diagnostics
 internal import Importing
+internal import Indicators
 internal import LedgerStore
+internal import Reconciliation
 internal import Records
+
+extension ChannelTable {
+  /// What the names of channels stand for in a rate; a bank's own transfer is in no table.
+  var kinds: ChannelKinds {
+    var kinds = ChannelKinds(
+      intermediaries: intermediaries, autoDebits: autoDebits, instruments: instruments)
+    if case .known(let name, _) = MatchingRules.standard.transferChannel {
+      kinds.instruments[name] = "account"
+    }
+    return kinds
+  }
+}
 
 /// Looks up again the words for channels that nobody knew when their file was imported.
 ///

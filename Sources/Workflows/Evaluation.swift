@@ -14,8 +14,12 @@ struct Evaluation {
   let matching: Matching
   /// The register and the bills joined, to count rates from.
   let basis: RateBasis
+  /// What the names of channels stand for.
+  let kinds: ChannelKinds
   /// The target of the electricity rate in percent; nil where the form has none.
   let electricityTarget: Int?
+  /// The target of the rate of people with an account.
+  let accountTarget: Int?
   private(set) var content: ReportContent
   private(set) var findings: [Diagnostic] = []
 
@@ -32,11 +36,13 @@ struct Evaluation {
       decisions: judgement.verdicts)
     basis = RateBasis(
       households: contents.households, bills: matching.settledBills,
-      history: try workspace.registerHistory())
+      kinds: channels.kinds, history: try workspace.registerHistory())
+    kinds = channels.kinds
     electricityTarget = manifest.criterion(computedBy: "household-cashless")
       .flatMap { Target.percent(in: $0.target) }
+    accountTarget = manifest.criterion(computedBy: "account-holders")
+      .flatMap { Target.percent(in: $0.target) }
     content = ReportContent(definition: definition)
-    content.unitName = workspace.unitName
     content.place = workspace.place
     content.day = try workspace.day()
     content.sources = contents.sources.sorted {
@@ -44,6 +50,7 @@ struct Evaluation {
     }
     content.periods = try workspace.periods(billed: contents.bills.map(\.month))
     content.year = content.periods[.after]?.last.year
+    try addUnit(workspace)
     try addFigures(manifest)
     try addAccountHolders(manifest)
     addPlaces(manifest, notebook)
@@ -53,7 +60,27 @@ struct Evaluation {
     findings += manifest.overlongEvidence(content)
     findings += named.findings
     findings += rowsSetAside()
-    findings += matching.findings.map { $0.diagnostic.within(origin($0.payment.sourceSHA256)) }
+    findings += matching.findings.map { finding in
+      finding.diagnostic(billFile: origin(finding.bill.sourceSHA256).file)
+        .within(origin(finding.payment.sourceSHA256))
+    }
+  }
+
+  /// The unit as it was on the report's day, or else on the last day of the later period.
+  private mutating func addUnit(_ workspace: Workspace) throws {
+    content.unitName = workspace.unitName
+    let units = try workspace.unitHistory()
+    guard let id = workspace.unitID, let unit = units.unit(id),
+      let day = content.day ?? content.periods[.after]?.lastDay
+    else { return }
+    content.unitName = unit.name(on: day) ?? workspace.unitName
+    let successors = units.successors(of: id, on: day)
+    if !successors.contains(id) {
+      findings.append(
+        WorkflowError.unitEnded(
+          file: "units.yaml", id: id, day: day.iso, successors: successors
+        ).diagnostic)
+    }
   }
 
   /// Figures that people typed into the form stand; one whose computed figure has moved since is
@@ -95,11 +122,9 @@ struct Evaluation {
       !contents.residents.isEmpty, !contents.accounts.isEmpty
     else { return }
     for column in ReportColumn.allCases {
-      guard let day = content.periods[column]?.lastDay else { continue }
-      let rate = AccountRate.rate(
-        residents: contents.residents, accounts: contents.accounts, on: day,
-        target: Target.percent(in: criterion.target))
-      content.figures[ReportContent.FigureKey(criterion.number, column)] = rate
+      guard let period = content.periods[column] else { continue }
+      content.figures[ReportContent.FigureKey(criterion.number, column)] =
+        accountHolders(in: period, .sixteenCompleted)
     }
   }
 
@@ -125,6 +150,16 @@ struct Evaluation {
       guard !known.contains(where: { $0.names(name) }) else { continue }
       content.evidence[document.criterion] = known + [name]
     }
+  }
+
+  /// People over 15 with an account at the end of a period, in one reading of "trên 15".
+  func accountHolders(in period: Period, _ reading: AgeReading) -> Rate? {
+    guard let day = period.lastDay, !contents.residents.isEmpty, !contents.accounts.isEmpty else {
+      return nil
+    }
+    return AccountRate.rate(
+      residents: contents.residents, accounts: contents.accounts, on: day, over15: reading,
+      target: accountTarget)
   }
 
   /// Criterion 15 from the bills; without bills it stays what the figures say.

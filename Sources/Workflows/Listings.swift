@@ -69,14 +69,13 @@ public struct ChannelSummary: Encodable, Sendable {
     case amountVND = "amount_vnd"
   }
 
-  init(_ share: ChannelShare) {
+  init(_ share: ChannelShare, _ kinds: ChannelKinds) {
     bills = share.bills
     amountVND = share.amountVND
     switch share.kind {
     case .paid(let channel, let isCashless):
       (name, cashless, paid) = (channel, isCashless, true)
-      instrument = ChannelKinds.standard.instrument(
-        .known(name: channel, isCashless: isCashless))
+      instrument = kinds.instrument(.known(name: channel, isCashless: isCashless))
     case .paidByUnknown: (name, cashless, paid, instrument) = (nil, nil, true, "unknown")
     case .unpaid: (name, cashless, paid, instrument) = (nil, nil, false, "unpaid")
     }
@@ -106,12 +105,29 @@ public struct PeriodRates: Encodable, Sendable {
   let byChannel: [ChannelSummary]
   /// By month, where that was asked for.
   public let byMonth: [(name: String, rate: RateSummary)]?
+  /// People over 15 with a payment account, by the reading of "trên 15"; empty where residents and
+  /// accounts are not known one by one.
+  let accountHolders: [(name: String, rate: RateSummary)]
 
   private enum CodingKeys: String, CodingKey {
     case period
     case byPho = "by_pho"
     case byChannel = "by_channel"
     case byMonth = "by_month"
+    case accountHolders = "account_holders"
+  }
+
+  /// The rates of people over 15 with an account, for people: one line a reading.
+  public func accountTexts(in language: Language) -> [String] {
+    let titles: [String: Words] = [
+      AgeReading.sixteenCompleted.rawValue: Words(
+        vi: "Người trên 15 tuổi (đủ 16) có tài khoản",
+        en: "People over 15 (16 completed) with an account"),
+      AgeReading.pastFifteenthBirthday.rawValue: Words(
+        vi: "Người trên 15 tuổi (đã qua sinh nhật 15) có tài khoản",
+        en: "People over 15 (past the fifteenth birthday) with an account"),
+    ]
+    return accountHolders.map { "\(titles[$0.name]?[language] ?? $0.name): \($0.rate.text)" }
   }
 
   /// The channels for people: bills and đồng of each.
@@ -156,6 +172,11 @@ public struct PeriodRates: Encodable, Sendable {
     try container.encode(pho, forKey: .byPho)
     let channels = Dictionary(byChannel.map { ($0.key, $0) }, uniquingKeysWith: { $1 })
     try container.encode(channels, forKey: .byChannel)
+    if !accountHolders.isEmpty {
+      let readings = Dictionary(
+        accountHolders.map { ($0.name, $0.rate) }, uniquingKeysWith: { $1 })
+      try container.encode(readings, forKey: .accountHolders)
+    }
     guard let byMonth else { return }
     let months = Dictionary(byMonth.map { ($0.name, $0.rate) }, uniquingKeysWith: { $1 })
     try container.encode(months, forKey: .byMonth)

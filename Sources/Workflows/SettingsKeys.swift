@@ -1,4 +1,4 @@
-/// The keys of `bakhong.yaml` at every depth, whatever they hold.
+/// The keys of a YAML file at every depth, whatever they hold.
 ///
 /// A decoder passes over keys that it does not know; a typing slip would go unnoticed.
 struct SettingsKeys: Decodable {
@@ -9,8 +9,8 @@ struct SettingsKeys: Decodable {
     init?(intValue: Int) { nil }
   }
 
-  /// The keys of each mapping that we know; of a list, those of its members.
-  private static let known: [String: [String]] = [
+  /// The keys of each mapping of `bakhong.yaml`; of a list, those of its members.
+  static let settings: [String: [String]] = [
     "": ["unit", "periods", "definition", "template", "sources", "report"],
     "unit": ["id", "name"],
     "periods": ["before", "after"],
@@ -32,16 +32,17 @@ struct SettingsKeys: Decodable {
     }
   }
 
-  /// The first key that nobody knows, by its path, with those that may stand in its place.
-  var unknown: (key: String, known: [String])? { unknown(below: "") }
-
-  private func unknown(below path: String) -> (key: String, known: [String])? {
+  /// The first key that is none of the known ones, by its path, with those that may stand in its
+  /// place.
+  func unknown(
+    among known: [String: [String]], below path: String = ""
+  ) -> (key: String, known: [String])? {
     // What stands below a key without a list of its own is for the decoder to judge.
-    guard let known = Self.known[path] else { return nil }
+    guard let here = known[path] else { return nil }
     for (name, keys) in members {
       let inner = path.isEmpty ? name : path + "." + name
-      guard known.contains(name) else { return (inner, known) }
-      if let unknown = keys.unknown(below: inner) { return unknown }
+      guard here.contains(name) else { return (inner, here) }
+      if let unknown = keys.unknown(among: known, below: inner) { return unknown }
     }
     return nil
   }

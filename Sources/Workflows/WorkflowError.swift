@@ -1,4 +1,5 @@
 public import Diagnostics
+public import Records
 
 /// What can be wrong with a workspace or with what is asked of it.
 public enum WorkflowError: Diagnosable {
@@ -38,6 +39,12 @@ public enum WorkflowError: Diagnosable {
   case notDecided(String)
   /// What stands in place of a period is none.
   case notAPeriod(String)
+  /// A meter of `units.yaml` has no customer code; entries count from 1.
+  case noCustomerCode(file: String, entry: Int)
+  /// Units cannot be as `units.yaml` says.
+  case units(file: String, UnitHistory.Fault)
+  /// The reporting unit had ended on the report's day.
+  case unitEnded(file: String, id: String, day: String, successors: [String])
   /// Only rates of households are traced to their lines.
   case explainsHouseholds(String)
   /// What is to be made is there already.
@@ -114,6 +121,7 @@ public enum WorkflowError: Diagnosable {
     case .rulesMissing, .unknownLine, .severalLines, .nothingProposed, .notDecided, .notAPeriod,
       .explainsHouseholds:
       reviewDiagnostic
+    case .noCustomerCode, .units, .unitEnded: unitsDiagnostic
     case .templateMissing(let file, let isGiven):
       Diagnostic(
         "report.template-missing",

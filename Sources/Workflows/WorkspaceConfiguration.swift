@@ -92,7 +92,7 @@ struct WorkspaceConfiguration: Decodable {
       return
     }
     let keys = try YAMLDocument.decode(SettingsKeys.self, from: bytes, file: path)
-    if let unknown = keys.unknown {
+    if let unknown = keys.unknown(among: SettingsKeys.settings) {
       throw WorkflowError.unknownKey(file: path, key: unknown.key, known: unknown.known)
     }
     self = try YAMLDocument.decode(from: bytes, file: path)

@@ -53,11 +53,12 @@ import Testing
 
   private func figure(
     _ numerator: Int, _ denominator: Int, pho: String? = nil, criterion: Int = 10,
-    column: ReportColumn = .after, evidence: String? = nil, line: Int = 2
+    column: ReportColumn = .after, subject: String? = nil, evidence: String? = nil, line: Int = 2
   ) -> IndicatorFigure {
     IndicatorFigure(
       criterion: criterion, column: column, numerator: numerator, denominator: denominator,
-      pho: pho, evidence: evidence, provenance: Provenance(sourceSHA256: "f", line: line))
+      pho: pho, subject: subject, evidence: evidence,
+      provenance: Provenance(sourceSHA256: "f", line: line))
   }
 
   @Test func figuresAreAddedUpNeverAveraged() throws {
@@ -96,6 +97,29 @@ import Testing
     let mixed = try CriterionRates(figures: parts + [figure(1, 5, line: 9)])
     #expect(mixed.rate(10, .after) == Rate(numerator: 5, denominator: 11))
     #expect(mixed.findings == [.mixedLevels(criterion: 10, at: place)])
+  }
+
+  /// People and businesses, and places: summed, told apart, and a total not added again.
+  @Test func populationsAndPlacesAreAddedUp() throws {
+    let people = [
+      figure(80, 100, pho: "A", subject: "người dân"),
+      figure(60, 100, pho: "B", subject: "người dân"),
+    ]
+    let businesses = figure(5, 10, subject: "doanh nghiệp")
+    let place = Provenance(sourceSHA256: "f", line: 9)
+    let all = try CriterionRates(
+      figures: people + [businesses, figure(145, 210, line: 9)], targets: [10: 80])
+    #expect(all.rate(10, .after) == Rate(numerator: 145, denominator: 210, target: 80))
+    #expect(all.findings == [.totalRepeated(criterion: 10, at: place)])
+    #expect(
+      all.rates[0].bySubject.map { "\($0.subject) \($0.rate.fractionText)" }
+        == ["doanh nghiệp 5/10", "người dân 140/200"])
+    let places = try CriterionRates(
+      figures: ["UBND", "Nhà văn hóa", "Điểm du lịch"].enumerated().map {
+        figure($0 == 1 ? 0 : 1, 1, criterion: 16, subject: $1)
+      }, targets: [16: 100])
+    #expect(places.rate(16, .after) == Rate(numerator: 2, denominator: 3, target: 100))
+    #expect(places.rates[0].bySubject.count == 3 && places.findings.isEmpty)
   }
 
   @Test func sumsBeyondSixtyFourBitsAreRefused() {

@@ -82,16 +82,17 @@ import Testing
     for (bill, sum) in paid {
       #expect(sum <= given.bills[bill].amountVND, note)
       let isSettled = matching.settlements[bill].isPaid == true
-      #expect(isSettled || sum < given.bills[bill].amountVND, note)
+      let payers = matching.matches.filter { $0.billIDs.contains(given.bills[bill].id) }
+      // A line that others would fit as well pays its bills, and does not prove them paid.
+      let isProven = payers.allSatisfy { $0.confidence == 1 }
+      #expect(isSettled || !isProven || sum < given.bills[bill].amountVND, note)
     }
   }
 
   @Test func agreesWithPlainMatchingOnSmallRandomCases() throws {
-    let seed = UInt64.random(in: 0...UInt64.max)
-    print("MatcherPropertyTests: seed \(seed)")
-    var numbers = SeededGenerator(seed: seed)
-    for number in 0..<3000 {
-      check(try randomCase(&numbers), "seed \(seed), case \(number)")
+    var numbers = SeededGenerator.announced()
+    for number in 0..<Variants.count(4000) {
+      check(try randomCase(&numbers), "case \(number)")
     }
   }
 
@@ -122,19 +123,44 @@ import Testing
     }
   }
 
+  /// Three bills of two codes; a line of either code or both, that may name a month, and another.
+  @Test func agreesWithPlainMatchingOnEveryTinyCaseOfTwoCodes() throws {
+    let named = [[codes[0]], [codes[1]], [codes[0], codes[1]]]
+    for amounts in 0..<8 {
+      let bills = try (0..<3).map { bill in
+        try Ward.bill(
+          "\(bill)", codes[bill / 2], months[bill % 2], Int64(1 + (amounts >> bill) % 2),
+          paidOn: bill == 1 ? "2024-04-09" : nil)
+      }
+      for first in 0..<24 {
+        for second in 0..<12 {
+          let lines = try [first, second + 12].enumerated().map { line, choice in
+            let names = named[choice % 3]
+            let month = choice / 12 == 0 ? "_T3/2024" : ""
+            return PlainMatcher.Line(
+              payment: try Ward.payment(
+                line == 0 ? "2024-04-09" : "2024-04-20", Int64(1 + choice / 3 % 4),
+                names.joined(separator: "_") + month, line: line, reference: "R\(line)"),
+              codes: names, months: month.isEmpty ? [] : [try Ward.day("2024-03-01").month],
+              isCashless: true)
+          }
+          check(Case(bills: bills, lines: lines), "amounts \(amounts), \(first), \(second)")
+        }
+      }
+    }
+  }
+
   @Test func theOrderOfRowsDoesNotMatter() throws {
-    let seed = UInt64.random(in: 0...UInt64.max)
-    print("MatcherPropertyTests: seed \(seed)")
-    var numbers = SeededGenerator(seed: seed)
+    var numbers = SeededGenerator.announced()
     for number in 0..<500 {
       let given = try randomCase(&numbers)
       let matching = Matcher().match(bills: given.bills, payments: given.payments)
       let bills = given.bills.shuffled(using: &numbers)
       let payments = given.payments.shuffled(using: &numbers)
       let shuffled = Matcher().match(bills: bills, payments: payments)
-      #expect(Set(shuffled.matches) == Set(matching.matches), "seed \(seed), case \(number)")
-      #expect(Set(shuffled.settlements) == Set(matching.settlements), "seed \(seed), \(number)")
-      #expect(Set(shuffled.findings) == Set(matching.findings), "seed \(seed), case \(number)")
+      #expect(Set(shuffled.matches) == Set(matching.matches), "case \(number)")
+      #expect(Set(shuffled.settlements) == Set(matching.settlements), "case \(number)")
+      #expect(Set(shuffled.findings) == Set(matching.findings), "case \(number)")
       #expect(shuffled.matches.map(\.payment) == payments)
       #expect(shuffled.settlements.map(\.bill) == bills)
     }

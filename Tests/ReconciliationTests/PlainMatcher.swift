@@ -84,7 +84,9 @@ struct PlainMatcher {
     switch reason {
     case 5: return oneOfEach(sets, line)
     case 6: return run(sets, usable, line)
-    default: return single(sets.filter { $0.count == 1 }.map { $0[0] }, line, reason)
+    default:
+      guard oneOfEach(sets, line) == nil else { return nil }
+      return single(sets.filter { $0.count == 1 }.map { $0[0] }, line, reason)
     }
   }
 
@@ -98,11 +100,26 @@ struct PlainMatcher {
       default: days(bill, line) != nil
       }
     }
+    guard reason < 3 || !isRepeated(line) else { return nil }
+    // Of bills alike the latest.
     let ranked = fitting.sorted {
-      let left = (days($0, line) ?? 10, bills[$0].customerCode.text, $0)
-      return left < (days($1, line) ?? 10, bills[$1].customerCode.text, $1)
+      let left = (days($0, line) ?? 10, bills[$0].customerCode.text, -$0)
+      return left < (days($1, line) ?? 10, bills[$1].customerCode.text, -$1)
     }
     return ranked.first.map { [$0] }
+  }
+
+  /// Whether another line of these days paid as much for one of the codes.
+  private func isRepeated(_ line: Line) -> Bool {
+    billsOfLine.contains { other, theirs in
+      let payment = lines[other].payment
+      return payment.amountVND == line.payment.amountVND
+        && abs(payment.day.days(to: line.payment.day)) <= 20
+        && theirs.contains {
+          bills[$0].amountVND == payment.amountVND
+            && line.codes.contains(bills[$0].customerCode.text)
+        }
+    }
   }
 
   private func rank(_ bill: Int, _ line: Line) -> Int {
@@ -118,7 +135,7 @@ struct PlainMatcher {
     let fitting = sets.filter { $0.map { bills[$0].customerCode.text }.sorted() == codes }
     func key(_ set: [Int]) -> [Int] {
       set.sorted { bills[$0].customerCode < bills[$1].customerCode }
-        .flatMap { [rank($0, line), $0] }
+        .flatMap { [rank($0, line), -$0] }
     }
     return fitting.min { key($0).lexicographicallyPrecedes(key($1)) }
   }
@@ -150,7 +167,7 @@ struct PlainMatcher {
       && !bills.indices.contains { bill in
         let isOwn = line.codes.contains(bills[bill].customerCode.text)
         return bills[bill].amountVND == line.payment.amountVND && isPossible(bill, line)
-          && (isOwn || freeAfterExact.contains(bill))
+          && (isOwn || freeAfterExact.contains(bill) && !contradicts(bill, line))
       }
   }
 
@@ -162,7 +179,7 @@ struct PlainMatcher {
       billsOfLine[$0] == nil && billedCodes(lines[$0]) == codes
         && line.payment.day.days(to: lines[$0].payment.day) <= 45
     }
-    for bill in usable(line, false) {
+    for bill in usable(line, false).reversed() {
       let rest = bills[bill].amountVND - line.payment.amountVND
       var found: [[Int]] = []
       for second in later.indices {

@@ -143,7 +143,8 @@ public enum CopyWorkflow {
 
   /// What of a workspace goes into an archive, beside the ledger.
   private static func files(of workspace: Workspace) throws -> [String] {
-    var names = ["bakhong.yaml", "channels.yaml"].filter { Folder.isFile(workspace.path($0)) }
+    var names = ["bakhong.yaml", "channels.yaml", "rules.yaml", "units.yaml"]
+      .filter { Folder.isFile(workspace.path($0)) }
     for folder in ["Layouts", "inbox", "out"] where Folder.isFolder(workspace.path(folder)) {
       names += try Folder.files(workspace.path(folder)).map { folder + "/" + $0 }
     }

@@ -140,7 +140,12 @@ public enum RatesWorkflow {
     return PeriodRates(
       period: period.iso, total: summary(total),
       byPho: rates.byPho.map { ($0.pho, summary($0.rate)) },
-      byChannel: rates.byChannel.map(ChannelSummary.init), byMonth: months)
+      byChannel: rates.byChannel.map { ChannelSummary($0, evaluation.kinds) }, byMonth: months,
+      accountHolders: AgeReading.allCases.compactMap { reading in
+        evaluation.accountHolders(in: period, reading).map {
+          (reading.rawValue, RateSummary($0, definition: "account-holders/" + reading.rawValue))
+        }
+      })
   }
 }
 

@@ -13,7 +13,7 @@ public struct ReviewItem: Encodable, Sendable {
   public let file: String
   /// The physical line of a text file, or the row of a sheet, from 1.
   public let line: Int
-  /// `suggested`, or what was decided.
+  /// `suggested`; `auto` where rules took one of several bills that fit; or what was decided.
   public let status: String
   /// What kind of evidence leads to the bills.
   public let tier: String
@@ -87,7 +87,10 @@ public enum ReviewWorkflow {
     let wanted: Set<PaymentMatch.Status> =
       includesDecided ? [.suggested, .accepted, .rejected] : [.suggested]
     let items = matching.matches.indices.compactMap { payment -> ReviewItem? in
-      guard wanted.contains(matching.reconciled.outcome(of: payment).status) else { return nil }
+      let isUnsure = matching.reconciled.isUnsure(payment)
+      guard isUnsure || wanted.contains(matching.reconciled.outcome(of: payment).status) else {
+        return nil
+      }
       let match = matching.match(payment)
       let provenance = match.payment.provenance
       let file = review.name(provenance)
@@ -198,13 +201,12 @@ public enum ReviewWorkflow {
 struct ReviewImpact {
   private let evaluation: Evaluation
   private let settled: SettledBills
-  private let places: [String: Int]
+  private let holders: [[Int]]
 
   init(_ evaluation: Evaluation) {
     self.evaluation = evaluation
     settled = evaluation.matching.settledBills
-    places = Dictionary(
-      evaluation.contents.bills.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { $1 })
+    holders = evaluation.basis.householdsByCustomer
   }
 
   /// Households of the register whose bill of a report's period is unpaid or of unknown channel as
@@ -218,7 +220,7 @@ struct ReviewImpact {
       guard isOpen, periods.contains(where: { $0.contains(ordinal: Int(line.month)) }) else {
         continue
       }
-      touched.formUnion(evaluation.basis.households(of: Int(line.customer)))
+      touched.formUnion(holders[Int(line.customer)])
     }
     return touched.count
   }

@@ -3,21 +3,9 @@ internal import Reconciliation
 internal import Storage
 internal import YAMLDocuments
 
-/// A workspace's own `rules.yaml`: what it says goes on top of the rules that ship.
-///
-/// ```yaml
-/// near-days: 10            # EVN's day and the bank's may lie so far apart
-/// open-days: 75            # so long after its issue a bill is usually paid
-/// instalment-days: 45      # so long several payments for one bill may take
-/// fees-vnd: [1100, 3300]   # what banks add to an amount; in place of those that ship
-/// automatic: {code-fragment: 0.999, name-amount: never}
-/// proposal-min: 0.05       # what is less likely is not proposed
-/// vetoes:                  # more of them; `#` stands for a digit and what follows it
-///   - {phrase: tien nuoc, topic: nước, topic-en: water, unless: [thang]}
-/// without-vetoes: [tien phong]
-/// cash-at-desk: [nop tm]   # more words
-/// electricity: [td thang]  # more words
-/// ```
+/// The rules that ship, `Layouts/rules.yaml`, or a workspace's own `rules.yaml`, which goes on top of
+/// them: its numbers and fees stand in place of theirs, its words are more of them, and
+/// `without-vetoes: [tien phong]` takes some away.
 struct RulesFile: Decodable {
   struct Veto: Decodable {
     var phrase: String
@@ -78,9 +66,8 @@ struct RulesFile: Decodable {
     case cashAtDesk = "cash-at-desk"
   }
 
-  /// The rules of a file on top of those that ship; those that ship where there is no file.
-  static func rules(path: String) throws -> MatchingRules {
-    guard Folder.isFile(path) else { return .standard }
+  /// The rules of a file on top of others.
+  static func rules(path: String, on base: MatchingRules) throws -> MatchingRules {
     let bytes = try FileBytes.read(path, bytesMax: YAMLDocument.bytesMax)
     let keys = try YAMLDocument.decode(TopKeys.self, from: bytes, file: path).names
     let known = CodingKeys.allCases.map(\.rawValue)
@@ -88,11 +75,18 @@ struct RulesFile: Decodable {
       throw WorkflowError.unknownKey(file: path, key: unknown, known: known)
     }
     let file: RulesFile = try YAMLDocument.decode(from: bytes, file: path)
-    return file.applied(to: .standard)
+    return file.applied(to: base)
   }
 
-  private func applied(to standard: MatchingRules) -> MatchingRules {
-    var rules = standard
+  /// The rules that ship.
+  static func shipped(_ shipped: ShippedFiles) throws -> MatchingRules {
+    var none = MatchingRules.standard
+    (none.vetoes, none.cashAtDesk, none.electricity) = ([], [], [])
+    return try rules(path: shipped.layouts + "/rules.yaml", on: none)
+  }
+
+  private func applied(to base: MatchingRules) -> MatchingRules {
+    var rules = base
     rules.nearDays = days(nearDays) ?? rules.nearDays
     rules.openDays = days(openDays) ?? rules.openDays
     rules.instalmentDays = days(instalmentDays) ?? rules.instalmentDays
@@ -134,10 +128,9 @@ struct RulesFile: Decodable {
 extension Workspace {
   /// What matching knows of words and days, the workspace's own rules on top of those that ship.
   func matchingRules(given: String? = nil) throws -> MatchingRules {
-    if let given {
-      guard Folder.isFile(given) else { throw WorkflowError.rulesMissing(given) }
-      return try RulesFile.rules(path: given)
-    }
-    return try RulesFile.rules(path: path("rules.yaml"))
+    let shipped = try RulesFile.shipped(ShippedFiles())
+    if let given, !Folder.isFile(given) { throw WorkflowError.rulesMissing(given) }
+    let own = given ?? path("rules.yaml")
+    return Folder.isFile(own) ? try RulesFile.rules(path: own, on: shipped) : shipped
   }
 }

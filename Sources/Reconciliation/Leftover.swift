@@ -1,0 +1,218 @@
+/// A line that no exact code or id gave a bill, with what it may pay.
+struct Leftover: Sendable {
+  /// What a line has of a code; each kind has its own share of lines that pay bills of here.
+  enum Kind: Int, CaseIterable, Sendable {
+    /// Nothing.
+    case silent
+    /// A code that nobody was billed under, perhaps with a slip.
+    case whole
+    /// The beginning of a code.
+    case head
+    /// The number of a code.
+    case tail
+    /// A billed code, none of whose bills fits.
+    case own
+  }
+
+  /// Bills that a line may pay, with what speaks for them.
+  struct Candidate: Sendable {
+    /// One bill, or the first of several that add up to the amount.
+    var bill: Int32
+    var others: [Int32] = []
+    var agreement: CodePiece.Agreement?
+    var comparison: Comparison
+    var probability: Float = 0
+
+    init(_ bills: [Int], _ agreement: CodePiece.Agreement?, _ comparison: Comparison) {
+      bill = Int32(bills[0])
+      if bills.count > 1 { others = bills.dropFirst().map { Int32($0) } }
+      self.agreement = agreement
+      self.comparison = comparison
+    }
+
+    var bills: [Int] { [Int(bill)] + others.map { Int($0) } }
+  }
+
+  var payment: Int
+  var kind: Kind
+  var candidates: [Candidate] = []
+  /// Whether the candidates are single bills of the line's amount; nothing else is looked for then.
+  var isByAmount = false
+  /// Whether so many bills have the line's amount that none is named.
+  var isOverfull = false
+  /// The codes whose bills were added up, where no bill has the amount.
+  var groups: [Int32] = []
+  /// How many bills have the line's amount by chance, were all of them free.
+  var expected: Double
+  /// How many billed codes agree with what the line has of one, by agreement.
+  var agreeing: [Int32] = []
+
+  init(_ payment: Int, _ line: Evidence, expected: Double) {
+    self.payment = payment
+    self.expected = expected
+    kind =
+      if line.group >= 0 {
+        .own
+      } else if line.pieces.contains(where: { $0.kind == .whole }) {
+        .whole
+      } else if line.pieces.contains(where: { $0.kind == .head }) {
+        .head
+      } else {
+        line.pieces.isEmpty ? .silent : .tail
+      }
+  }
+}
+
+/// Finds what leftover lines may pay.
+extension Allocation {
+  /// A bill older than so many days is proposed to no line without a code.
+  private static let daysMax = 400
+  /// Names that more codes share are not followed to their bills.
+  private static let sharedMax = 20
+  /// With more codes near it, a piece is not followed to their bills.
+  private static let nearMax = 8
+
+  /// Whether a line is looked at for what it may pay; lines about something else never are.
+  func isLeftover(_ payment: Int) -> Bool {
+    let line = evidence[payment]
+    return outcomes[payment].status == .unmatched && line.amountVND > 0 && line.veto == 0
+  }
+
+  /// A line with its candidates.
+  func leftover(_ payment: Int, _ names: NameIndex, _ free: FreeBills) -> Leftover {
+    let line = evidence[payment]
+    var found = Leftover(payment, line, expected: index.byAmount.expected(line.amountVND))
+    guard !hasOpenBill(line) else { return found }
+    let pieces = pieces(line)
+    let bills = free.bills(of: line.amountVND, for: line) { isCandidate($0, pieces, line, names) }
+    found.isOverfull = bills == nil
+    found.candidates = (bills ?? []).map {
+      Leftover.Candidate([$0], agreement(pieces, $0), compare(line, $0, names))
+    }
+    found.isByAmount = !found.candidates.isEmpty
+    if !found.isByAmount {
+      found.candidates =
+        line.group >= 0
+        ? completed(line, names, free) : several(line, pieces, names, &found.groups)
+    }
+    if found.candidates.contains(where: { $0.agreement != nil }) {
+      found.agreeing = agreeing(pieces)
+    }
+    return found
+  }
+
+  /// Whether a bill of the line's own codes has its amount: then it means that one, or nobody knows.
+  private func hasOpenBill(_ line: Evidence) -> Bool {
+    line.group >= 0
+      && line.groups.contains { group in
+        index.bills(of: group).contains {
+          index.facts[Int($0)].amountVND == line.amountVND && outcomes.isFree(Int($0))
+            && isNear(Int($0), line)
+        }
+      }
+  }
+
+  /// What of a line may be another's code: its pieces; else its own codes, which may be wrong.
+  private func pieces(_ line: Evidence) -> [CodePiece] {
+    line.pieces
+      + line.groups.map { CodePiece(kind: .whole, bytes: Array(index.codes.key($0))) }
+  }
+
+  private func isCandidate(
+    _ bill: Int, _ pieces: [CodePiece], _ line: Evidence, _ names: NameIndex
+  ) -> Bool {
+    guard isNear(bill, line), !isOwn(bill, line) else { return false }
+    let code = index.codes.key(Int(index.facts[bill].group))
+    if pieces.contains(where: { $0.agreement(with: code) != nil }) { return true }
+    // A line with a code of its own is about another's bill only where its code has a slip.
+    guard line.group < 0 else { return false }
+    if let days = days(bill, line), days > rules.openDays { return false }
+    // One with something like a code, where that is not all too far off, or the name agrees.
+    return pieces.isEmpty
+      || line.name >= 0 && names.groups[Int(line.name)].contains(index.facts[bill].group)
+      || pieces.contains { $0.kind == .whole && CodePiece.areTwoSigns($0.bytes[...], code) }
+  }
+
+  /// Whether a line may be about a bill: it was issued, and not long ago.
+  func isNear(_ bill: Int, _ line: Evidence) -> Bool {
+    isPossible(bill, for: line) && age(bill, line) <= Self.daysMax
+  }
+
+  /// Whether a bill is one of the codes that the line names.
+  func isOwn(_ bill: Int, _ line: Evidence) -> Bool {
+    line.group >= 0 && line.groups.contains(Int(index.facts[bill].group))
+  }
+
+  private func agreement(_ pieces: [CodePiece], _ bill: Int) -> CodePiece.Agreement? {
+    guard !pieces.isEmpty else { return nil }
+    let code = index.codes.key(Int(index.facts[bill].group))
+    return pieces.compactMap { $0.agreement(with: code) }.max()
+  }
+
+  /// Several bills as one candidate, compared by the one whose month the line names.
+  private func candidate(
+    several bills: [Int], _ agreement: CodePiece.Agreement?, _ line: Evidence, _ names: NameIndex
+  ) -> Leftover.Candidate {
+    let bills = index.oldestFirst(bills)
+    let compared = bills.first { line.names(month: index.facts[$0].month) } ?? bills[0]
+    return Leftover.Candidate(bills, agreement, compare(line, compared, names))
+  }
+
+  /// A bill of the exact code, and one whose code was cut off behind it or has a slip.
+  private func completed(
+    _ line: Evidence, _ names: NameIndex, _ free: FreeBills
+  ) -> [Leftover.Candidate] {
+    guard !line.pieces.isEmpty, line.groups.count == 1 else { return [] }
+    var candidates: [Leftover.Candidate] = []
+    for first in likely(line).prefix(24) {
+      let rest = line.amountVND - index.facts[first].amountVND
+      guard rest > 0 else { continue }
+      for second in free.bills(of: rest, for: line, where: { isNear($0, line) }) ?? [] {
+        guard second != first, let agreement = agreement(line.pieces, second) else { continue }
+        candidates.append(candidate(several: [first, second], agreement, line, names))
+      }
+    }
+    return candidates
+  }
+
+  /// Several bills in a row of one code that is near, or whose household has the line's name.
+  private func several(
+    _ line: Evidence, _ pieces: [CodePiece], _ names: NameIndex, _ looked: inout [Int32]
+  ) -> [Leftover.Candidate] {
+    var groups = pieces.flatMap { piece in
+      let near = piece.near(in: index.codes)
+      return near.count <= Self.nearMax ? near : []
+    }
+    let isNear = !groups.isEmpty
+    if groups.isEmpty, line.name >= 0 {
+      let sharing = names.groups[Int(line.name)]
+      groups = sharing.count <= Self.sharedMax ? sharing.map { Int($0) } : []
+    }
+    looked = groups.map { Int32($0) }
+    return groups.compactMap { group in
+      let bills = index.bills(of: group).map { Int($0) }.filter {
+        isUsable($0, for: line, false) && self.isNear($0, line)
+      }
+      guard let run = run(of: bills, line.amountVND) else { return nil }
+      return candidate(several: run, isNear ? .slip : nil, line, names)
+    }
+  }
+
+  /// By agreement: how many billed codes agree so with any of the pieces.
+  private func agreeing(_ pieces: [CodePiece]) -> [Int32] {
+    var counts = Array(repeating: 0, count: CodePiece.Agreement.allCases.count)
+    for piece in pieces {
+      switch piece.kind {
+      case .whole:
+        let near = piece.near(in: index.codes).count
+        counts[CodePiece.Agreement.slip.rawValue] += near
+        counts[CodePiece.Agreement.lookalike.rawValue] += near
+      case .head:
+        counts[CodePiece.Agreement.head.rawValue] += index.codeOrder.count(ofHead: piece.bytes)
+      case .tail:
+        counts[CodePiece.Agreement.tail.rawValue] += index.codeOrder.count(ofTail: piece)
+      }
+    }
+    return counts.map { Int32(clamping: $0) }
+  }
+}

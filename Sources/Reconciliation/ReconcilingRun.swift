@@ -1,0 +1,156 @@
+internal import Records
+
+/// One matching: of everything, or of what new lines touch.
+struct ReconcilingRun {
+  /// What one matching leaves for the next.
+  struct Kept: Sendable {
+    /// Before leftover lines were resolved, which depends on all of them.
+    var outcomes: Outcomes
+    var leftovers: Leftovers
+    var shares: [Int: [(bill: Int, amountVND: Int64)]]
+    /// The lines that name several codes.
+    var linking: [Int32]
+  }
+
+  let names: NameIndex
+  var allocation: Allocation
+  var leftovers: Leftovers
+  /// By payment that somebody decided: how much goes to which bill.
+  var shares: [Int: [(bill: Int, amountVND: Int64)]]
+  var linking: [Int32]
+  /// The first of the new lines.
+  let first: Int
+
+  var evidence: [Evidence] { allocation.evidence }
+  var index: BillIndex { allocation.index }
+
+  init(
+    index: BillIndex, names: NameIndex, evidence: [Evidence], rules: MatchingRules, kept: Kept?
+  ) {
+    self.names = names
+    var outcomes = kept?.outcomes ?? Outcomes(payments: 0, bills: index.count)
+    first = outcomes.count
+    outcomes.grow(to: evidence.count)
+    allocation = Allocation(index: index, evidence: evidence, rules: rules, outcomes: outcomes)
+    leftovers = kept?.leftovers ?? Leftovers()
+    shares = kept?.shares ?? [:]
+    linking = kept?.linking ?? []
+    for payment in first..<evidence.count {
+      if evidence[payment].mayPayByItself, evidence[payment].groups.count > 1 {
+        linking.append(Int32(payment))
+      }
+    }
+  }
+
+  /// Gives what decisions and codes say, to all lines, and collects what the others may pay.
+  mutating func allocateAll(_ decisions: [Decision]) {
+    decide(decisions)
+    reverse(nil)
+    let open = evidence.indices.filter(isOpen)
+    let components = Components(allocation, open)
+    for component in 0..<components.count {
+      allocation.allocateExactly(components.payments(of: component))
+    }
+    let free = FreeBills(index, where: allocation.outcomes.isFreeOfExact)
+    for component in 0..<components.count {
+      allocation.allocateInexactly(components.payments(of: component), free)
+    }
+    leftovers.collect(Array(evidence.indices), allocation, names)
+    leftovers.weigh(allocation, names)
+  }
+
+  /// What the next matching can go on from.
+  func keep() -> Kept {
+    Kept(outcomes: allocation.outcomes, leftovers: leftovers, shares: shares, linking: linking)
+  }
+
+  /// Gives what speaks for itself without an exact code, and proposes the rest.
+  mutating func resolve() {
+    allocation.findRivals()
+    allocation.resolve(leftovers.lines)
+    let evidence = evidence
+    for payment in evidence.indices {
+      let outcome = allocation.outcomes[payment]
+      if outcome == Outcome() {
+        allocation.propose(payment)
+      } else if outcome.confidence == Outcome.unsure {
+        allocation.markAlternatives(of: payment)
+      }
+    }
+  }
+
+  /// Whether codes may give a line something, and nothing was decided about it.
+  func isOpen(_ payment: Int) -> Bool {
+    evidence[payment].mayPayByItself
+      && [.unmatched, .auto].contains(
+        allocation.outcomes[payment].status)
+  }
+
+  /// Finds the payments that were taken back, of some amounts or of all.
+  mutating func reverse(_ amounts: Set<UInt64>?) {
+    let outcomes = allocation.outcomes
+    let evidence = evidence
+    let reversals = Reversals(evidence) { payment in
+      outcomes[payment].status == .unmatched
+        && amounts?.contains(evidence[payment].amountVND.magnitude) ?? true
+    }
+    for (reversal, payment) in reversals.payments {
+      allocation.outcomes.set(
+        reversal, Outcome(reason: .reversal, status: .reversal, confidence: 1))
+      allocation.outcomes.set(
+        payment, Outcome(reason: .reversed, status: .reversed, confidence: 1))
+    }
+  }
+
+  // MARK: Decisions
+
+  private mutating func decide(_ decisions: [Decision]) {
+    guard !decisions.isEmpty else { return }
+    var byPlace: [PlaceKey: Decision] = [:]
+    for decision in decisions { byPlace[PlaceKey(decision.payment)] = decision }
+    let evidence = evidence
+    let decided = evidence.indices.filter { byPlace[PlaceKey(evidence[$0])] != nil }
+    for payment in decided.sorted(by: { evidence[$0].precedes(evidence[$1]) }) {
+      guard let decision = byPlace[PlaceKey(evidence[payment])] else { continue }
+      switch decision.verdict {
+      case .rejected:
+        allocation.outcomes.set(
+          payment, Outcome(reason: .rejected, status: .rejected, confidence: 1))
+      case .accepted(let parts): accept(parts, for: payment)
+      }
+    }
+  }
+
+  private mutating func accept(_ parts: [Decision.Share], for payment: Int) {
+    let index = index
+    var given: [(bill: Int, amountVND: Int64)] = []
+    var bills: [Int] = []
+    for part in parts {
+      guard let bill = index.bill(id: part.billID.utf8.span), !bills.contains(bill) else {
+        continue
+      }
+      bills.append(bill)
+      if let amount = part.amountVND { given.append((bill, amount)) }
+    }
+    let line = evidence[payment]
+    let tier: PaymentMatch.Tier = line.bill >= 0 ? .billID : line.group >= 0 ? .code : .none
+    allocation.outcomes.take(
+      index.oldestFirst(bills), for: payment,
+      Outcome(reason: .accepted, tier: tier, status: .accepted, confidence: 1))
+    if given.count == bills.count { shares[payment] = given }
+  }
+}
+/// Where a line stood.
+private struct PlaceKey: Hashable {
+  var source: UInt32
+  var line: Int32
+
+  init(_ evidence: Evidence) {
+    (source, line) = (evidence.source, evidence.line)
+  }
+
+  init(_ provenance: Provenance) {
+    source = EvidenceReader.sourceHash(provenance)
+    line = Int32(clamping: provenance.line)
+  }
+}

@@ -1,0 +1,159 @@
+/// Customer codes that new lines touch.
+struct TouchedGroups {
+  private var isTouched: [Bool]
+  private(set) var groups: [Int] = []
+
+  init(count: Int) {
+    isTouched = Array(repeating: false, count: count)
+  }
+
+  mutating func insert(_ group: Int) {
+    guard !isTouched[group] else { return }
+    isTouched[group] = true
+    groups.append(group)
+  }
+
+  func contains(_ group: Int) -> Bool { isTouched[group] }
+}
+
+/// Bills whose lines may change, with how they stood before.
+private struct WatchedBills {
+  private var bills: [(bill: Int, wasFree: Bool, wasFreeOfExact: Bool)] = []
+
+  mutating func add(_ groups: some Sequence<Int>, _ allocation: Allocation) {
+    for group in groups {
+      for bill in allocation.index.bills(of: group) {
+        let bill = Int(bill)
+        bills.append(
+          (bill, allocation.outcomes.isFree(bill), allocation.outcomes.isFreeOfExact(bill)))
+      }
+    }
+  }
+
+  /// The amounts of bills that exact amounts gave away or no longer do.
+  func amountsChanged(_ allocation: Allocation) -> Set<Int64> {
+    let changed = bills.filter { $0.wasFreeOfExact != allocation.outcomes.isFreeOfExact($0.bill) }
+    return Set(changed.map { allocation.index.facts[$0.bill].amountVND })
+  }
+
+  /// The bills that were taken, or became free.
+  func changed(_ allocation: Allocation) -> [Int] {
+    bills.filter { $0.wasFree != allocation.outcomes.isFree($0.bill) }.map(\.bill)
+  }
+}
+
+/// Matching anew only what new lines touch.
+extension ReconcilingRun {
+  mutating func allocateTouched() {
+    guard first < evidence.count else { return }
+    var touched = TouchedGroups(count: index.groupCount)
+    let reversed = reversibleLines()
+    for payment in reversed { touch(payment, &touched) }
+    for payment in first..<evidence.count { touch(payment, &touched) }
+    spread(&touched)
+    var watched = WatchedBills()
+    watched.add(touched.groups, allocation)
+
+    // Codes and exact amounts, in the sets that new lines belong to.
+    for payment in reversed { allocation.outcomes.release(payment) }
+    reverse(Set(reversed.map { evidence[$0].amountVND.magnitude }))
+    let lines = lines(of: touched)
+    for payment in lines { allocation.outcomes.release(payment) }
+    let components = Components(allocation, lines)
+    for component in 0..<components.count {
+      allocation.allocateExactly(components.payments(of: component))
+    }
+
+    // Amounts that differ, also where a bill of the line's amount came or went.
+    let others = linesNear(watched.amountsChanged(allocation), touched)
+    watched.add(others.groups, allocation)
+    let nearLines = self.lines(of: others)
+    for payment in nearLines where allocation.outcomes[payment].reason.isInexact {
+      allocation.outcomes.release(payment)
+    }
+    let free = FreeBills(index, where: allocation.outcomes.isFreeOfExact)
+    for components in [components, Components(allocation, nearLines)] {
+      for component in 0..<components.count {
+        allocation.allocateInexactly(components.payments(of: component), free)
+      }
+    }
+    collect(Set(reversed), touched, others, changed: watched.changed(allocation))
+  }
+
+  /// Lines of new lines' amounts that a reversal may take back, where there is one of the amount.
+  private func reversibleLines() -> [Int] {
+    let evidence = evidence
+    let new = Set((first..<evidence.count).map { evidence[$0].amountVND.magnitude })
+    var amounts: Set<UInt64> = []
+    for payment in evidence.indices where evidence[payment].amountVND < 0 {
+      let amount = evidence[payment].amountVND.magnitude
+      if new.contains(amount) { amounts.insert(amount) }
+    }
+    guard !amounts.isEmpty else { return [] }
+    let decided: [PaymentMatch.Status] = [.accepted, .rejected]
+    return evidence.indices.filter {
+      amounts.contains(evidence[$0].amountVND.magnitude)
+        && !decided.contains(allocation.outcomes[$0].status)
+    }
+  }
+
+  private func touch(_ payment: Int, _ touched: inout TouchedGroups) {
+    guard evidence[payment].mayPayByItself else { return }
+    for group in evidence[payment].groups { touched.insert(group) }
+  }
+
+  /// Goes on to the codes that lines with several codes join.
+  private func spread(_ touched: inout TouchedGroups) {
+    var isDone = false
+    while !isDone {
+      isDone = true
+      for line in linking {
+        let groups = evidence[Int(line)].groups
+        guard groups.contains(where: touched.contains) else { continue }
+        for group in groups where !touched.contains(group) {
+          touched.insert(group)
+          isDone = false
+        }
+      }
+    }
+  }
+
+  private func lines(of touched: TouchedGroups) -> [Int] {
+    guard !touched.groups.isEmpty else { return [] }
+    let evidence = evidence
+    return evidence.indices.filter {
+      evidence[$0].group >= 0 && touched.contains(Int(evidence[$0].group)) && isOpen($0)
+    }
+  }
+
+  /// The codes of lines with other amounts than their bills that are those of some others.
+  private func linesNear(_ amounts: Set<Int64>, _ touched: TouchedGroups) -> TouchedGroups {
+    var near = TouchedGroups(count: index.groupCount)
+    guard !amounts.isEmpty else { return near }
+    let evidence = evidence
+    for payment in 0..<first where amounts.contains(evidence[payment].amountVND) {
+      let outcome = allocation.outcomes[payment]
+      guard outcome.status == .unmatched || outcome.reason.isInexact, isOpen(payment),
+        !touched.contains(Int(evidence[payment].group))
+      else { continue }
+      touch(payment, &near)
+    }
+    spread(&near)
+    return near
+  }
+
+  /// Brings the leftover lines up to date.
+  private mutating func collect(
+    _ reversed: Set<Int>, _ touched: TouchedGroups, _ others: TouchedGroups, changed: [Int]
+  ) {
+    let (first, evidence) = (first, evidence)
+    func isRenewed(_ payment: Int) -> Bool {
+      guard payment < first, !reversed.contains(payment) else { return true }
+      let group = Int(evidence[payment].group)
+      return group >= 0 && (touched.contains(group) || others.contains(group))
+    }
+    leftovers.update(allocation, names, changed: changed, isRenewed: isRenewed)
+    leftovers.collect(evidence.indices.filter(isRenewed), allocation, names)
+    leftovers.weigh(allocation, names)
+  }
+}
