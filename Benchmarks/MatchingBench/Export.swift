@@ -1,5 +1,6 @@
 import Foundation
 import MatchingCases
+import Reconciliation
 import Records
 
 /// Writes cases as CSV, for other programs to do the same work.
@@ -31,5 +32,15 @@ enum Export {
         preconditionFailure("\(path) is not written")
       }
     }
+    showOurs(cases)
+  }
+
+  /// How many of the lines that Splink gets have the right bill first.
+  private static func showOurs(_ cases: MatchingCases) {
+    let matching = Matcher().match(
+      bills: cases.bills, payments: cases.payments, households: cases.households)
+    let silent = zip(matching.matches, cases.truths).filter { $1.carries == .silent }
+    let right = silent.count { $0.billIDs == $1.billIDs }
+    print("ours: first proposal right for \(right) of \(silent.count) lines")
   }
 }

@@ -111,6 +111,49 @@ import Testing
     #expect(seventh.before == 0.5 && seventh.after == 1)
   }
 
+  /// "Trên 15" counts who is fifteen and a few months old, or not.
+  @Test func bothReadingsOfTheAgeAreComputed() throws {
+    let bills =
+      Self.billHeader
+      + "PA07DH0000001,Người Một,08/2024,120000,9001,SH,DATT,03/09/2024,Ví điện tử\n"
+    _ = try run([
+      "hoa-don.csv": bills, "so-ho.csv": Self.register, "tai-khoan.csv": Self.accounts,
+      "cu-tru.csv": Self.residents + "H1,Người Tư,01/03/2009,038209000004\n",
+    ])
+    let august = try #require(try RatesWorkflow.rates(folder.path).periods.last)
+    #expect(
+      august.accountTexts(in: .english) == [
+        "People over 15 (16 completed) with an account: 2/2 = 100,00% [100,00%; 100,00%]",
+        "People over 15 (past the fifteenth birthday) with an account: "
+          + "2/3 = 66,67% [66,67%; 66,67%]",
+      ])
+  }
+
+  /// The report bears the name that the unit had on its day.
+  @Test func theUnitIsNamedAsItWas() throws {
+    try folder.write(
+      text: "unit: {id: cu, name: Tên khác}\nreport: {date: 2024-09-12}\n", to: "bakhong.yaml")
+    let units = """
+      units:
+        - {id: cu, names: [{is: UBND phường Cũ, until: 2025-06-30}]}
+        - {id: moi, names: [{is: UBND phường Mới}]}
+      successions: [{from: cu, to: moi, on: 2025-07-01}]
+
+      """
+    try folder.write(text: units, to: "units.yaml")
+    let before = try run(["so-lieu.csv": Self.figures, "so-ho.csv": Self.register])
+    #expect(before.findings.isEmpty)
+    func holds(_ name: String) throws -> Bool {
+      let form = try FilledForm.cells(of: folder.file("out/bao-cao-3-khong.ods"))["Báo cáo"]
+      return form?.values.contains { "\($0)".uppercased().contains(name) } ?? false
+    }
+    #expect(try holds("PHƯỜNG CŨ"))
+    try folder.write(
+      text: "unit: {id: cu, name: Tên khác}\nreport: {date: 2025-09-12}\n", to: "bakhong.yaml")
+    #expect(try run([:]).findings.map(\.code) == ["units.ended"])
+    #expect(try holds("TÊN KHÁC"))
+  }
+
   @Test func aPeriodWithoutBillsIsAFinding() throws {
     try folder.write(text: "periods: {before: 2023-01}\n", to: "bakhong.yaml")
     let bills =
