@@ -4,6 +4,8 @@ extension Allocation {
   private static let contestedMin: Float = 0.01
   /// From which probability on a bill may be what a line pays.
   private static let possibleMin: Float = 0.0001
+  /// From which probability on a payment that EVN knows of explains a line.
+  private static let explainedMin: Float = 0.9
 
   private struct Claim {
     var leftover: Int
@@ -46,8 +48,20 @@ extension Allocation {
     for line in lines where outcomes[line.payment].status != .auto { markPossible(line) }
   }
 
+  /// Whether a line is almost surely the payment that EVN knows of: same channel, a near day.
+  private func isExplained(_ line: Leftover) -> Bool {
+    line.candidates.contains { candidate in
+      let bill = Int(candidate.bill)
+      let (facts, payment) = (index.facts[bill], evidence[line.payment])
+      return candidate.probability >= Self.explainedMin && candidate.others.isEmpty
+        && facts.cashless >= 0 && facts.cashless == payment.cashless
+        && days(bill, payment).map { $0 <= rules.nearDays } ?? false
+    }
+  }
+
   /// Whatever a line may pay is not known to be unpaid.
   private mutating func markPossible(_ line: Leftover) {
+    guard !isExplained(line) else { return }
     let channel = evidence[line.payment].channel
     for candidate in line.candidates where candidate.probability >= Self.possibleMin {
       for bill in candidate.bills { outcomes.mark(bill, mayBePaidBy: channel) }
