@@ -73,6 +73,13 @@ public struct Reconciler: Sendable {
   /// Fewer lines are not worth a second thread.
   private static let manyLines = 20_000
 
+  /// Whether something was decided about new lines, before they came; then all is matched anew.
+  private func hasDecided(from first: Int) -> Bool {
+    guard !decisions.isEmpty else { return false }
+    let decided = Set(decisions.map { PlaceKey($0.payment) })
+    return evidence[first...].contains { decided.contains(PlaceKey($0)) }
+  }
+
   /// What somebody decided, in place of what was given before; of two for one line the last counts.
   public mutating func decide(_ decisions: [Decision]) {
     self.decisions = decisions
@@ -86,6 +93,7 @@ public struct Reconciler: Sendable {
   /// The result is that of matching everything anew: it depends neither on the order of bills and
   /// payments nor on how often lines were added.
   public mutating func reconcile() -> Reconciled {
+    if kept.map({ hasDecided(from: $0.outcomes.count) }) ?? false { kept = nil }
     var run = ReconcilingRun(
       index: index, names: names, evidence: evidence, rules: rules.rules, kept: kept)
     let isFirst = kept == nil

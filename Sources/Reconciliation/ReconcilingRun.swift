@@ -140,8 +140,9 @@ struct ReconcilingRun {
     if given.count == bills.count { shares[payment] = given }
   }
 }
+
 /// Where a line stood.
-private struct PlaceKey: Hashable {
+struct PlaceKey: Hashable {
   var source: UInt32
   var line: Int32
 

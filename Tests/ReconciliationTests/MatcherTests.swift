@@ -69,7 +69,7 @@ import Testing
   @Test func theBillWhoseDayIsNearest() throws {
     let bills = [
       try Ward.bill("0", one, "2024-04", 5),
-      try Ward.bill("1", one, "2024-05", 5, paid: true, paidOn: "2024-05-10"),
+      try Ward.bill("1", one, "2024-05", 6, paid: true, paidOn: "2024-05-10"),
       try Ward.bill("2", one, "2024-06", 5, paid: true, paidOn: "2024-06-10"),
     ]
     let near = match(bills, try Ward.payment("2024-06-09", 5, one))
