@@ -180,8 +180,8 @@ extension CodePiece {
 }
 
 extension CodePiece {
-  /// The other billed codes that differ from a whole piece by one slip; only those that look like it,
-  /// where there are any.
+  /// The other billed codes that differ from a whole piece by one slip; only those that look like
+  /// it, where there are any.
   func near(in codes: KeyTable) -> [Int] {
     guard kind == .whole else { return [] }
     var found: [Int] = []

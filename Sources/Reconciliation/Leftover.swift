@@ -101,7 +101,7 @@ extension Allocation {
     return found
   }
 
-  /// Whether a bill of the line's own codes has its amount: then it means that one, or nobody knows.
+  /// Whether a bill of the line's own codes has its amount: then it means that, or nobody knows.
   private func hasOpenBill(_ line: Evidence) -> Bool {
     line.group >= 0
       && line.groups.contains { group in

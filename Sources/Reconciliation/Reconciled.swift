@@ -125,7 +125,7 @@ public struct Reconciled: Sendable {
     return covered >= index.facts[bill].amountVND
   }
 
-  /// Whether a line pays bills by itself though others fit as well, and so proves none of them paid.
+  /// Whether a line pays bills by itself though others fit as well, and so proves none paid.
   public func isUnsure(_ payment: Int) -> Bool {
     outcomes[payment].status == .auto && outcomes[payment].confidence == Outcome.unsure
   }

@@ -17,7 +17,9 @@ import Testing
         codes: [{is: "14797", until: 2025-06-30}]
         kinds: [{is: phường}]
         parents: [{is: tp, until: 2025-06-30}]
-      - {id: hac-thanh, names: [{is: UBND phường Hạc Thành}], codes: [{is: "14797", from: 2025-07-01}]}
+      - id: hac-thanh
+        names: [{is: UBND phường Hạc Thành}]
+        codes: [{is: "14797", from: 2025-07-01}]
       - {id: tp}
     successions: [{from: dong-hai, to: hac-thanh, on: 2025-07-01}]
     pho:

@@ -6,12 +6,14 @@ internal import YAMLDocuments
 /// A workspace's `units.yaml`: how units and the register were before.
 ///
 /// ```yaml
-/// units:                                      # each with an id of its own; days are the last and first that hold
+/// units:                        # each with an id of its own; `from` and `until` are days that hold
 ///   - id: dong-hai
 ///     names: [{is: UBND phường Đông Hải, until: 2025-06-30}]
 ///     codes: [{is: "14797", until: 2025-06-30}]
 ///     parents: [{is: tp-thanh-hoa, until: 2025-06-30}]
-///   - {id: hac-thanh, names: [{is: UBND phường Hạc Thành}], codes: [{is: "14797", from: 2025-07-01}]}
+///   - id: hac-thanh
+///     names: [{is: UBND phường Hạc Thành}]
+///     codes: [{is: "14797", from: 2025-07-01}]
 ///   - {id: tp-thanh-hoa, names: [{is: Thành phố Thanh Hóa, until: 2025-06-30}]}
 /// successions:
 ///   - {from: dong-hai, to: hac-thanh, on: 2025-07-01}           # part: true where only part went

@@ -3,8 +3,8 @@ internal import Reconciliation
 internal import Storage
 internal import YAMLDocuments
 
-/// The rules that ship, `Layouts/rules.yaml`, or a workspace's own `rules.yaml`, which goes on top of
-/// them: its numbers and fees stand in place of theirs, its words are more of them, and
+/// The rules that ship, `Layouts/rules.yaml`, or a workspace's own `rules.yaml`, which goes on top
+/// of them: its numbers and fees stand in place of theirs, its words are more of them, and
 /// `without-vetoes: [tien phong]` takes some away.
 struct RulesFile: Decodable {
   struct Veto: Decodable {
