@@ -70,8 +70,9 @@ extension XMLStream {
 struct XMLTreeReading: ~Copyable {
   private static let xml = "http://www.w3.org/XML/1998/namespace"
   private var bindings: [(prefix: Substring, uri: String)] = [("xml", xml)]
-  /// The open elements, their texts, and how many bindings held before each.
-  private var open: [(element: XMLElement, text: [UInt8], bindings: Int)] = []
+  /// The open elements, their texts, how much of each stands before the last child, and how many
+  /// bindings held before each.
+  private var open: [(element: XMLElement, text: [UInt8], told: Int, bindings: Int)] = []
 
   /// The root element of a part in UTF-8 without a document type.
   static func root(of bytes: [UInt8]) throws(XMLError) -> XMLElement {
@@ -97,7 +98,7 @@ struct XMLTreeReading: ~Copyable {
       case .start: try start(stream)
       case .text: try stream.appendText(to: &open[open.count - 1].text)
       case .end:
-        var (element, text, count) = open.removeLast()
+        var (element, text, _, count) = open.removeLast()
         element.text = String(decoding: text, as: UTF8.self)
         bindings.removeSubrange(count...)
         if open.isEmpty {
@@ -134,7 +135,11 @@ struct XMLTreeReading: ~Copyable {
         colon.map { resolved(name[..<$0], name[name.index(after: $0)...]) } ?? ("", String(name))
       element.attributes.append(XMLAttribute(namespace: namespace, name: name, value: value))
     }
-    open.append((element, [], count))
+    if let parent = open.last {
+      element.lead = String(decoding: parent.text[parent.told...], as: UTF8.self)
+      open[open.count - 1].told = parent.text.count
+    }
+    open.append((element, [], 0, count))
   }
 
   /// The namespace of a name, and its local part; a prefix that is bound to none stays in the name,

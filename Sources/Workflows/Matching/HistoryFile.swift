@@ -6,7 +6,7 @@ internal import YAMLDocuments
 /// A workspace's `units.yaml`: how units and the register were before.
 ///
 /// ```yaml
-/// units:                        # each with an id of its own; `from` and `until` are days that hold
+/// units:                       # each with an id of its own; `from` and `until` are days that hold
 ///   - id: dong-hai
 ///     names: [{is: UBND phường Đông Hải, until: 2025-06-30}]
 ///     codes: [{is: "14797", until: 2025-06-30}]
