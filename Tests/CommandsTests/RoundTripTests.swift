@@ -56,7 +56,7 @@ import Testing
   private static let edits = Set(
     [
       ("F1", "column-width"), ("E14", "value"), ("F15", "comment"), ("E16", "style"),
-      ("B19", "row-inserted"), ("B19", "value"),
+      ("B19", "row-inserted"), ("B19", "value"), ("B2", "image"),
     ].map { Change(sheet: "Báo cáo", cell: $0.0, kind: $0.1) })
 
   private func changes(_ outcome: Subprocess.Outcome) throws -> [Change] {
