@@ -7,6 +7,7 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 
 
 def measure(command):
@@ -65,3 +66,13 @@ def machine():
     with open("/proc/cpuinfo") as lines:
         model = next((l.split(":")[1].strip() for l in lines if l.startswith("model name")), "?")
     return f"{os.cpu_count()} × {model}, load {os.getloadavg()[0]:.0f}"
+
+
+def compare(parser, work):
+    """Reads the options and does the work in a folder for data and peers, thrown away unless named."""
+    parser.add_argument("--folder", help="keeps data and peers here")
+    options = parser.parse_args()
+    if options.folder:
+        return work(options, options.folder)
+    with tempfile.TemporaryDirectory(prefix="bakhong-bench-") as folder:
+        work(options, folder)

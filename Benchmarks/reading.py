@@ -12,7 +12,6 @@ import argparse
 import os
 import subprocess
 import sys
-import tempfile
 
 import peers
 
@@ -65,12 +64,7 @@ def main():
     parser.add_argument("bakhong")
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--rows", type=int, nargs="*", default=[10_000, 100_000])
-    parser.add_argument("--folder", help="keeps data and peers here")
-    options = parser.parse_args()
-    if options.folder:
-        return compare(options, options.folder)
-    with tempfile.TemporaryDirectory(prefix="bakhong-bench-") as folder:
-        compare(options, folder)
+    peers.compare(parser, compare)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 
 import peers
 
@@ -147,12 +146,7 @@ def main():
     parser.add_argument("bakhong", nargs="?")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--rows", type=int, nargs="*", default=[10_000, 100_000])
-    parser.add_argument("--folder", help="keeps data and peers here")
-    options = parser.parse_args()
-    if options.folder:
-        return compare(options, options.folder)
-    with tempfile.TemporaryDirectory(prefix="bakhong-bench-") as folder:
-        compare(options, folder)
+    peers.compare(parser, compare)
 
 
 if __name__ == "__main__":
