@@ -68,7 +68,7 @@ public struct Importer: Sendable {
   func read(
     _ source: any TableSource, sha256: String, name: String, options: ImportOptions
   ) throws -> ImportedFile {
-    let heads = try heads(of: source)
+    let heads = try source.heads()
     guard heads.contains(where: { !$0.isEmpty }) else { throw ImportError.empty(file: name) }
     let all = fits(heads)
     let chosen = try choose(all, name, options.layout)
@@ -141,18 +141,6 @@ public struct Importer: Sendable {
         let text = column < cells.count ? cells[column].text : ""
         return ColumnMapping(field: field.key, header: HeaderText.line(text), column: column)
       }
-    }
-  }
-
-  /// The first rows of each table.
-  func heads(of source: any TableSource) throws -> [[InputRow]] {
-    try source.tables.indices.map { table in
-      var rows: [InputRow] = []
-      try source.readRows(ofTable: table, columns: nil) { row in
-        rows.append(row)
-        return rows.count < InputLimits.headerRowsMax
-      }
-      return rows
     }
   }
 

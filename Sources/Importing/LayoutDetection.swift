@@ -61,7 +61,7 @@ extension Importer {
   ) throws -> Detection {
     try placing(Origin(file: source.name)) {
       try withTables(of: source, options) { tables in
-        let heads = try heads(of: tables)
+        let heads = try tables.heads()
         let scores = fits(heads).map { fit in
           let layout = catalog.layouts[fit.layout]
           return LayoutScore(

@@ -173,7 +173,7 @@ extension Importer {
   ) throws -> String {
     try placing(Origin(file: source.name)) {
       try withTables(of: source, options) { tables in
-        guard let draft = LayoutDraft(try heads(of: tables)) else {
+        guard let draft = LayoutDraft(try tables.heads()) else {
           throw ImportError.empty(file: source.name)
         }
         return draft.yaml(id: id)

@@ -32,6 +32,24 @@ protocol TableSource {
   ///   - body: Called for each row; returns false to stop.
   /// - Throws: The format's error, or what `body` throws.
   func readRows(ofTable table: Int, columns: [Int]?, _ body: (InputRow) throws -> Bool) throws
+
+  /// The first rows of each table, in which a header is looked for.
+  func heads() throws -> [[InputRow]]
+}
+
+extension TableSource {
+  func heads() throws -> [[InputRow]] { try readHeads() }
+
+  fileprivate func readHeads() throws -> [[InputRow]] {
+    try tables.indices.map { table in
+      var rows: [InputRow] = []
+      try readRows(ofTable: table, columns: nil) { row in
+        rows.append(row)
+        return rows.count < InputLimits.headerRowsMax
+      }
+      return rows
+    }
+  }
 }
 
 /// How much an import takes.
@@ -87,14 +105,26 @@ struct WorkbookSource: TableSource {
   private let sheets: [Int]
   /// What the fonts of the cells were for, where they were not for Unicode.
   private var fonts: FontEncoding?
+  /// The first rows of each sheet, read once for the fonts and for the header.
+  private var head: [[InputRow]] = []
 
   /// Looks at the first rows; `encoding` is what the fonts were for, where the user says so.
   init(_ reader: any WorkbookReader, encoding: TextEncoding? = nil) throws {
     self.reader = reader
     let visible = reader.sheets.indices.filter { reader.sheets[$0].isVisible }
     sheets = visible.isEmpty ? Array(reader.sheets.indices) : visible
-    fonts = try encoding.map(FontEncoding.init(given:)) ?? FontEncoding(of: sampleTexts())
+    head = try readHeads()
+    fonts = encoding.map(FontEncoding.init(given:)) ?? FontEncoding(of: Self.texts(of: head))
+    guard fonts != nil else { return }
+    for table in head.indices {
+      for row in head[table].indices {
+        head[table][row].lead = inUnicode(.text(head[table][row].lead)).text
+        head[table][row].cells = head[table][row].cells.map(inUnicode)
+      }
+    }
   }
+
+  func heads() -> [[InputRow]] { head }
 
   var text: TextFacts? {
     fonts.map {
@@ -104,20 +134,10 @@ struct WorkbookSource: TableSource {
     }
   }
 
-  /// Texts of the first rows of each sheet.
-  private func sampleTexts() throws -> [String] {
-    var texts: [String] = []
-    for sheet in sheets {
-      var rows = 0
-      try reader.readRows(ofSheet: sheet) { row in
-        for cell in row.cells {
-          if case .text(let text) = cell.value { texts.append(text) }
-        }
-        rows += 1
-        return rows < InputLimits.headerRowsMax
-      }
+  private static func texts(of tables: [[InputRow]]) -> [String] {
+    tables.flatMap { rows in
+      rows.flatMap(\.cells).compactMap { if case .text(let text) = $0 { text } else { nil } }
     }
-    return texts
   }
 
   var tables: [String?] { sheets.map { reader.sheets[$0].name } }

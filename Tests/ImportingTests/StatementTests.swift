@@ -204,11 +204,11 @@ func aLineMissingTwiceOrChangedIsRefused(place: Int) throws {
 
 @Test func detectionSaysWhy() throws {
   let source = try TextSource(Array((head + lines.joined(separator: "\n")).utf8), file: "a.csv")
-  let fits = try shippedImporter().fits(shippedImporter().heads(of: source))
+  let fits = try shippedImporter().fits(source.heads())
   #expect(fits.first?.valueScore == 1)
   let shifted = head + "a;25/08/2024;x;y;1.000\n1;26/08/2024;x;y;2.000\n"
   let other = try TextSource(Array(shifted.utf8), file: "a.csv")
-  let worse = try shippedImporter().fits(shippedImporter().heads(of: other))
+  let worse = try shippedImporter().fits(other.heads())
   #expect((worse.first?.valueScore ?? 1) < 0.5)
 }
 
@@ -220,7 +220,7 @@ func aLineMissingTwiceOrChangedIsRefused(place: Int) throws {
     26/08/2024,X2,phi,"2,000",
     """
   let source = try TextSource(Array(text.utf8), file: "a.csv")
-  let draft = try #require(LayoutDraft(try shippedImporter().heads(of: source)))
+  let draft = try #require(LayoutDraft(try source.heads()))
   let yaml = draft.yaml(id: "moi")
   #expect(yaml.contains("day: {required: true, headers: [\"Ngày chứng từ\"]}"))
   #expect(yaml.contains("narration: {required: true, headers: [\"Diễn giải GD\"]}"))
