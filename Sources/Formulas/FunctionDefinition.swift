@@ -73,6 +73,21 @@ public struct FunctionDefinition: Sendable {
       aliases: aliases, isVolatile: isVolatile, .value(body))
   }
 
+  /// Defines a function of Excel's that OpenFormula does not know.
+  ///
+  /// - Parameters:
+  ///   - name: The name that people know.
+  ///   - arity: How many arguments it takes.
+  ///   - parameters: The kinds of its parameters; the last one repeats.
+  ///   - body: What it does.
+  /// - Returns: The function, named `COM.MICROSOFT.…` in OpenFormula and `_xlfn.…` in OOXML.
+  static func microsoft(
+    _ name: String, _ arity: ClosedRange<Int>, _ parameters: [ParameterKind],
+    _ body: @escaping ValueBody
+  ) -> FunctionDefinition {
+    FunctionDefinition(name, arity, parameters, openFormula: .microsoft, ooxml: .xlfn, body: body)
+  }
+
   /// Defines a function by its body of either kind.
   public init(
     _ name: String, _ arity: ClosedRange<Int>, _ parameters: [ParameterKind],

@@ -4,45 +4,45 @@
 ///   WRAPROWS, WRAPCOLS and EXPAND.
 enum ShapingFunctions {
   static let table: [FunctionDefinition] = [
-    define("VSTACK", 1...255, [.array]) { call throws(FormulaError) in
+    .microsoft("VSTACK", 1...255, [.array]) { call throws(FormulaError) in
       try stacked(call, asRows: true)
     },
-    define("HSTACK", 1...255, [.array]) { call throws(FormulaError) in
+    .microsoft("HSTACK", 1...255, [.array]) { call throws(FormulaError) in
       try stacked(call, asRows: false)
     },
-    define("TAKE", 2...3, [.array, .scalar, .scalar]) { call throws(FormulaError) in
+    .microsoft("TAKE", 2...3, [.array, .scalar, .scalar]) { call throws(FormulaError) in
       try cut(call) { count, size throws(FormulaError) in
         guard count != 0 else { throw .calc }
         return count > 0 ? 0..<min(count, size) : max(0, size + count)..<size
       }
     },
-    define("DROP", 2...3, [.array, .scalar, .scalar]) { call throws(FormulaError) in
+    .microsoft("DROP", 2...3, [.array, .scalar, .scalar]) { call throws(FormulaError) in
       try cut(call) { count, size throws(FormulaError) in
         guard abs(count) < size else { throw .calc }
         return count >= 0 ? count..<size : 0..<(size + count)
       }
     },
-    define("CHOOSECOLS", 2...255, [.array]) { call throws(FormulaError) in
+    .microsoft("CHOOSECOLS", 2...255, [.array]) { call throws(FormulaError) in
       let source = try call.array(0)
       let order = try choices(call, of: source.columns)
       return .array(
         try FormulaArray(rows: source.rows, columns: order.count) { source[$0, order[$1]] })
     },
-    define("CHOOSEROWS", 2...255, [.array]) { call throws(FormulaError) in
+    .microsoft("CHOOSEROWS", 2...255, [.array]) { call throws(FormulaError) in
       let source = try call.array(0)
       let order = try choices(call, of: source.rows)
       return .array(
         try FormulaArray(rows: order.count, columns: source.columns) { source[order[$0], $1] })
     },
-    define("TOROW", 1...3, [.array, .scalar, .scalar]) { call throws(FormulaError) in
+    .microsoft("TOROW", 1...3, [.array, .scalar, .scalar]) { call throws(FormulaError) in
       let values = try flattened(call)
       return .array(try FormulaArray(rows: 1, columns: values.count, values: values))
     },
-    define("TOCOL", 1...3, [.array, .scalar, .scalar]) { call throws(FormulaError) in
+    .microsoft("TOCOL", 1...3, [.array, .scalar, .scalar]) { call throws(FormulaError) in
       let values = try flattened(call)
       return .array(try FormulaArray(rows: values.count, columns: 1, values: values))
     },
-    define("WRAPROWS", 2...3, [.array, .scalar, .scalar]) { call throws(FormulaError) in
+    .microsoft("WRAPROWS", 2...3, [.array, .scalar, .scalar]) { call throws(FormulaError) in
       let (values, length, pad) = try wrapping(call)
       return .array(
         try FormulaArray(rows: (values.count + length - 1) / length, columns: length) {
@@ -50,7 +50,7 @@ enum ShapingFunctions {
           return place < values.count ? values[place] : pad
         })
     },
-    define("WRAPCOLS", 2...3, [.array, .scalar, .scalar]) { call throws(FormulaError) in
+    .microsoft("WRAPCOLS", 2...3, [.array, .scalar, .scalar]) { call throws(FormulaError) in
       let (values, length, pad) = try wrapping(call)
       return .array(
         try FormulaArray(rows: length, columns: (values.count + length - 1) / length) {
@@ -58,16 +58,8 @@ enum ShapingFunctions {
           return place < values.count ? values[place] : pad
         })
     },
-    define("EXPAND", 2...4, [.array, .scalar, .scalar, .scalar], expand),
+    .microsoft("EXPAND", 2...4, [.array, .scalar, .scalar, .scalar], expand),
   ]
-
-  private static func define(
-    _ name: String, _ arity: ClosedRange<Int>, _ parameters: [ParameterKind],
-    _ body: @escaping FunctionDefinition.ValueBody
-  ) -> FunctionDefinition {
-    FunctionDefinition(
-      name, arity, parameters, openFormula: .microsoft, ooxml: .xlfn, body: body)
-  }
 
   /// One array below or beside the other; what is missing of the smaller ones is `#N/A`.
   private static func stacked(

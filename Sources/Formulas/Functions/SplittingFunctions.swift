@@ -3,22 +3,14 @@
 /// - Source: Microsoft's pages of TEXTBEFORE, TEXTAFTER and TEXTSPLIT.
 enum SplittingFunctions {
   static let table: [FunctionDefinition] = [
-    define("TEXTBEFORE", 2...6, [.scalar, .array, .scalar, .scalar, .scalar, .any]) {
+    .microsoft("TEXTBEFORE", 2...6, [.scalar, .array, .scalar, .scalar, .scalar, .any]) {
       call throws(FormulaError) in try side(call, isBefore: true)
     },
-    define("TEXTAFTER", 2...6, [.scalar, .array, .scalar, .scalar, .scalar, .any]) {
+    .microsoft("TEXTAFTER", 2...6, [.scalar, .array, .scalar, .scalar, .scalar, .any]) {
       call throws(FormulaError) in try side(call, isBefore: false)
     },
-    define("TEXTSPLIT", 2...6, [.scalar, .array, .array, .scalar, .scalar, .scalar], split),
+    .microsoft("TEXTSPLIT", 2...6, [.scalar, .array, .array, .scalar, .scalar, .scalar], split),
   ]
-
-  private static func define(
-    _ name: String, _ arity: ClosedRange<Int>, _ parameters: [ParameterKind],
-    _ body: @escaping FunctionDefinition.ValueBody
-  ) -> FunctionDefinition {
-    FunctionDefinition(
-      name, arity, parameters, openFormula: .microsoft, ooxml: .xlfn, body: body)
-  }
 
   /// Delimiters, and how they are looked for.
   private struct Delimiters {
