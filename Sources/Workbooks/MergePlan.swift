@@ -92,8 +92,9 @@ struct MergePlan {
   /// Widths are compared where both count them alike.
   private mutating func mergeWidths() {
     guard styles.comparesWidths else { return }
-    let changed = SheetDetails(base, ours, toOurs, [], scalesWidths: false).widths
-    let users = Set(SheetDetails(base, theirs, toTheirs, [], scalesWidths: false).widths.map(\.old))
+    let changed = DetailComparison(base, ours, toOurs, [], scalesWidths: false).widths
+    let users = Set(
+      DetailComparison(base, theirs, toTheirs, [], scalesWidths: false).widths.map(\.old))
     for change in changed where !users.contains(change.old) {
       if let user = toTheirs.newColumn(change.old) { widths.append((user, change.mm)) }
     }

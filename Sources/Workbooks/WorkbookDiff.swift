@@ -129,7 +129,7 @@ public struct WorkbookDiff {
     let movedNew = Set(alignment.movedRows.map(\.new))
     listColumns(alignment, one, other)
     changes +=
-      SheetDetails(
+      DetailComparison(
         one, other, alignment, renamed, scalesWidths: old.countsDigits || new.countsDigits
       ).changes
     for pair in alignment.rows + alignment.movedRows {

@@ -3,7 +3,7 @@ import Sheets
 import Storage
 
 /// Compares what hangs on two sheets beside their cells: merged blocks, widths, pictures.
-struct SheetDetails {
+struct DetailComparison {
   /// What differs.
   private(set) var changes: [WorkbookChange] = []
   /// The columns whose widths differ, by their place in the first sheet, and the new widths.
