@@ -73,6 +73,9 @@ public enum EncodingDetection {
   }
 
   /// UTF-16 by where the zeros stand: ASCII, which every table is full of, has one in each pair.
+  ///
+  /// Vietnamese with marks is no UTF-8 when it is UTF-16; text that is both must have zeros nearly
+  /// throughout, or it is UTF-8 that somebody put zeros into.
   private static func guessUTF16(_ sample: ArraySlice<UInt8>) -> TextEncoding? {
     // Fewer characters prove nothing: two bytes with a zero may be a comma and a NUL.
     guard sample.count >= 16 else { return nil }
@@ -81,9 +84,15 @@ public enum EncodingDetection {
       if place % 2 == 0 { zeros.even += 1 } else { zeros.odd += 1 }
     }
     let pairs = sample.count / 2
-    if zeros.odd * 10 >= pairs * 4, zeros.even * 20 <= pairs { return .utf16LittleEndian }
-    if zeros.even * 10 >= pairs * 4, zeros.odd * 20 <= pairs { return .utf16BigEndian }
-    return nil
+    let (most, least) = (max(zeros.even, zeros.odd), min(zeros.even, zeros.odd))
+    guard most * 10 >= pairs * 4, least * 20 <= pairs,
+      most * 10 >= pairs * 9 || !isUTF8(sample.dropLast(unfinishedCount(sample)))
+    else { return nil }
+    return zeros.odd > zeros.even ? .utf16LittleEndian : .utf16BigEndian
+  }
+
+  private static func isUTF8(_ bytes: ArraySlice<UInt8>) -> Bool {
+    (try? UTF8Span(validating: bytes.span)) != nil
   }
 
   /// Whether most signs beyond ASCII are whole UTF-8: then it is UTF-8 with damage, nothing else.

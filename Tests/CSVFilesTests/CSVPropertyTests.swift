@@ -30,6 +30,19 @@ import Testing
   }
 }
 
+/// Zeros at every other place, as UTF-16 has them, but not in every pair.
+@Test func textWithZerosIsNotTakenForUTF16() throws {
+  let records = [["\0", " \0\n", "", "\n\n\0", ""], ["\0Đ"]]
+  for delimiter in CSVDelimiter.candidates {
+    for lineBreak in ["\n", "\r\n"] {
+      var writer = CSVWriter(
+        delimiter: delimiter, lineBreak: lineBreak, neutralisesFormulas: false)
+      for record in records { writer.append(record) }
+      #expect(try DecodedText(writer.bytes).encoding == .utf8)
+    }
+  }
+}
+
 @Test func anyBytesAreReadOrRefused() {
   let seed = UInt64.random(in: 0...UInt64.max)
   print("seed \(seed)")
