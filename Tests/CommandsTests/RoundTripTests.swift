@@ -28,13 +28,15 @@ import Testing
     try fill(["ct15_truoc": "0.41", "ct15_sau": "0.52", "ct07_sau": "0.8"], "sent.ods", folder)
     try fill(["ct15_truoc": "0.41", "ct15_sau": "0.63", "ct06_sau": "0.7"], "new.ods", folder)
     try folder.write(Self.picture, to: "picture.png")
-    let edited = try Subprocess.run(
-      "/usr/bin/python3",
-      [
-        PackageRoot.file("scripts/edit-in-libreoffice.py"), folder.file("sent.ods"),
-        folder.file("edited.ods"), folder.file("edited.xlsx"), folder.file("picture.png"),
-      ], timeout: 120)
-    #expect(edited.exitCode == 0, "\(edited.errors)")
+    let work: [OfficeEdit] = [
+      .number("ct03_sau", 0.5), .note("ct04_minh_chung", "Xem lại"), .colour("ct05_sau", 0xFFFF00),
+      .insertRows(sheet: "Báo cáo", row: 19, count: 1), .text("Báo cáo!B19", "Dòng thêm tay"),
+      .widen("Báo cáo!F1", 1.4), .picture("Báo cáo!B2", folder.file("picture.png")),
+    ]
+    _ = try LibreOffice.edit(
+      ["ods", "xlsx"].map {
+        OfficeJob(open: folder.file("sent.ods"), save: folder.file("edited." + $0), edits: work)
+      })
 
     for format in ["ods", "xlsx"] {
       let file = "edited." + format
@@ -52,7 +54,7 @@ import Testing
     }
   }
 
-  /// What the script does.
+  /// What is done in LibreOffice, as the difference tells it.
   private static let edits = Set(
     [
       ("F1", "column-width"), ("E14", "value"), ("F15", "comment"), ("E16", "style"),

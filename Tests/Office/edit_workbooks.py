@@ -9,6 +9,8 @@ the format. An EDIT has "do" and, as it needs them:
   formula                 "at", "value"    what is typed: "=1/0", or "2024-09-12", which becomes a day
   clear                   "at"             empties a cell
   note, colour, bold      "at", "value"    a comment; a background 0xRRGGBB; true or false
+  widen                   "at", "value"    the column of a cell, so many times as wide
+  picture                 "at", "value"    a picture file, 2 cm wide and high
   move                    "range", "to"    cut and paste
   insert-rows             "sheet", "row", "count"    rows count from 1
   delete-row              "at"             the row of a cell
@@ -29,6 +31,7 @@ import sys
 import time
 
 import uno
+from com.sun.star.awt import Point, Size
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 from com.sun.star.table import CellAddress
@@ -49,7 +52,7 @@ def prop(name, value):
 
 
 def connect(profile):
-    """Starts soffice on a profile of its own; gives the process and its desktop."""
+    """Starts soffice on a profile of its own; gives the process and what makes its services."""
     pipe = "bakhong%d" % os.getpid()
     process = subprocess.Popen(
         [
@@ -76,8 +79,7 @@ def connect(profile):
                 process.kill()
                 raise SystemExit("soffice does not answer")
             time.sleep(0.1)
-    return process, remote.ServiceManager.createInstanceWithContext(
-        "com.sun.star.frame.Desktop", remote)
+    return process, lambda name: remote.ServiceManager.createInstanceWithContext(name, remote)
 
 
 def cells(book, where):
@@ -116,6 +118,23 @@ def note(book, edit):
     target.Spreadsheet.Annotations.insertNew(target.CellAddress, edit["value"])
 
 
+def widen(book, edit):
+    target = cell(book, edit)
+    column = target.Spreadsheet.Columns.getByIndex(target.CellAddress.Column)
+    column.Width = int(column.Width * edit["value"])
+
+
+def picture(office, book, edit):
+    target = cell(book, edit)
+    shape = book.createInstance("com.sun.star.drawing.GraphicObjectShape")
+    shape.Graphic = office("com.sun.star.graphic.GraphicProvider").queryGraphic(
+        (prop("URL", uno.systemPathToFileUrl(edit["value"])),))
+    shape.Size = Size(2000, 2000)
+    target.Spreadsheet.DrawPage.add(shape)
+    shape.Anchor = target
+    shape.Position = Point(target.Position.X + 200, target.Position.Y + 100)
+
+
 def move(book, edit):
     source = cells(book, edit["range"])
     to = cells(book, edit["to"]).getCellByPosition(0, 0)
@@ -147,6 +166,7 @@ EDITS = {
     "colour": lambda book, edit: setattr(cell(book, edit), "CellBackColor", edit["value"]),
     "bold": lambda book, edit: setattr(
         cell(book, edit), "CharWeight", 150.0 if edit["value"] else 100.0),
+    "widen": widen,
     "move": move,
     "insert-rows": insert_rows,
     "delete-row": delete_row,
@@ -157,9 +177,9 @@ EDITS = {
 }
 
 
-def carry_out(desktop, job):
+def carry_out(office, job):
     """Opens, edits and saves one workbook."""
-    book = desktop.loadComponentFromURL(
+    book = office("com.sun.star.frame.Desktop").loadComponentFromURL(
         uno.systemPathToFileUrl(job["open"]), "_blank", 0, (prop("Hidden", True),))
     if book is None:
         raise SystemExit("soffice does not open " + job["open"])
@@ -168,7 +188,10 @@ def carry_out(desktop, job):
         for edit in job["edits"]:
             if edit["do"] == "delete-name":
                 seen.update(places(book))
-            EDITS[edit["do"]](book, edit)
+            if edit["do"] == "picture":
+                picture(office, book, edit)
+            else:
+                EDITS[edit["do"]](book, edit)
         seen.update(places(book))
         kind = job["save"].rsplit(".", 1)[1]
         book.storeToURL(
@@ -180,13 +203,13 @@ def carry_out(desktop, job):
 
 def main():
     request = json.load(sys.stdin)
-    process, desktop = connect(request["profile"])
+    process, office = connect(request["profile"])
     try:
-        seen = [carry_out(desktop, job) for job in request["jobs"]]
+        seen = [carry_out(office, job) for job in request["jobs"]]
         json.dump(seen, sys.stdout)
     finally:
         try:
-            desktop.terminate()
+            office("com.sun.star.frame.Desktop").terminate()
             process.wait(timeout=30)
         except Exception:
             process.kill()

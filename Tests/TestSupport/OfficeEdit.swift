@@ -20,6 +20,10 @@ public enum OfficeEdit: Sendable {
   case colour(String, Int)
   /// A cell's text made bold.
   case bold(String)
+  /// The column of a cell made so many times as wide.
+  case widen(String, Double)
+  /// A picture file put into a cell.
+  case picture(String, String)
   /// A range cut and pasted elsewhere.
   case move(String, to: String)
   /// Empty rows put in before a row, counted from 1.
@@ -42,6 +46,8 @@ public enum OfficeEdit: Sendable {
     case .note(let place, let value): ["do": "note", "at": place, "value": value]
     case .colour(let place, let value): ["do": "colour", "at": place, "value": value]
     case .bold(let place): ["do": "bold", "at": place, "value": true]
+    case .widen(let place, let factor): ["do": "widen", "at": place, "value": factor]
+    case .picture(let place, let path): ["do": "picture", "at": place, "value": path]
     case .move(let range, let place): ["do": "move", "range": range, "to": place]
     case .insertRows(let sheet, let row, let count):
       ["do": "insert-rows", "sheet": sheet, "row": row, "count": count]
