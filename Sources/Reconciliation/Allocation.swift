@@ -12,7 +12,8 @@ struct Allocation: Sendable {
 
   let index: BillIndex
   let evidence: [Evidence]
-  let rules: MatchingRules
+  let prepared: PreparedRules
+  var rules: MatchingRules { prepared.rules }
   var outcomes: Outcomes
 
   /// Gives what can be given by itself, to lines in their order.
@@ -97,10 +98,7 @@ struct Allocation: Sendable {
 
   /// Whether the line could pay the bill: not before it was issued, nor before its month.
   func isPossible(_ bill: Int, for line: Evidence) -> Bool {
-    let facts = index.facts[bill]
-    guard facts.amountVND > 0 else { return false }
-    if facts.issued != BillFacts.noDay { return facts.issued <= line.day }
-    return facts.month <= MonthOfDay.ordinal(line.day)
+    index.facts[bill].mayBePaid(on: line.day)
   }
 
   /// Whether EVN says cash and the line is none, or the reverse.
@@ -120,8 +118,7 @@ struct Allocation: Sendable {
 
   /// Days between EVN's day of payment and the line; nil where EVN has none.
   func days(_ bill: Int, _ line: Evidence) -> Int? {
-    let paid = index.facts[bill].paid
-    return paid == BillFacts.noDay ? nil : abs(Int(paid) - Int(line.day))
+    index.facts[bill].daysPaid(from: line.day)
   }
 
   // MARK: One bill

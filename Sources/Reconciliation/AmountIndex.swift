@@ -1,6 +1,5 @@
 /// The bills in the order of amounts; made once, asked which of them are free.
 struct AmountOrder: Sendable {
-  fileprivate let amounts: [Int64]
   fileprivate let bills: [Int32]
   /// EVN's word on the channel of each: 1 cashless, 0 cash, -1 unknown.
   fileprivate let cashless: [Int8]
@@ -8,6 +7,7 @@ struct AmountOrder: Sendable {
 
   init(_ facts: [BillFacts]) {
     // Amounts and places packed into one number each sort three times as fast.
+    let amounts: [Int64]
     let fits = facts.count < 1 << 24 && facts.allSatisfy { $0.amountVND < 1 << 39 }
     if fits {
       var keys: [UInt64] = []
@@ -82,8 +82,11 @@ struct FreeBills: Sendable {
   /// An amount of more bills than these that a line may pay says nothing.
   private static let billsMax = 1024
 
+  /// In the order of amounts; what is asked of a bill lies beside its neighbours', because to
+  /// fetch it from all over the memory takes longer than all else.
   private struct Sorted: Sendable {
-    var amounts: [Int64] = []
+    var facts: [BillFacts] = []
+    var signs: [CodeSigns] = []
     var bills: [Int32] = []
   }
 
@@ -96,7 +99,9 @@ struct FreeBills: Sendable {
     let order = index.byAmount
     for place in order.bills.indices where isFree(Int(order.bills[place])) {
       let list = Int(order.cashless[place]) + 1
-      lists[list].amounts.append(order.amounts[place])
+      let facts = index.facts[Int(order.bills[place])]
+      lists[list].facts.append(facts)
+      lists[list].signs.append(index.codeOrder.signs[Int(facts.group)])
       lists[list].bills.append(order.bills[place])
     }
   }
@@ -106,18 +111,17 @@ struct FreeBills: Sendable {
   /// - Parameters:
   ///   - amountVND: The amount, not always the line's own.
   ///   - line: The line.
-  ///   - isSuch: What else must hold of a bill.
+  ///   - isSuch: What else must hold of a bill, by its facts and the signs of its code.
   /// - Returns: The bills; nil where there are too many.
   func bills(
-    of amountVND: Int64, for line: Evidence, where isSuch: (Int) -> Bool
+    of amountVND: Int64, for line: Evidence, where isSuch: (BillFacts, CodeSigns) -> Bool
   ) -> [Int]? {
     var found: [Int] = []
     for said in -1...1 where said < 0 || line.cashless < 0 || said == Int(line.cashless) {
-      let list = lists[said + 1]
-      var place = list.amounts.partitioned { $0 < amountVND }
-      while place < list.amounts.count && list.amounts[place] == amountVND {
-        let bill = Int(list.bills[place])
-        if isSuch(bill) { found.append(bill) }
+      let (facts, signs) = (lists[said + 1].facts, lists[said + 1].signs)
+      var place = facts.partitioned { $0.amountVND < amountVND }
+      while place < facts.count && facts[place].amountVND == amountVND {
+        if isSuch(facts[place], signs[place]) { found.append(Int(lists[said + 1].bills[place])) }
         if found.count > Self.billsMax { return nil }
         place += 1
       }

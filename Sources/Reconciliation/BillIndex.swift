@@ -23,6 +23,22 @@ struct BillFacts: Sendable {
   var isPaid: Int8
   var cycle: Int16
   var isResidential: Bool
+
+  /// Whether a line of a day could pay the bill: not before it was issued, nor before its month.
+  func mayBePaid(on day: Int32) -> Bool {
+    guard amountVND > 0 else { return false }
+    return issued != Self.noDay ? issued <= day : month <= MonthOfDay.ordinal(day)
+  }
+
+  /// Days from when the bill was issued, or from when its month began.
+  func age(on day: Int32) -> Int {
+    issued != Self.noDay ? Int(day) - Int(issued) : 30 * Int(MonthOfDay.ordinal(day) - month)
+  }
+
+  /// Days between EVN's day of payment and another; nil where EVN has none.
+  func daysPaid(from day: Int32) -> Int? {
+    paid == Self.noDay ? nil : abs(Int(paid) - Int(day))
+  }
 }
 
 /// The channels met, each with a number.
@@ -66,6 +82,7 @@ final class BillIndex: Sendable {
   /// The bills in the order of amounts.
   let byAmount: AmountOrder
   let codeOrder: CodeOrder
+  let nearCodes: NearCodes
   /// The bills of all codes, code by code, in a code oldest first.
   private let ordered: [Int32]
   /// Where each code's bills begin, and the end.
@@ -111,6 +128,7 @@ final class BillIndex: Sendable {
     self.billOfID = billOfID
     byAmount = AmountOrder(facts)
     codeOrder = CodeOrder(codes)
+    nearCodes = NearCodes(codes)
     self.facts = facts
     self.ids = ids
     self.channels = channels

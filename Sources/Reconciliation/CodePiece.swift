@@ -14,6 +14,16 @@ struct CodePiece: Hashable, Sendable {
   /// Capitals and digits.
   var bytes: [UInt8]
 
+  init(kind: Kind, bytes: [UInt8]) {
+    self.kind = kind
+    self.bytes = bytes
+  }
+
+  /// A billed code, which may be a wrong one.
+  init(_ codes: KeyTable, _ number: Int) {
+    self.init(kind: .whole, bytes: Array(codes.key(number)))
+  }
+
   /// How a piece and a code agree.
   enum Agreement: Int, Hashable, Sendable, Comparable, CaseIterable {
     /// The end of a code.
@@ -75,6 +85,9 @@ struct CodePiece: Hashable, Sendable {
     guard one.count == other.count else { return false }
     return zip(one, other).allSatisfy { lookalike($0) == lookalike($1) }
   }
+
+  /// Whether other signs are easily taken for this one.
+  static func hasLookalikes(_ sign: UInt8) -> Bool { "0OQD1IL2Z5S8B".utf8.contains(sign) }
 
   /// The digit that a sign is easily taken for.
   static func lookalike(_ sign: UInt8) -> UInt8 {
@@ -176,63 +189,5 @@ extension CodePiece {
   private static func isHead(_ bytes: [UInt8]) -> Bool {
     bytes[0] == UInt8(ascii: "P") && !bytes[1].isDigit && bytes[2].isDigit && bytes[3].isDigit
       && bytes.dropFirst(6).allSatisfy(\.isDigit)
-  }
-}
-
-extension CodePiece {
-  /// The other billed codes that differ from a whole piece by one slip; only those that look like
-  /// it, where there are any.
-  func near(in codes: KeyTable) -> [Int] {
-    guard kind == .whole else { return [] }
-    var found: [Int] = []
-    func look(_ variant: [UInt8]) {
-      guard variant != bytes, let number = codes.find(variant.span) else { return }
-      if !found.contains(number) { found.append(number) }
-    }
-    for variant in lookalikes { look(variant) }
-    guard found.isEmpty else { return found }
-    for place in bytes.indices {
-      for sign in Self.signs(at: place) {
-        if bytes.count == 13 {
-          var other = bytes
-          other[place] = sign
-          look(other)
-        } else if bytes.count == 12 {
-          look(Array(bytes[..<place]) + [sign] + bytes[place...])
-        }
-      }
-      if bytes.count == 13, place > 0 {
-        var swapped = bytes
-        swapped.swapAt(place - 1, place)
-        look(swapped)
-      }
-      if bytes.count == 14 { look(Array(bytes[..<place] + bytes[(place + 1)...])) }
-    }
-    if bytes.count == 12 { for sign in Self.digits { look(bytes + [sign]) } }
-    return found.sorted { codes.precedes($0, $1) }
-  }
-
-  /// The piece read with digits where a code has digits.
-  private var lookalikes: [[UInt8]] {
-    guard bytes.count == 13 else { return [] }
-    var read = bytes
-    for place in read.indices where place == 2 || place == 3 || place >= 6 {
-      read[place] = Self.lookalike(read[place])
-    }
-    var other = read
-    for place in 4...5 { other[place] = Self.lookalike(other[place]) }
-    return read == other ? [read] : [read, other]
-  }
-
-  private static let digits = Array(UInt8(ascii: "0")...UInt8(ascii: "9"))
-  private static let letters = Array(UInt8(ascii: "A")...UInt8(ascii: "Z"))
-
-  private static func signs(at place: Int) -> [UInt8] {
-    switch place {
-    case 0: [UInt8(ascii: "P")]
-    case 1: letters
-    case 4, 5: digits + letters
-    default: digits
-    }
   }
 }

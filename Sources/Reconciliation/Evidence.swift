@@ -212,7 +212,8 @@ struct EvidenceReader: Sendable {
       // A column of its own holds bill ids and nothing else.
       evidence.flags.insert(.hasLongBillID)
     }
-    BillIDScanner.scan(narration) { digits in
+    // Not `self`, all whose parts the closure would copy and count, for each line.
+    BillIDScanner.scan(narration) { [index, narration] digits in
       guard let bill = index.bill(id: narration.text.span.extracting(digits)) else { return }
       if !named.contains(bill) { named.append(bill) }
       if digits.count >= 8 { evidence.flags.insert(.hasLongBillID) }

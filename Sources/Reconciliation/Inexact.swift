@@ -37,10 +37,9 @@ extension Allocation {
         return false
       }
     }
-    let codes = line.groups.map { CodePiece(kind: .whole, bytes: Array(index.codes.key($0))) }
-    let near = free.bills(of: line.amountVND, for: line) { bill in
-      let code = index.codes.key(Int(index.facts[bill].group))
-      return codes.contains { $0.agreement(with: code) != nil } && isPossible(bill, for: line)
+    let codes = PieceSigns(line.groups.map { CodePiece(index.codes, $0) })
+    let near = free.bills(of: line.amountVND, for: line) { facts, signs in
+      facts.mayBePaid(on: line.day) && codes.agree(with: facts.group, signs, index)
     }
     return near?.isEmpty ?? true
   }
@@ -57,9 +56,7 @@ extension Allocation {
 
   /// Days since the bill was issued, or since its month began.
   func age(_ bill: Int, _ line: Evidence) -> Int {
-    let facts = index.facts[bill]
-    if facts.issued != BillFacts.noDay { return Int(line.day) - Int(facts.issued) }
-    return 30 * Int(MonthOfDay.ordinal(line.day) - facts.month)
+    index.facts[bill].age(on: line.day)
   }
 
   // MARK: Several lines for one bill

@@ -84,7 +84,10 @@ extension Allocation {
     var found = Leftover(payment, line, expected: index.byAmount.expected(line.amountVND))
     guard !hasOpenBill(line) else { return found }
     let pieces = pieces(line)
-    let bills = free.bills(of: line.amountVND, for: line) { isCandidate($0, pieces, line, names) }
+    let ready = PieceSigns(pieces)
+    let bills = free.bills(of: line.amountVND, for: line) { facts, signs in
+      isCandidate(facts, signs, ready, line, names)
+    }
     found.isOverfull = bills == nil
     found.candidates = (bills ?? []).map {
       Leftover.Candidate([$0], agreement(pieces, $0), compare(line, $0, names))
@@ -115,27 +118,30 @@ extension Allocation {
   /// What of a line may be another's code: its pieces; else its own codes, which may be wrong.
   private func pieces(_ line: Evidence) -> [CodePiece] {
     line.pieces
-      + line.groups.map { CodePiece(kind: .whole, bytes: Array(index.codes.key($0))) }
+      + line.groups.map { CodePiece(index.codes, $0) }
   }
 
   private func isCandidate(
-    _ bill: Int, _ pieces: [CodePiece], _ line: Evidence, _ names: NameIndex
+    _ bill: BillFacts, _ signs: CodeSigns, _ pieces: PieceSigns, _ line: Evidence,
+    _ names: NameIndex
   ) -> Bool {
-    guard isNear(bill, line), !isOwn(bill, line) else { return false }
-    let code = index.codes.key(Int(index.facts[bill].group))
-    if pieces.contains(where: { $0.agreement(with: code) != nil }) { return true }
+    guard isNear(bill, line) else { return false }
+    if line.group >= 0, line.groups.contains(Int(bill.group)) { return false }
+    if pieces.agree(with: bill.group, signs, index) { return true }
     // A line with a code of its own is about another's bill only where its code has a slip.
     guard line.group < 0 else { return false }
-    if let days = days(bill, line), days > rules.openDays { return false }
+    if let days = bill.daysPaid(from: line.day), days > rules.openDays { return false }
     // One with something like a code, where that is not all too far off, or the name agrees.
     return pieces.isEmpty
-      || line.name >= 0 && names.groups[Int(line.name)].contains(index.facts[bill].group)
-      || pieces.contains { $0.kind == .whole && CodePiece.areTwoSigns($0.bytes[...], code) }
+      || line.name >= 0 && names.groups[Int(line.name)].contains(bill.group)
+      || pieces.areTwoSigns(from: bill.group, signs, index)
   }
 
   /// Whether a line may be about a bill: it was issued, and not long ago.
-  func isNear(_ bill: Int, _ line: Evidence) -> Bool {
-    isPossible(bill, for: line) && age(bill, line) <= Self.daysMax
+  func isNear(_ bill: Int, _ line: Evidence) -> Bool { isNear(index.facts[bill], line) }
+
+  func isNear(_ bill: BillFacts, _ line: Evidence) -> Bool {
+    bill.mayBePaid(on: line.day) && bill.age(on: line.day) <= Self.daysMax
   }
 
   /// Whether a bill is one of the codes that the line names.
@@ -167,7 +173,8 @@ extension Allocation {
     for first in likely(line).prefix(24) {
       let rest = line.amountVND - index.facts[first].amountVND
       guard rest > 0 else { continue }
-      for second in free.bills(of: rest, for: line, where: { isNear($0, line) }) ?? [] {
+      let seconds = free.bills(of: rest, for: line) { bill, _ in isNear(bill, line) }
+      for second in seconds ?? [] {
         guard second != first, let agreement = agreement(line.pieces, second) else { continue }
         candidates.append(candidate(several: [first, second], agreement, line, names))
       }
@@ -180,7 +187,7 @@ extension Allocation {
     _ line: Evidence, _ pieces: [CodePiece], _ names: NameIndex, _ looked: inout [Int32]
   ) -> [Leftover.Candidate] {
     var groups = pieces.flatMap { piece in
-      let near = piece.near(in: index.codes)
+      let near = index.nearCodes.find(piece)
       return near.count <= Self.nearMax ? near : []
     }
     let isNear = !groups.isEmpty
@@ -204,7 +211,7 @@ extension Allocation {
     for piece in pieces {
       switch piece.kind {
       case .whole:
-        let near = piece.near(in: index.codes).count
+        let near = index.nearCodes.find(piece).count
         counts[CodePiece.Agreement.slip.rawValue] += near
         counts[CodePiece.Agreement.lookalike.rawValue] += near
       case .head:

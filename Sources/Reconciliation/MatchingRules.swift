@@ -124,7 +124,7 @@ public struct MatchingRules: Hashable, Sendable {
 }
 
 /// Rules made ready for reading many narrations.
-struct PreparedRules: Sendable {
+final class PreparedRules: Sendable {
   let rules: MatchingRules
   private let vetoes: PhraseBook
   private let unless: [[Phrase]]

@@ -3,15 +3,18 @@ internal import Records
 /// The names of the register, and the customer codes of each.
 ///
 /// A name shared by many is weak evidence; how many share it is known here.
-struct NameIndex: Sendable {
-  private var names = KeyTable()
+final class NameIndex: Sendable {
+  private let names: KeyTable
   /// By name: the groups of its codes, each once.
-  private(set) var groups: [[Int32]] = []
+  let groups: [[Int32]]
   /// Whether a name begins with a word of this hash: most words begin none.
-  private var firstWords: [Bool] = Array(repeating: false, count: 4096)
+  private let firstWords: [Bool]
 
   /// Indexes the heads of households by their codes' numbers.
   init(_ households: [Household], _ scanner: CodeScanner) {
+    var names = KeyTable()
+    var groups: [[Int32]] = []
+    var firstWords: [Bool] = Array(repeating: false, count: 4096)
     var narration = Narration()
     for household in households {
       narration.read(household.headName)
@@ -25,6 +28,7 @@ struct NameIndex: Sendable {
         if !groups[name].contains(group) { groups[name].append(group) }
       }
     }
+    (self.names, self.groups, self.firstWords) = (names, groups, firstWords)
   }
 
   /// Whether there are no names.

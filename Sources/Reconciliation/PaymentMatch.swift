@@ -33,6 +33,9 @@ public struct PaymentMatch: Hashable, Sendable {
     case reversal
     /// The payment was taken back.
     case reversed
+
+    /// Whether somebody said so.
+    var isDecided: Bool { self == .accepted || self == .rejected }
   }
 
   /// The payment.

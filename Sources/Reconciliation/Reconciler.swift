@@ -95,7 +95,7 @@ public struct Reconciler: Sendable {
   public mutating func reconcile() -> Reconciled {
     if kept.map({ hasDecided(from: $0.outcomes.count) }) ?? false { kept = nil }
     var run = ReconcilingRun(
-      index: index, names: names, evidence: evidence, rules: rules.rules, kept: kept)
+      index: index, names: names, evidence: evidence, rules: rules, kept: kept)
     let isFirst = kept == nil
     kept = nil
     if isFirst { run.allocateAll(decisions) } else { run.allocateTouched() }

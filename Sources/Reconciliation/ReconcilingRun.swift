@@ -10,6 +10,8 @@ struct ReconcilingRun {
     var shares: [Int: [(bill: Int, amountVND: Int64)]]
     /// The lines that name several codes.
     var linking: [Int32]
+    /// By reversal: the payment that it takes back.
+    var reversed: [Int: Int]
   }
 
   let names: NameIndex
@@ -18,6 +20,8 @@ struct ReconcilingRun {
   /// By payment that somebody decided: how much goes to which bill.
   var shares: [Int: [(bill: Int, amountVND: Int64)]]
   var linking: [Int32]
+  /// By reversal: the payment that it takes back.
+  var reversed: [Int: Int]
   /// The first of the new lines.
   let first: Int
 
@@ -25,16 +29,18 @@ struct ReconcilingRun {
   var index: BillIndex { allocation.index }
 
   init(
-    index: BillIndex, names: NameIndex, evidence: [Evidence], rules: MatchingRules, kept: Kept?
+    index: BillIndex, names: NameIndex, evidence: [Evidence], rules: PreparedRules, kept: Kept?
   ) {
     self.names = names
     var outcomes = kept?.outcomes ?? Outcomes(payments: 0, bills: index.count)
     first = outcomes.count
     outcomes.grow(to: evidence.count)
-    allocation = Allocation(index: index, evidence: evidence, rules: rules, outcomes: outcomes)
+    allocation = Allocation(
+      index: index, evidence: evidence, prepared: rules, outcomes: outcomes)
     leftovers = kept?.leftovers ?? Leftovers()
     shares = kept?.shares ?? [:]
     linking = kept?.linking ?? []
+    reversed = kept?.reversed ?? [:]
     for payment in first..<evidence.count {
       if evidence[payment].mayPayByItself, evidence[payment].groups.count > 1 {
         linking.append(Int32(payment))
@@ -45,7 +51,7 @@ struct ReconcilingRun {
   /// Gives what decisions and codes say, to all lines, and collects what the others may pay.
   mutating func allocateAll(_ decisions: [Decision]) {
     decide(decisions)
-    reverse(nil)
+    reverse(findReversals())
     let open = evidence.indices.filter(isOpen)
     let components = Components(allocation, open)
     for component in 0..<components.count {
@@ -61,7 +67,9 @@ struct ReconcilingRun {
 
   /// What the next matching can go on from.
   func keep() -> Kept {
-    Kept(outcomes: allocation.outcomes, leftovers: leftovers, shares: shares, linking: linking)
+    Kept(
+      outcomes: allocation.outcomes, leftovers: leftovers, shares: shares, linking: linking,
+      reversed: reversed)
   }
 
   /// Gives what speaks for itself without an exact code, and proposes the rest.
@@ -86,15 +94,38 @@ struct ReconcilingRun {
         allocation.outcomes[payment].status)
   }
 
-  /// Finds the payments that were taken back, of some amounts or of all.
-  mutating func reverse(_ amounts: Set<UInt64>?) {
+  /// What reversals take back: pairs that are new, and pairs that are no longer.
+  struct ReversalChanges {
+    var come: [(reversal: Int, payment: Int)] = []
+    var gone: [(reversal: Int, payment: Int)] = []
+
+    /// The lines of all of them.
+    var lines: Set<Int> { Set((come + gone).flatMap { [$0.reversal, $0.payment] }) }
+  }
+
+  /// Finds the payments that were taken back, among lines that nobody decided about.
+  func findReversals() -> ReversalChanges {
     let outcomes = allocation.outcomes
-    let evidence = evidence
-    let reversals = Reversals(evidence) { payment in
-      outcomes[payment].status == .unmatched
-        && amounts?.contains(evidence[payment].amountVND.magnitude) ?? true
+    let found = Reversals(evidence) { !outcomes[$0].status.isDecided }.payments
+    var changes = ReversalChanges()
+    for pair in found where reversed[pair.reversal] != pair.payment { changes.come.append(pair) }
+    guard found.count - changes.come.count < reversed.count else { return changes }
+    let kept = Dictionary(uniqueKeysWithValues: found.map { ($0.reversal, $0.payment) })
+    for (reversal, payment) in reversed where kept[reversal] != payment {
+      changes.gone.append((reversal, payment))
     }
-    for (reversal, payment) in reversals.payments {
+    return changes
+  }
+
+  /// Says what was taken back, and no longer what is not.
+  mutating func reverse(_ changes: ReversalChanges) {
+    for (reversal, payment) in changes.gone {
+      reversed[reversal] = nil
+      for line in [reversal, payment] { allocation.outcomes.release(line) }
+    }
+    for (reversal, payment) in changes.come {
+      reversed[reversal] = payment
+      for line in [reversal, payment] { allocation.outcomes.release(line) }
       allocation.outcomes.set(
         reversal, Outcome(reason: .reversal, status: .reversal, confidence: 1))
       allocation.outcomes.set(

@@ -21,7 +21,7 @@ extension Allocation {
       }
       let line = evidence[payment]
       let rivals = free.bills(of: line.amountVND, for: line) {
-        isRival($0, of: line, outcome.reason)
+        isRival($0, $1, of: line, outcome.reason)
       }
       guard let rivals, !rivals.isEmpty else { continue }
       outcomes.doubt(payment)
@@ -29,10 +29,16 @@ extension Allocation {
     }
   }
 
-  private func isRival(_ bill: Int, of line: Evidence, _ reason: MatchReason) -> Bool {
-    guard isNear(bill, line), !isOwn(bill, line) else { return false }
-    let code = index.codes.key(Int(index.facts[bill].group))
+  private func isRival(
+    _ bill: BillFacts, _ signs: CodeSigns, of line: Evidence, _ reason: MatchReason
+  ) -> Bool {
+    guard isNear(bill, line), !line.groups.contains(Int(bill.group)) else { return false }
+    let code = index.codes.key(Int(bill.group))
     return line.groups.contains { group in
+      guard
+        index.codeOrder.signs[group].differences(signs) <= 2
+          || index.codeOrder.signs[group].count != signs.count
+      else { return false }
       let own = index.codes.key(group)
       return CodePiece.isOneSlip(own, code)
         || reason.isInexact && CodePiece.areTwoSigns(own, code)

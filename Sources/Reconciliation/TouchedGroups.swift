@@ -47,7 +47,8 @@ extension ReconcilingRun {
   mutating func allocateTouched() {
     guard first < evidence.count else { return }
     var touched = TouchedGroups(count: index.groupCount)
-    let reversed = reversibleLines()
+    let reversals = findReversals()
+    let reversed = reversals.lines
     for payment in reversed { touch(payment, &touched) }
     for payment in first..<evidence.count { touch(payment, &touched) }
     spread(&touched)
@@ -55,8 +56,7 @@ extension ReconcilingRun {
     watched.add(touched.groups, allocation)
 
     // Codes and exact amounts, in the sets that new lines belong to.
-    for payment in reversed { allocation.outcomes.release(payment) }
-    reverse(Set(reversed.map { evidence[$0].amountVND.magnitude }))
+    reverse(reversals)
     let lines = lines(of: touched)
     for payment in lines { allocation.outcomes.release(payment) }
     let components = Components(allocation, lines)
@@ -77,24 +77,7 @@ extension ReconcilingRun {
         allocation.allocateInexactly(components.payments(of: component), free)
       }
     }
-    collect(Set(reversed), touched, others, changed: watched.changed(allocation))
-  }
-
-  /// Lines of new lines' amounts that a reversal may take back, where there is one of the amount.
-  private func reversibleLines() -> [Int] {
-    let evidence = evidence
-    let new = Set((first..<evidence.count).map { evidence[$0].amountVND.magnitude })
-    var amounts: Set<UInt64> = []
-    for payment in evidence.indices where evidence[payment].amountVND < 0 {
-      let amount = evidence[payment].amountVND.magnitude
-      if new.contains(amount) { amounts.insert(amount) }
-    }
-    guard !amounts.isEmpty else { return [] }
-    let decided: [PaymentMatch.Status] = [.accepted, .rejected]
-    return evidence.indices.filter {
-      amounts.contains(evidence[$0].amountVND.magnitude)
-        && !decided.contains(allocation.outcomes[$0].status)
-    }
+    collect(reversed, touched, others, changed: watched.changed(allocation))
   }
 
   private func touch(_ payment: Int, _ touched: inout TouchedGroups) {

@@ -151,7 +151,7 @@ import Testing
       _ = codes.intern(code.utf8.span)
     }
     func near(_ piece: String) -> [Int] {
-      CodePiece(kind: .whole, bytes: Array(piece.utf8)).near(in: codes)
+      NearCodes(codes).find(CodePiece(kind: .whole, bytes: Array(piece.utf8)))
     }
     #expect(near("PA07AB000I234") == [0] && near("PA07AB0001243") == [0])
     #expect(near("PA07AB000123") == [0, 1] && near("PA07AB0001236") == [0, 1])
