@@ -39,6 +39,11 @@ public protocol CellSource: AnyObject {
     sheet: Int, range: GridRange,
     _ body: (_ row: Int, _ column: Int, _ value: FormulaValue) throws(FormulaError) -> Void
   ) throws(FormulaError)
+  /// Tells of work that does not read filled cells, so that it can be limited.
+  ///
+  /// - Parameter count: How many places are looked at.
+  /// - Throws: ``FormulaError/limit`` when that is too much.
+  func spend(_ count: Int) throws(FormulaError)
   /// The text of a cell's formula, with its `=`, as ``EvaluationSettings/flavour`` writes it; nil
   /// when the cell has none.
   func formulaText(at cell: CellPlace) -> String?

@@ -65,6 +65,7 @@ enum FormulaFuzz {
     "[1]Sheet1!A1+Jan:Dec!B2", "T[[#This Row],[a]:[b]]", "_xlfn.LET(_xlpm.a,1,_xlpm.a+A1)",
     "CHOOSE(2,A1,B1)", "IFERROR(1/0,A1:A3)", "INDEX(A1:C3,2,2):C3", "-(-(1))", "1E308*10",
     "_xlfn.SWITCH(A1,1,2,3)", "SUM(S:T!A1)", "OFFSET(A1,1,1)", "INDIRECT(\"A\"&1)",
+    "IF(A9)", "_xlfn.IFS(A9,1,A9)", "SUM(A1:INDIRECT(\"H\"&ROW()))",
   ]
   private static let pieces = [
     "(", ")", ",", ";", "[", "]", "{", "}", "'", "\"", "!", "$", ":", ".", "#", "#REF!", "%", "-",

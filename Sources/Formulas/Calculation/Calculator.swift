@@ -194,9 +194,9 @@ struct FormulaCell {
     case clean
     /// It is to be computed.
     case dirty
-    /// It waits for cells that its text speaks of.
+    /// What its text speaks of is computed before it.
     case waiting
-    /// It was begun and waits for cells that it read.
+    /// It was begun, and waits for cells that it asked for.
     case running
   }
 
@@ -204,8 +204,6 @@ struct FormulaCell {
   let place: CellPlace
   let arrayRange: GridRange?
   var state = State.dirty
-  /// Whether it is begun without computing first what its text speaks of.
-  var startsAtOnce = false
   /// Whether another value or formula took its place.
   var isGone = false
 }

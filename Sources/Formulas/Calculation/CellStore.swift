@@ -1,6 +1,6 @@
 /// The cells of a workbook while it is computed.
 ///
-/// A read of a cell whose formula is not computed yet gives a blank and is noted in ``blockers``:
+/// A read of a cell whose formula is not computed yet gives a blank and is noted in ``blocked``:
 /// what was computed with it is thrown away and computed again later.
 final class CellStore {
   var book: BookNames
@@ -8,13 +8,17 @@ final class CellStore {
   var formulas: [FormulaCell] = []
   var programs: [SharedProgram] = []
   var rowVisibility: [Int: [Int: RowVisibility]] = [:]
-  /// Formulas that were met uncomputed while one ran.
-  var blockers: [Int32] = []
+  /// Blocks with formulas that were met uncomputed while one ran.
+  var blocked: [RangeArea] = []
+  /// More of them are noted when the formula runs again.
+  private static let blockedMax = 1024
   /// Whether uncomputed cells are read as they are, while a cycle is iterated.
   var readsStaleCells = false
   /// How many more values one formula may look at, so that no formula runs without end.
   var budget = 0
   static let budgetMax = 1 << 28
+  /// How many more steps and values the recalculation may take.
+  var bookBudget = Int.max
   var formulaTextOf: ((CellPlace) -> String?)?
 
   init(sheets: [String]) {
@@ -57,11 +61,22 @@ final class CellStore {
     if block.dirtyCount > 0 {
       let number = block.formulas[index]
       if number > 0, formulas[Int(number) - 1].state != .clean, !readsStaleCells {
-        blockers.append(number - 1)
+        noteBlocked(sheet: sheet, row: row, column: column)
         return .blank
       }
     }
     return block.values[index]
+  }
+
+  private func noteBlocked(sheet: Int, row: Int, column: Int) {
+    let cell = GridCell(row: row, column: column)
+    if let last = blocked.last, last.sheet == sheet, last.range.last.column == column,
+      last.range.columnCount == 1, last.range.last.row == row - 1
+    {
+      blocked[blocked.count - 1].range = GridRange(last.range.first, cell)
+    } else if blocked.count < Self.blockedMax {
+      blocked.append(RangeArea(sheet: sheet, range: GridRange(cell)))
+    }
   }
 
   // MARK: Dirty and clean
@@ -130,6 +145,53 @@ final class CellStore {
   }
 }
 
+extension CellStore {
+  /// Whether a block of cells has a formula that is not computed.
+  private func hasDirtyFormula(in area: RangeArea) -> Bool {
+    var place = GridCell(row: 0, column: 0)
+    return nextFormula(in: area, from: &place, where: { $0 != .clean }) != nil
+  }
+
+  /// The next formula of a block of cells whose state is wanted, column by column.
+  ///
+  /// - Parameters:
+  ///   - area: The block.
+  ///   - place: Where the search begins; afterwards where it goes on.
+  ///   - isWanted: Whether a formula in this state is wanted; clean ones may be passed over.
+  /// - Returns: The formula's number; nil when there is none.
+  @inline(__always)
+  func nextFormula(
+    in area: RangeArea, from place: inout GridCell, where isWanted: (FormulaCell.State) -> Bool
+  ) -> Int32? {
+    guard grids.indices.contains(area.sheet),
+      let common = grids[area.sheet].used?.intersection(area.range)
+    else { return nil }
+    let columns = grids[area.sheet].columns
+    var row = max(place.row, common.first.row)
+    var column = max(place.column, common.first.column)
+    while column <= min(common.last.column, columns.count - 1) {
+      let blocks = columns[column]
+      let lastRow = min(common.last.row, blocks.count << CellGrid.Block.rowBits - 1)
+      while row <= lastRow {
+        let end = min(lastRow, row | (CellGrid.Block.rows - 1))
+        bookBudget -= 1
+        if let block = blocks[row >> CellGrid.Block.rowBits], block.dirtyCount > 0 {
+          for row in row...end {
+            let number = block.formulas[row & (CellGrid.Block.rows - 1)]
+            guard number > 0, isWanted(formulas[Int(number) - 1].state) else { continue }
+            place = GridCell(row: row + 1, column: column)
+            return number - 1
+          }
+        }
+        row = end + 1
+      }
+      row = common.first.row
+      column += 1
+    }
+    return nil
+  }
+}
+
 extension CellStore: CellSource {
   var sheetNames: [String] { book.sheets }
 
@@ -138,6 +200,8 @@ extension CellStore: CellSource {
     guard grids.indices.contains(cell.sheet), row >= 0, column >= 0, row < GridRange.rowsMax,
       column < GridRange.columnsMax
     else { return .blank }
+    budget -= 1
+    bookBudget -= 1
     return read(sheet: cell.sheet, row: row, column: column)
   }
 
@@ -152,11 +216,11 @@ extension CellStore: CellSource {
     guard grids.indices.contains(sheet), let common = grids[sheet].used?.intersection(range)
     else { return }
     try spend(common.rowCount * common.columnCount)
-    if !readsStaleCells {
-      let before = blockers.count
-      dirtyFormulas(in: RangeArea(sheet: sheet, range: common)) { blockers.append($0) }
+    let area = RangeArea(sheet: sheet, range: common)
+    if !readsStaleCells, hasDirtyFormula(in: area) {
       // What is computed now is thrown away: any error will do to end it.
-      if blockers.count > before { throw .circular }
+      blocked.append(area)
+      throw .circular
     }
     let grid = grids[sheet]
     if common.columnCount == 1 { return try visitColumn(grid, common, body) }
@@ -169,10 +233,13 @@ extension CellStore: CellSource {
     }
   }
 
-  /// Takes from the budget.
+  /// Whether the formula and the book may look at more values.
+  var hasBudget: Bool { budget >= 0 && bookBudget >= 0 }
+
   func spend(_ count: Int) throws(FormulaError) {
     budget -= count
-    guard budget >= 0 else { throw .limit }
+    bookBudget -= count
+    guard hasBudget else { throw .limit }
   }
 
   private func visitColumn(

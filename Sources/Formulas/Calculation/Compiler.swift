@@ -199,7 +199,7 @@ struct Compiler {
   private mutating func emitCall(
     _ node: FormulaNode, at index: Int, _ count: Int32, _ need: Need
   ) {
-    if let call = lazyCalls[index] { return call.finish(in: &program) }
+    if var call = lazyCalls[index] { return call.finish(in: &program) }
     guard let function = called[index] ?? (count == 0 ? function(of: node) : nil) else {
       program.isIncomplete = true
       program.steps.append(.call(Program.Fault.unknown.rawValue, count: count, isArray: false))

@@ -145,7 +145,6 @@ extension Calculator {
 
   private func mark(_ number: Int32, _ queue: inout [CellPlace]) {
     store.setState(number, .dirty)
-    store.formulas[Int(number)].startsAtOnce = false
     dirty.append(number)
     queue += places(of: store.formulas[Int(number)])
   }

@@ -1,24 +1,29 @@
 // Cycles that the workbook wants iterated.
 
 extension Calculator {
-  /// Iterates the cycle that a formula is part of, once all else that it needs is computed.
-  func iterate(from start: Int32, _ path: inout [Int32]) {
-    let onPath = path.filter { store.formulas[Int($0)].state == .running }
-    var members = component(of: start)
-    if !members.contains(start) { members = Set(onPath) }
+  /// Iterates the cycle that formulas are part of.
+  ///
+  /// - Parameter loop: Formulas each of which asked for the next, and the last for the first.
+  /// - Returns: What the cycle needs and is not part of it, when that is to be computed first;
+  ///   nothing when the cycle is computed.
+  func iterate(_ loop: [Int32]) -> [RangeArea] {
+    var members = component(of: loop[0])
+    members.formUnion(loop)
     var outside: Set<Int32> = []
     for member in members {
       forEachArea(of: member) { area in
         store.dirtyFormulas(in: area) { need in
-          if !members.contains(need), store.formulas[Int(need)].state == .dirty {
+          if !members.contains(need), store.formulas[Int(need)].state != .running {
             outside.insert(need)
           }
         }
       }
     }
     guard outside.isEmpty else {
-      path += outside.sorted()
-      return
+      return outside.sorted().map { number in
+        let place = store.formulas[Int(number)].place
+        return RangeArea(sheet: place.sheet, range: GridRange(place.cell))
+      }
     }
     let order = members.sorted { place(of: $0).lexicographicallyPrecedes(place(of: $1)) }
     cycles.append(order.map { store.formulas[Int($0)].place })
@@ -29,6 +34,7 @@ extension Calculator {
       }
       store.setState(number, .clean)
     }
+    return []
   }
 
   private func place(of number: Int32) -> [Int] {
@@ -41,7 +47,7 @@ extension Calculator {
     let limits = settings.iteration ?? EvaluationSettings.Iteration()
     store.readsStaleCells = true
     defer { store.readsStaleCells = false }
-    for _ in 0..<min(max(1, limits.roundsMax), 32_767) {
+    for _ in 0..<min(max(1, limits.roundsMax), 32_767) where store.bookBudget > 0 {
       var change = 0.0
       for number in order {
         let place = store.formulas[Int(number)].place

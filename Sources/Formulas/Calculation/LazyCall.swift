@@ -120,9 +120,18 @@ struct LazyCall {
   }
 
   /// Writes the end of the call.
-  func finish(in program: inout Program) {
+  mutating func finish(in program: inout Program) {
     switch kind {
+    case .if where count == 1:
+      Self.push(.boolean(true), in: &program)
+      leave(in: &program)
+      land(in: &program)
+      Self.push(.boolean(false), in: &program)
     case .if where count == 2: Self.push(.boolean(false), in: &program)
+    case .ifs where count % 2 == 1:
+      // A condition without a value.
+      land(in: &program)
+      program.steps.append(.call(Program.Fault.tooFew.rawValue, count: 0, isArray: false))
     case .ifs: Self.push(.error(.na), in: &program)
     case .switch where count % 2 == 1: Self.push(.error(.na), in: &program)
     default: break

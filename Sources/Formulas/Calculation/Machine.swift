@@ -3,13 +3,16 @@
 extension Calculator {
   /// Runs a formula's program for its cell.
   ///
-  /// When cells were read that are not computed yet, ``CellStore/blockers`` holds their formulas
-  /// and the value is worth nothing.
+  /// When cells were read that are not computed yet, ``CellStore/blocked`` holds them and the
+  /// value is worth nothing.
   func run(_ number: Int32) -> FormulaValue {
     let cell = store.formulas[Int(number)]
     let program = store.programs[Int(cell.program)].body
     context.cell = cell.place
+    if !store.blocked.isEmpty { store.blocked = [] }
     store.budget = CellStore.budgetMax
+    store.bookBudget -= program.steps.count
+    guard store.hasBudget else { return .error(settings.flavour.shown(.limit)) }
     if program.isVolatile { context.reseed(for: cell.place) }
     var machine = Machine(calculator: self, program: program, place: cell.place, stack: stack)
     stack = []
@@ -127,11 +130,16 @@ private struct Machine {
       case .unary(let operation): push(operators.unary(operation, value(pop())))
       case .binary(let operation): binary(operation)
       case .call(let function, let count, let isArray):
+        // What a call reads, and which branch is taken, may depend on what is missing.
+        guard store.blocked.isEmpty else { return .blank }
         call(function, Int(count), isArray: isArray)
       case .drop: _ = pop()
       case .store(let slot): locals[Int(slot)] = pop()
       case .load(let slot): stack.append(locals[Int(slot)])
-      default: counter = branch(step, next: counter)
+      default:
+        guard store.blocked.isEmpty else { return .blank }
+        // Never backwards, so that every program ends.
+        counter = max(counter, branch(step, next: counter))
       }
     }
     return value(pop())
@@ -293,6 +301,7 @@ private struct Machine {
   ) -> Operand {
     let call = FunctionCall(arguments, calculator.context)
     do throws(FormulaError) {
+      guard store.hasBudget else { throw .limit }
       switch definition.body {
       case .value(let body):
         let value = try body(call)

@@ -1,38 +1,57 @@
-// The order of computation: what a formula needs is computed before it, on a stack of our own.
+// The order of computation: what a formula needs is computed before it, on stacks of our own.
 
 extension Calculator {
   /// Computes what is to be computed: all formulas the first time, afterwards those that depend on
   /// changed cells, and volatile ones.
-  public func recalculate() {
+  ///
+  /// - Parameter workMax: How many steps and values all of it may take; what is left then gives
+  ///   ``FormulaError/limit``, so that no book computes without end.
+  public func recalculate(workMax: Int = 1 << 34) {
     cycles = []
     context.lookupIndexes.removeAll()
+    store.bookBudget = workMax
     spreadChanges()
     let todo = dirty
     dirty = []
     for number in todo where !store.formulas[Int(number)].isGone { compute(number) }
   }
 
-  /// Computes one formula and all that it needs.
+  /// Computes one formula after all that its text speaks of.
+  ///
+  /// This order is only good luck: what turns out to be missing is computed by demand.
   private func compute(_ root: Int32) {
-    guard store.formulas[Int(root)].state != .clean else { return }
-    if computeAtOnce(root) { return }
-    var path = [root]
-    while let top = path.last {
-      let cell = store.formulas[Int(top)]
-      guard cell.state != .clean, !cell.isGone else {
-        path.removeLast()
+    guard store.formulas[Int(root)].state != .clean, !computeAtOnce(root) else { return }
+    var path = [Needs(of: root)]
+    store.formulas[Int(root)].state = .waiting
+    while let top = path.indices.last {
+      let number = path[top].formula
+      if store.formulas[Int(number)].state == .waiting, let need = nextNeed(&path[top]) {
+        guard !computeAtOnce(need) else { continue }
+        store.formulas[Int(need)].state = .waiting
+        path.append(Needs(of: need))
         continue
       }
-      if cell.state == .dirty {
-        if computeAtOnce(top) {
-          path.removeLast()
-          continue
-        }
-        store.formulas[Int(top)].state = .waiting
-        if !cell.startsAtOnce, pushNeeds(of: top, on: &path) { continue }
-      }
-      runTop(top, &path)
+      path.removeLast()
+      if store.formulas[Int(number)].state != .clean { computeByDemand(number) }
     }
+  }
+
+  /// The next formula in what a formula's text speaks of that nobody has begun.
+  private func nextNeed(_ needs: inout Needs) -> Int32? {
+    let cell = store.formulas[Int(needs.formula)]
+    let program = store.programs[Int(cell.program)].body
+    while needs.area < program.areas.count {
+      let area = Program.resolve(
+        program.areas[needs.area], row: cell.place.cell.row, column: cell.place.cell.column,
+        sheet: cell.place.sheet)
+      if store.bookBudget > 0,
+        let need = store.nextFormula(in: area, from: &needs.place, where: { $0 == .dirty })
+      {
+        return need
+      }
+      needs.nextArea()
+    }
+    return nil
   }
 
   /// Computes a formula that is arithmetic on computed cells.
@@ -51,19 +70,6 @@ extension Calculator {
     return true
   }
 
-  /// Puts what a formula's text speaks of on the path, as far as it is not begun.
-  private func pushNeeds(of number: Int32, on path: inout [Int32]) -> Bool {
-    let count = path.count
-    forEachArea(of: number) { area in
-      store.dirtyFormulas(in: area) { need in
-        if store.formulas[Int(need)].state == .dirty, !store.formulas[Int(need)].startsAtOnce {
-          path.append(need)
-        }
-      }
-    }
-    return path.count > count
-  }
-
   func forEachArea(of number: Int32, _ body: (RangeArea) -> Void) {
     let cell = store.formulas[Int(number)]
     for area in store.programs[Int(cell.program)].body.areas {
@@ -73,58 +79,70 @@ extension Calculator {
     }
   }
 
-  private func runTop(_ top: Int32, _ path: inout [Int32]) {
-    store.blockers.removeAll(keepingCapacity: true)
-    let value = run(top)
-    guard !store.blockers.isEmpty else {
-      store.store(value, for: top)
-      store.setState(top, .clean)
-      path.removeLast()
-      return
-    }
-    store.formulas[Int(top)].state = .running
-    let blockers = store.blockers
-    let fresh = blockers.filter { store.formulas[Int($0)].state == .dirty }
-    guard fresh.isEmpty else {
-      path += fresh
-      return
-    }
-    guard let blocker = blockers.first, let start = path.lastIndex(of: blocker) else {
-      // A blocker is either not begun or on the path.
-      return finish(top, .error(.circular), &path)
-    }
-    meetAgain(start, &path)
-  }
+  // MARK: By demand
 
-  private func finish(_ top: Int32, _ value: FormulaValue, _ path: inout [Int32]) {
-    store.store(value, for: top)
-    store.setState(top, .clean)
-    path.removeLast()
-  }
-
-  /// The top of the path read a formula that is on the path itself.
+  /// Computes a formula, and first each one whose value it asked for and did not get.
   ///
-  /// When every formula between really asked for the next one it is a cycle. One that only waited
-  /// because of what its text speaks of may never read it: then what stands above that one is put
-  /// back, and it is run.
-  private func meetAgain(_ start: Int, _ path: inout [Int32]) {
-    let loop = path[start...].filter { store.formulas[Int($0)].state != .dirty }
-    if let guess = path[start...].lastIndex(where: {
-      store.formulas[Int($0)].state == .waiting
-    }) {
-      for number in path[(guess + 1)...] where store.formulas[Int(number)].state != .clean {
-        store.formulas[Int(number)].state = .dirty
-        store.formulas[Int(number)].startsAtOnce = true
+  /// Every formula on the path was really asked for by the one below, so one that asks for another
+  /// on the path closes a cycle. Each run ends where its way depends on what is missing, and the
+  /// next comes further: no formula runs more often than it has steps.
+  private func computeByDemand(_ root: Int32) {
+    var path: [Demands] = []
+    begin(root, &path)
+    while let top = path.indices.last {
+      let number = path[top].formula
+      guard store.formulas[Int(number)].state != .clean else {
+        path.removeLast()
+        continue
       }
-      path.removeSubrange((guess + 1)...)
-      return
+      guard let need = nextDemand(&path[top]) else {
+        if !computeNow(number) { path[top] = Demands(of: number, areas: store.blocked) }
+        continue
+      }
+      if store.formulas[Int(need)].state == .running {
+        closeCycle(at: need, &path)
+      } else {
+        begin(need, &path)
+      }
     }
-    if settings.iteration != nil {
-      iterate(from: path[start], &path)
-    } else {
-      close(Array(loop))
-      path.removeLast()
+  }
+
+  private func begin(_ number: Int32, _ path: inout [Demands]) {
+    guard !computeAtOnce(number), !computeNow(number) else { return }
+    store.formulas[Int(number)].state = .running
+    path.append(Demands(of: number, areas: store.blocked))
+  }
+
+  /// Runs a formula; its value stands unless it asked for what is not computed.
+  private func computeNow(_ number: Int32) -> Bool {
+    let value = run(number)
+    guard store.blocked.isEmpty else { return false }
+    store.store(value, for: number)
+    store.setState(number, .clean)
+    return true
+  }
+
+  private func nextDemand(_ demands: inout Demands) -> Int32? {
+    while demands.needs.area < demands.areas.count {
+      let area = demands.areas[demands.needs.area]
+      if let need = store.nextFormula(
+        in: area, from: &demands.needs.place, where: { $0 != .clean })
+      {
+        return need
+      }
+      demands.needs.nextArea()
     }
+    return nil
+  }
+
+  /// The top of the path asked for a formula that is on the path itself.
+  private func closeCycle(at start: Int32, _ path: inout [Demands]) {
+    let first = path.lastIndex { $0.formula == start } ?? path.startIndex
+    let loop = path[first...].map(\.formula)
+    guard settings.iteration != nil else { return close(loop) }
+    let missing = iterate(loop)
+    guard let top = path.last, !missing.isEmpty else { return }
+    path[path.count - 1] = Demands(of: top.formula, areas: missing)
   }
 
   /// Ends a cycle as an error.
@@ -136,4 +154,35 @@ extension Calculator {
       store.setState(number, .clean)
     }
   }
+}
+
+/// How far the search for what a formula needs is.
+private struct Needs {
+  let formula: Int32
+  /// The block that is searched, by its number.
+  var area = 0
+  /// Where in the block the search goes on, column by column.
+  var place = GridCell(row: 0, column: 0)
+
+  init(of formula: Int32) {
+    self.formula = formula
+  }
+
+  mutating func nextArea() {
+    area += 1
+    place = GridCell(row: 0, column: 0)
+  }
+}
+
+/// What a formula asked for when it ran.
+private struct Demands {
+  var needs: Needs
+  let areas: [RangeArea]
+
+  init(of formula: Int32, areas: [RangeArea]) {
+    needs = Needs(of: formula)
+    self.areas = areas
+  }
+
+  var formula: Int32 { needs.formula }
 }

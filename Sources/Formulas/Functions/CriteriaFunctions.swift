@@ -88,6 +88,7 @@ enum CriteriaFunctions {
 private struct Conditions {
   private let blocks: [CellBlock]
   private let criteria: [Criterion]
+  private let source: any CellSource
 
   init(_ call: FunctionCall, pairsFrom first: Int, pairs: Int? = nil) throws(FormulaError) {
     var blocks: [CellBlock] = []
@@ -108,6 +109,7 @@ private struct Conditions {
     }
     self.blocks = blocks
     self.criteria = criteria
+    source = call.context.source
   }
 
   func hasShape(of block: CellBlock) -> Bool {
@@ -140,7 +142,9 @@ private struct Conditions {
           try body(row, column)
         }
       } else {
-        for row in 0..<min(rows, max(shape.rows, blocks[0].filledShape.rows)) {
+        let rows = min(rows, max(shape.rows, blocks[0].filledShape.rows))
+        try source.spend(rows * columns)
+        for row in 0..<rows {
           for column in 0..<columns where matches(row, column, except: nil) {
             try body(row, column)
           }
@@ -161,6 +165,7 @@ private struct Conditions {
     let shapes = blocks.map(\.filledShape)
     let rows = min(blocks[0].rows, shapes.map(\.rows).max() ?? 0)
     let columns = min(blocks[0].columns, shapes.map(\.columns).max() ?? 0)
+    try source.spend(rows * columns)
     for row in 0..<rows {
       for column in 0..<columns where matches(row, column, except: nil) { count += 1 }
     }

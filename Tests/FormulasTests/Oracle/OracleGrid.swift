@@ -67,6 +67,10 @@ final class OracleGrid: CellSource, Sendable {
   let sheetNames = ["F", "D"]
   static let sheet = 1
 
+  func spend(_ count: Int) throws(FormulaError) {
+    guard count < 1 << 24 else { throw .limit }
+  }
+
   func value(at cell: CellPlace) -> FormulaValue {
     guard cell.sheet == Self.sheet, columns.indices.contains(cell.cell.column),
       columns[cell.cell.column].indices.contains(cell.cell.row)

@@ -33,7 +33,8 @@ import Testing
     }
     print(outcome.summary(seed: seed))
     if let path = environment["BAKHONG_ORACLE_REPORT"] {
-      let text = (outcome.differences + outcome.exceptedLines).joined(separator: "\n")
+      let lines = outcome.differences + outcome.exceptedLines + outcome.lenientLines
+      let text = lines.joined(separator: "\n")
       try Data(text.utf8).write(to: URL(filePath: path))
     }
     #expect(outcome.exceptedCount * 100 < cases.count)
@@ -56,6 +57,7 @@ struct OracleOutcome {
   private(set) var exceptedLines: [String] = []
   /// How many cases give errors of kinds that may differ, by the reason.
   private var lenient: [String: Int] = [:]
+  private(set) var lenientLines: [String] = []
   private var functions: Set<String> = []
   private var count = 0
 
@@ -71,6 +73,7 @@ struct OracleOutcome {
     guard !OracleRules.agree(one, theirs) else { return }
     if let reason = OracleRules.leniency(one, theirs) {
       lenient[reason, default: 0] += 1
+      lenientLines.append("errors, \(reason): " + Self.line(one, "\(theirs)"))
     } else if let reason = OracleRules.exception(one) {
       except(one, "\(theirs)", reason)
     } else {
