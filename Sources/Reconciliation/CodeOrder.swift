@@ -2,6 +2,8 @@
 struct CodeOrder: Sendable {
   /// By code.
   let signs: [CodeSigns]
+  /// How many letters that are easily taken for digits a code has at most.
+  let mistakableMax: Int
   private let codes: KeyTable
   private let ordered: [CodeSigns]
   /// The number at the end of each code, and the code's place, in the order of numbers.
@@ -10,6 +12,9 @@ struct CodeOrder: Sendable {
   init(_ codes: KeyTable) {
     self.codes = codes
     signs = (0..<codes.count).map { CodeSigns(codes.key($0)) }
+    mistakableMax =
+      (0..<codes.count).lazy.map { codes.key($0).count(where: CodePiece.isTakenForADigit) }.max()
+      ?? 0
     ordered = signs.sorted()
     numbers = (0..<codes.count).map { Self.number(codes.key($0)) << 32 | UInt64($0) }.sorted()
   }

@@ -86,8 +86,8 @@ struct CodePiece: Hashable, Sendable {
     return zip(one, other).allSatisfy { lookalike($0) == lookalike($1) }
   }
 
-  /// Whether other signs are easily taken for this one.
-  static func hasLookalikes(_ sign: UInt8) -> Bool { "0OQD1IL2Z5S8B".utf8.contains(sign) }
+  /// Whether it is a letter that is easily taken for a digit.
+  static func isTakenForADigit(_ sign: UInt8) -> Bool { lookalike(sign) != sign }
 
   /// The digit that a sign is easily taken for.
   static func lookalike(_ sign: UInt8) -> UInt8 {

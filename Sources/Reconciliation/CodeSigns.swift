@@ -31,6 +31,18 @@ struct CodeSigns: Sendable, Equatable, Comparable {
     low == 0 ? 8 - high.trailingZeroBitCount / 8 : 16 - low.trailingZeroBitCount / 8
   }
 
+  /// Whether it begins with the first signs of another, so many of them.
+  func starts(with other: Self, count: Int) -> Bool {
+    if count <= 8 { return count == 0 || (high ^ other.high) >> (64 - 8 * count) == 0 }
+    return high == other.high && (low ^ other.low) >> (128 - 8 * count) == 0
+  }
+
+  /// The last sign.
+  var last: UInt8 {
+    let word = low == 0 ? high : low
+    return word == 0 ? 0 : UInt8(truncatingIfNeeded: word >> (word.trailingZeroBitCount & ~7))
+  }
+
   /// How many of the sixteen signs are others.
   func differences(_ other: Self) -> Int {
     Self.count(high ^ other.high) + Self.count(low ^ other.low)
@@ -54,11 +66,13 @@ struct PieceSigns {
 
   private let prepared: [Prepared]
 
-  init(_ pieces: [CodePiece]) {
+  /// Prepares pieces for the codes of an index.
+  init(_ pieces: [CodePiece], _ codes: CodeOrder) {
     prepared = pieces.map { piece in
-      Prepared(
+      let letters = piece.bytes.count(where: CodePiece.isTakenForADigit)
+      return Prepared(
         piece: piece, signs: CodeSigns(piece.bytes),
-        differencesMax: max(2, piece.bytes.count(where: CodePiece.hasLookalikes)))
+        differencesMax: max(2, letters + codes.mistakableMax))
     }
   }
 
@@ -82,7 +96,11 @@ struct PieceSigns {
 
   /// Whether it is worth comparing them sign by sign.
   private func mayAgree(_ one: Prepared, _ signs: CodeSigns) -> Bool {
-    one.piece.kind != .whole || one.signs.differences(signs) <= one.differencesMax
-      || one.signs.count != signs.count
+    switch one.piece.kind {
+    case .head: signs.starts(with: one.signs, count: min(one.piece.bytes.count, 16))
+    case .tail: signs.last == one.signs.last || signs.count == 16
+    case .whole:
+      one.signs.differences(signs) <= one.differencesMax || one.signs.count != signs.count
+    }
   }
 }

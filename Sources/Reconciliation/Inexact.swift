@@ -37,7 +37,8 @@ extension Allocation {
         return false
       }
     }
-    let codes = PieceSigns(line.groups.map { CodePiece(index.codes, $0) })
+    let codes = PieceSigns(
+      line.groups.map { CodePiece(index.codes, $0) }, index.codeOrder)
     let near = free.bills(of: line.amountVND, for: line) { facts, signs in
       facts.mayBePaid(on: line.day) && codes.agree(with: facts.group, signs, index)
     }

@@ -5,14 +5,23 @@
 ///
 /// - Shape: open addressing, at most half full; at most 2³⁰ keys and 4 GiB of their bytes.
 struct KeyTable: Sendable {
-  private var slots: [Int32]
+  /// A key's number, and bits of its hash: another key is nearly always told without its bytes,
+  /// which lie far away.
+  private struct Slot {
+    static let free = Slot(number: -1, tag: 0)
+
+    var number: Int32
+    var tag: UInt32
+  }
+
+  private var slots: [Slot]
   private var ends: [UInt32] = []
   private var bytes: [UInt8] = []
 
   init(capacity: Int = 0) {
     var size = 16
     while size < capacity * 2 { size *= 2 }
-    slots = Array(repeating: -1, count: size)
+    slots = Array(repeating: .free, count: size)
     ends.reserveCapacity(capacity)
   }
 
@@ -21,18 +30,19 @@ struct KeyTable: Sendable {
 
   /// The number of a key; nil when it was never met.
   func find(_ key: Span<UInt8>) -> Int? {
-    let number = slots[slot(of: key)]
+    let number = slots[slot(of: key, ContentHash.of(key))].number
     return number < 0 ? nil : Int(number)
   }
 
   /// The number of a key, a new one when it was never met.
   mutating func intern(_ key: Span<UInt8>) -> Int {
-    let slot = slot(of: key)
-    if slots[slot] >= 0 { return Int(slots[slot]) }
+    let hash = ContentHash.of(key)
+    let slot = slot(of: key, hash)
+    if slots[slot].number >= 0 { return Int(slots[slot].number) }
     let number = ends.count
     for index in key.indices { bytes.append(key[index]) }
     ends.append(UInt32(bytes.count))
-    slots[slot] = Int32(number)
+    slots[slot] = Slot(number: Int32(number), tag: Self.tag(hash))
     if ends.count * 2 > slots.count { grow() }
     return number
   }
@@ -50,12 +60,19 @@ struct KeyTable: Sendable {
   }
 
   /// The slot that holds the key, or the free one where it belongs.
-  private func slot(of key: Span<UInt8>) -> Int {
+  private func slot(of key: Span<UInt8>, _ hash: UInt64) -> Int {
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: ContentHash.of(key)) & mask
-    while slots[slot] >= 0, !equals(Int(slots[slot]), key) { slot = (slot + 1) & mask }
+    let tag = Self.tag(hash)
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot].number >= 0 {
+      if slots[slot].tag == tag, equals(Int(slots[slot].number), key) { break }
+      slot = (slot + 1) & mask
+    }
     return slot
   }
+
+  /// The bits of a hash that do not say the slot.
+  private static func tag(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash >> 32) }
 
   private func equals(_ number: Int, _ key: Span<UInt8>) -> Bool {
     let range = range(number)
@@ -65,13 +82,13 @@ struct KeyTable: Sendable {
   }
 
   private mutating func grow() {
-    slots = Array(repeating: -1, count: slots.count * 2)
+    slots = Array(repeating: .free, count: slots.count * 2)
     let mask = slots.count - 1
     for number in ends.indices {
       let hash = ContentHash.of(bytes.span.extracting(range(number)))
       var slot = Int(truncatingIfNeeded: hash) & mask
-      while slots[slot] >= 0 { slot = (slot + 1) & mask }
-      slots[slot] = Int32(number)
+      while slots[slot].number >= 0 { slot = (slot + 1) & mask }
+      slots[slot] = Slot(number: Int32(number), tag: Self.tag(hash))
     }
   }
 }

@@ -84,7 +84,7 @@ extension Allocation {
     var found = Leftover(payment, line, expected: index.byAmount.expected(line.amountVND))
     guard !hasOpenBill(line) else { return found }
     let pieces = pieces(line)
-    let ready = PieceSigns(pieces)
+    let ready = PieceSigns(pieces, index.codeOrder)
     let bills = free.bills(of: line.amountVND, for: line) { facts, signs in
       isCandidate(facts, signs, ready, line, names)
     }
@@ -119,6 +119,17 @@ extension Allocation {
   private func pieces(_ line: Evidence) -> [CodePiece] {
     line.pieces
       + line.groups.map { CodePiece(index.codes, $0) }
+  }
+
+  /// Whether a line may pay any of some bills of its amount.
+  func isAnyCandidate(_ bills: [Int], of payment: Int, _ names: NameIndex) -> Bool {
+    guard !bills.isEmpty else { return false }
+    let line = evidence[payment]
+    let ready = PieceSigns(pieces(line), index.codeOrder)
+    return bills.contains { bill in
+      let facts = index.facts[bill]
+      return isCandidate(facts, index.codeOrder.signs[Int(facts.group)], ready, line, names)
+    }
   }
 
   private func isCandidate(

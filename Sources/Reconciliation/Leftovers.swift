@@ -31,7 +31,7 @@ struct Leftovers: Sendable {
     let free = FreeBills(allocation.index, where: allocation.outcomes.isFree)
     for place in lines.indices {
       let payment = lines[place].payment
-      switch changes.touch(lines[place], allocation.evidence[payment].amountVND) {
+      switch changes.touch(lines[place], allocation, names) {
       case .nothing: break
       case .taken:
         lines[place].candidates.removeAll { changes.isTaken[Int($0.bill)] }
@@ -73,8 +73,8 @@ private struct BillChanges {
   }
 
   private(set) var isTaken: [Bool]
-  /// By amount: whether a bill became free.
-  private var hasFreed: [Int64: Bool] = [:]
+  /// By amount: the bills that became free.
+  private var freed: [Int64: [Int]] = [:]
   private var groups: Set<Int32> = []
 
   init(_ changed: [Int], _ allocation: Allocation) {
@@ -83,17 +83,22 @@ private struct BillChanges {
       let facts = allocation.index.facts[bill]
       let isFree = allocation.outcomes.isFree(bill)
       isTaken[bill] = !isFree
-      hasFreed[facts.amountVND] = hasFreed[facts.amountVND] == true || isFree
+      freed[facts.amountVND, default: []] += isFree ? [bill] : []
       groups.insert(facts.group)
     }
   }
 
-  func touch(_ line: Leftover, _ amountVND: Int64) -> Touch {
-    if !line.isByAmount, line.kind == .own || line.groups.contains(where: groups.contains) {
+  func touch(_ line: Leftover, _ allocation: Allocation, _ names: NameIndex) -> Touch {
+    // A line whose own code was touched is none of these; another is with its own code only about
+    // one that was cut off behind it, of whose bills any may make up the rest.
+    if !line.isByAmount,
+      line.kind == .own && !allocation.evidence[line.payment].pieces.isEmpty
+        || line.groups.contains(where: groups.contains)
+    {
       return .anew
     }
-    guard let hasFreed = hasFreed[amountVND] else { return .nothing }
-    if hasFreed || line.isOverfull { return .anew }
+    guard let freed = freed[allocation.evidence[line.payment].amountVND] else { return .nothing }
+    if line.isOverfull || allocation.isAnyCandidate(freed, of: line.payment, names) { return .anew }
     return line.isByAmount ? .taken : .nothing
   }
 }
@@ -107,12 +112,12 @@ struct LearntPairs {
   /// Counts over some thousands of lines, and over the same lines with bills of other lines.
   init(_ allocation: Allocation, _ names: NameIndex) {
     let evidence = allocation.evidence
+    let outcomes = allocation.outcomes.outcomes
     var known = evidence.indices.filter { payment in
-      let outcome = allocation.outcomes[payment]
-      guard outcome.status == .auto, outcome.place >= 0 else { return false }
-      let line = evidence[payment]
-      return line.more == nil && line.flags.contains(.isReadForNames)
-        && !line.flags.contains(.isCollected)
+      guard outcomes[payment].status == .auto, outcomes[payment].place >= 0 else { return false }
+      let flags = evidence[payment].flags
+      return flags.contains(.isReadForNames) && !flags.contains(.isCollected)
+        && evidence[payment].more == nil
     }
     let mask = ContentHash.mask(keeping: 8192, of: known.count)
     known = known.filter { evidence[$0].content & mask == 0 }

@@ -18,36 +18,42 @@ struct Phrase: Sendable {
   }
 }
 
-/// Phrases by the first letter of their first word, so that few are tried at each word.
+/// Phrases by the first two signs of their first word, so that few are tried at each word.
 struct PhraseBook: Sendable {
-  private var byFirstByte: [[(phrase: Phrase, place: Int)]] = Array(repeating: [], count: 256)
-  /// Whether any phrase begins with a byte.
-  private var isFirst: [Bool] = Array(repeating: false, count: 256)
+  private var bySlot: [[(phrase: Phrase, place: Int)]] = Array(repeating: [], count: 1024)
+  /// Whether any phrase is in a slot.
+  private var isFilled: [Bool] = Array(repeating: false, count: 1024)
 
   /// Phrases that mean their places in `texts`.
   init(_ texts: [String]) {
     for (place, text) in texts.enumerated() {
       let phrase = Phrase(text)
-      guard let first = phrase.words.first?.first else { continue }
-      if first == UInt8(ascii: "#") {
-        for digit in UInt8(ascii: "0")...UInt8(ascii: "9") {
-          byFirstByte[Int(digit)].append((phrase, place))
-          isFirst[Int(digit)] = true
+      guard let word = phrase.words.first, let first = word.first else { continue }
+      for one in Self.signs(first) {
+        // Behind a digit in place of `#` anything may follow.
+        let others = first == .digit ? Array(0...31) : word.count > 1 ? Self.signs(word[1]) : [0]
+        for other in others {
+          bySlot[one << 5 | other].append((phrase, place))
+          isFilled[one << 5 | other] = true
         }
-      } else {
-        byFirstByte[Int(first)].append((phrase, place))
-        isFirst[Int(first)] = true
       }
     }
+  }
+
+  /// The signs that one of a pattern stands for, each by its low bits.
+  private static func signs(_ sign: UInt8) -> [Int] {
+    sign == .digit ? (0x30...0x39).map { $0 & 31 } : [Int(sign & 31)]
   }
 
   /// Calls `body` with the place of each phrase that is found and the word after it, word by word,
   /// until it gives true.
   func first(in narration: Narration, where body: (_ place: Int, _ next: Int) -> Bool) -> Int? {
     for word in 0..<narration.count {
-      let first = Int(narration.text[narration.range(word).lowerBound])
-      guard isFirst[first] else { continue }
-      for (phrase, place) in byFirstByte[first]
+      let range = narration.range(word)
+      let second = range.count > 1 ? narration.text[range.lowerBound + 1] & 31 : 0
+      let slot = Int(narration.text[range.lowerBound] & 31) << 5 | Int(second)
+      guard isFilled[slot] else { continue }
+      for (phrase, place) in bySlot[slot]
       where phrase.matches(narration, at: word) && body(place, word + phrase.words.count) {
         return place
       }
@@ -59,4 +65,9 @@ struct PhraseBook: Sendable {
   func isFound(in narration: Narration) -> Bool {
     first(in: narration) { _, _ in true } != nil
   }
+}
+
+extension UInt8 {
+  /// In a pattern: a digit and whatever follows it.
+  fileprivate static let digit = UInt8(ascii: "#")
 }

@@ -105,7 +105,7 @@ struct ReconcilingRun {
 
   /// Finds the payments that were taken back, among lines that nobody decided about.
   func findReversals() -> ReversalChanges {
-    let outcomes = allocation.outcomes
+    let outcomes = allocation.outcomes.outcomes
     let found = Reversals(evidence) { !outcomes[$0].status.isDecided }.payments
     var changes = ReversalChanges()
     for pair in found where reversed[pair.reversal] != pair.payment { changes.come.append(pair) }

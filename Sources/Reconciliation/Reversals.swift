@@ -7,22 +7,6 @@ struct Reversals {
   /// How many days a payment may lie before its reversal.
   private static let daysMax = 400
 
-  /// What is asked of a payment, side by side: of one amount there are thousands.
-  private struct Candidate {
-    var payment: Int
-    var reference: UInt64
-    var day: Int32
-    var bill: Int32
-    var group: Int32
-    var name: Int32
-
-    init(_ payment: Int, _ line: Evidence) {
-      self.payment = payment
-      (reference, day) = (line.reference, line.day)
-      (bill, group, name) = (line.bill, line.group, line.name)
-    }
-  }
-
   /// The payments by reversal, both as places.
   private(set) var payments: [(reversal: Int, payment: Int)] = []
 
@@ -31,49 +15,114 @@ struct Reversals {
     var reversals = evidence.indices.filter { evidence[$0].amountVND < 0 && isOpen($0) }
     guard !reversals.isEmpty else { return }
     reversals.sort { evidence[$0].precedes(evidence[$1]) }
-    var places: [UInt64: Int] = [:]
-    for reversal in reversals {
-      let amount = evidence[reversal].amountVND.magnitude
-      if places[amount] == nil { places[amount] = places.count }
-    }
-    var candidates: [[Candidate]] = Array(repeating: [], count: places.count)
+    var wanted = WantedPayments(reversals.map { evidence[$0] })
     for payment in evidence.indices where evidence[payment].amountVND > 0 {
-      guard let place = places[evidence[payment].amountVND.magnitude], isOpen(payment) else {
-        continue
-      }
-      candidates[place].append(Candidate(payment, evidence[payment]))
+      wanted.offer(payment, evidence[payment]) { isOpen(payment) }
     }
-    for place in candidates.indices {
-      candidates[place].sort { evidence[$0.payment].precedes(evidence[$1.payment]) }
-    }
+    wanted.sort { evidence[$0].precedes(evidence[$1]) }
+    var isTaken: Set<Int> = []
     for reversal in reversals {
-      guard let place = places[evidence[reversal].amountVND.magnitude],
-        let found = Self.find(evidence[reversal], candidates[place], evidence)
-      else { continue }
-      payments.append((reversal, candidates[place].remove(at: found).payment))
+      guard let payment = Self.find(evidence[reversal], wanted, evidence, isTaken) else { continue }
+      isTaken.insert(payment)
+      payments.append((reversal, payment))
     }
   }
 
-  /// The place of the payment among the lines of the amount.
+  /// The payment among the lines that are not taken.
   private static func find(
-    _ reversal: Evidence, _ candidates: [Candidate], _ evidence: [Evidence]
+    _ reversal: Evidence, _ wanted: WantedPayments, _ evidence: [Evidence], _ isTaken: Set<Int>
   ) -> Int? {
-    let first = candidates.partitioned { Int($0.day) < Int(reversal.day) - daysMax }
-    let possible = first..<max(candidates.partitioned { $0.day <= reversal.day }, first)
-    func last(_ isSame: (Candidate) -> Bool) -> Int? { possible.last { isSame(candidates[$0]) } }
-    if reversal.reference != 0, let same = last({ $0.reference == reversal.reference }) {
+    func isPossible(_ payment: Int) -> Bool {
+      let days = Int(reversal.day) - Int(evidence[payment].day)
+      return days >= 0 && days <= daysMax && !isTaken.contains(payment)
+        && evidence[payment].amountVND.magnitude == reversal.amountVND.magnitude
+    }
+    func last(_ key: WantedPayments.Key, _ isSame: (Int) -> Bool) -> Int? {
+      wanted.lines(key, reversal).last { isSame($0) && isPossible($0) }
+    }
+    if reversal.reference != 0,
+      let same = last(.reference, { evidence[$0].reference == reversal.reference })
+    {
       return same
     }
-    if reversal.bill >= 0 {
-      let named = reversal.named
-      let same = last { $0.bill == reversal.bill && evidence[$0.payment].named == named }
-      if let same { return same }
+    if reversal.bill >= 0, let same = last(.bill, { evidence[$0].named == reversal.named }) {
+      return same
     }
-    if reversal.group >= 0 {
-      let groups = reversal.groups
-      return last { $0.group == reversal.group && evidence[$0.payment].groups == groups }
+    if reversal.group >= 0 { return last(.group) { evidence[$0].groups == reversal.groups } }
+    if reversal.name >= 0, let same = last(.name, { evidence[$0].name == reversal.name }) {
+      return same
     }
-    if reversal.name >= 0, let same = last({ $0.name == reversal.name }) { return same }
-    return possible.count == 1 ? possible.lowerBound : nil
+    var only: Int?
+    for payment in wanted.lines(.amount, reversal) where isPossible(payment) {
+      if only != nil { return nil }
+      only = payment
+    }
+    return only
+  }
+}
+
+/// The payments that have with some reversal the amount and one thing more in common.
+///
+/// There are few reversals and millions of lines: nearly all are passed by with a look at a few
+/// bits.
+private struct WantedPayments {
+  /// What a reversal and its payment have in common besides the amount.
+  enum Key: UInt64, CaseIterable {
+    case amount, reference, bill, group, name
+  }
+
+  /// By the hash of an amount and what is common.
+  private var lines: [UInt64: [Int]] = [:]
+  private var bits: [UInt64]
+  private let mask: UInt64
+
+  init(_ reversals: [Evidence]) {
+    var words = 16
+    while words < reversals.count { words *= 2 }
+    bits = Array(repeating: 0, count: words)
+    mask = UInt64(words * 64 - 1)
+    for reversal in reversals {
+      for key in Key.allCases {
+        // Whose code is known is not looked for by the amount alone.
+        guard key != .amount || reversal.group < 0, let hash = Self.hash(key, reversal) else {
+          continue
+        }
+        lines[hash] = []
+        bits[Int((hash & mask) >> 6)] |= 1 << (hash & 63)
+      }
+    }
+  }
+
+  mutating func offer(_ payment: Int, _ line: borrowing Evidence, isOpen: () -> Bool) {
+    for key in Key.allCases {
+      guard let hash = Self.hash(key, line), bits[Int((hash & mask) >> 6)] >> (hash & 63) & 1 != 0,
+        lines[hash] != nil, isOpen()
+      else { continue }
+      lines[hash]?.append(payment)
+    }
+  }
+
+  mutating func sort(by precedes: (Int, Int) -> Bool) {
+    for hash in Array(lines.keys) { lines[hash]?.sort(by: precedes) }
+  }
+
+  /// The payments that have something in common with a reversal, in their order.
+  func lines(_ key: Key, _ reversal: Evidence) -> [Int] {
+    Self.hash(key, reversal).flatMap { lines[$0] } ?? []
+  }
+
+  private static func hash(_ key: Key, _ line: borrowing Evidence) -> UInt64? {
+    let value: UInt64
+    switch key {
+    case .amount: value = 0
+    case .reference: value = line.reference
+    case .bill: value = UInt64(truncatingIfNeeded: line.bill &+ 1)
+    case .group: value = UInt64(truncatingIfNeeded: line.group &+ 1)
+    case .name: value = UInt64(truncatingIfNeeded: line.name &+ 1)
+    }
+    guard value != 0 || key == .amount else { return nil }
+    var mixed = (line.amountVND.magnitude &+ key.rawValue << 56) &* 0x9E37_79B9_7F4A_7C15 ^ value
+    mixed = (mixed ^ (mixed >> 32)) &* 0xD6E8_FEB8_6659_FD93
+    return mixed ^ (mixed >> 29)
   }
 }
