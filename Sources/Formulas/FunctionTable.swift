@@ -33,8 +33,13 @@ public struct FunctionTable: Sendable {
     openFormula[name] ?? openFormula[name.uppercased()]
   }
   /// The number of the function that OOXML has under a name, in whatever case.
+  ///
+  /// Programs differ in which names are younger than Excel 2007: a prefix too much is passed over.
   public func indexInOOXML(_ name: String) -> Int? {
-    ooxml[name] ?? ooxml[name.uppercased()]
+    if let index = ooxml[name] { return index }
+    let upper = name.uppercased()
+    if let index = ooxml[upper] { return index }
+    return upper.hasPrefix("_XLFN.") ? ooxml[String(upper.dropFirst(6))] : nil
   }
 
   /// Every function there is.

@@ -69,10 +69,10 @@ enum AnnuityFunctions {
         paid - Annuities.interest(rate, period, periods, present, future, atStart: atStart))
     },
     FunctionDefinition("CUMIPMT", 6...6) { call throws(FormulaError) in
-      try cumulated(call) { $1 }
+      try cumulated(call) { $0 - $1 }
     },
     FunctionDefinition("CUMPRINC", 6...6) { call throws(FormulaError) in
-      try cumulated(call) { $0 - $1 }
+      try cumulated(call) { $1 }
     },
     .reals("ISPMT", 4) { values in
       let (rate, period, periods) = (values[0], values[1], values[2])
@@ -84,7 +84,7 @@ enum AnnuityFunctions {
 
   /// Adds up a part of each payment from one period to another.
   private static func cumulated(
-    _ call: FunctionCall, _ part: (_ paid: Double, _ interest: Double) -> Double
+    _ call: FunctionCall, _ part: (_ paid: Double, _ principal: Double) -> Double
   ) throws(FormulaError) -> FormulaValue {
     let (rate, periods) = (try call.number(0), try call.number(1))
     let present = try call.number(2)
@@ -98,8 +98,8 @@ enum AnnuityFunctions {
     var sum = NumberRules.Sum()
     var period = start
     while period <= end {
-      let interest = Annuities.interest(rate, period, periods, present, 0, atStart: type == 1)
-      sum.add(part(paid, interest))
+      let principal = Annuities.principal(rate, period, periods, present, atStart: type == 1)
+      sum.add(part(paid, principal))
       period += 1
     }
     return .checked(sum.value)

@@ -21,8 +21,9 @@ enum MatrixFunctions {
     },
     FunctionDefinition("MUNIT", 1...1, ooxml: .xlfn) { call throws(FormulaError) in
       let size = Rounding.floor(try call.number(0))
-      guard size >= 1 else { throw call.settings.flavour.isLibreOffice ? .argument : .value }
-      guard size <= 1024 else { throw .limit }
+      guard size >= 1, size <= 1024 else {
+        throw call.settings.flavour.isLibreOffice ? .argument : .value
+      }
       return .array(
         try FormulaArray(rows: Int(size), columns: Int(size)) { row, column in
           .number(row == column ? 1 : 0)

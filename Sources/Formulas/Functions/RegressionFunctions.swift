@@ -180,6 +180,7 @@ enum RegressionFunctions {
     FunctionDefinition("FREQUENCY", 2...2, [.array]) { call throws(FormulaError) in
       let numbers = try call.numbers(at: 0).sorted()
       let bins = try call.numbers(at: 1)
+      if numbers.isEmpty, call.settings.flavour.isLibreOffice { throw .na }
       // Bins are filled from the smallest on and told in the order they were given.
       var counts = [FormulaValue](repeating: .number(0), count: bins.count)
       var index = 0

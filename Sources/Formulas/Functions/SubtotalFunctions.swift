@@ -11,7 +11,7 @@ enum SubtotalFunctions {
       return .checked(try compute(Int(function), try values(call, from: 1, rules)))
     },
     FunctionDefinition(
-      "AGGREGATE", 3...255, [.scalar, .scalar, .any], openFormula: .microsoft
+      "AGGREGATE", 3...255, [.scalar, .scalar, .any], openFormula: .microsoft, ooxml: .xlfn
     ) { call throws(FormulaError) in try aggregate(call) },
   ]
 

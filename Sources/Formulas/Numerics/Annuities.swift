@@ -62,6 +62,21 @@ enum Annuities {
     return balance * rate
   }
 
+  /// What the payment of one period pays off, when nothing is left at the end.
+  ///
+  /// It grows by the rate from period to period, so that no large numbers are taken from each
+  /// other as where the interest is taken from the payment.
+  static func principal(
+    _ rate: Double, _ period: Double, _ periods: Double, _ present: Double, atStart: Bool
+  ) -> Double {
+    if atStart, period == 1 { return payment(rate, periods, present, 0, atStart: true) }
+    if rate == 0 { return -present / periods }
+    let logGrowth = log1p(rate)
+    let paidOff =
+      present * rate * exp((period - 1 - periods) * logGrowth) / expm1(-periods * logGrowth)
+    return atStart ? paidOff / (1 + rate) : paidOff
+  }
+
   /// The rate that makes the sums meet; nil when iteration comes to no end.
   static func rate(
     _ periods: Double, _ payment: Double, _ present: Double, _ future: Double, atStart: Bool,
