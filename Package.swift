@@ -102,7 +102,8 @@ let package = Package(
         "CSVFiles", "Workbooks", "Records",
       ]),
     module(
-      "LedgerStore", ["Diagnostics", "Storage", "ZipArchives", "Records", grdb, sqlite],
+      "LedgerStore",
+      ["Diagnostics", "Storage", "ZipArchives", "CSVFiles", "Records", grdb, sqlite],
       callsC: true),
     module("Reconciliation", ["Diagnostics", "VietnameseText", "Records"]),
     module("Indicators", ["Diagnostics", "Records"]),

@@ -57,8 +57,10 @@ public struct CSVWriter: Sendable {
     bytes.append(quote)
   }
 
-  /// Whether a spreadsheet would take the text for a formula.
-  private static func wouldRun(_ content: [UInt8]) -> Bool {
+  /// Whether a spreadsheet that reads a field from text would take it for a formula.
+  ///
+  /// - Parameter content: The field in UTF-8.
+  public static func wouldRun(_ content: some Collection<UInt8>) -> Bool {
     switch content.first {
     case UInt8(ascii: "="), UInt8(ascii: "@"), 0x09, 0x0D: true
     case UInt8(ascii: "+"), UInt8(ascii: "-"):

@@ -15,10 +15,17 @@ struct SheetConvertCommand: ParsableCommand {
   @Argument(help: ArgumentHelp(Speech.words(vi: "Tệp ghi ra.", en: "The file to write.")))
   var destination: String
 
+  @Flag(
+    help: ArgumentHelp(
+      Speech.words(
+        vi: "Trong csv, tsv: giữ nguyên chữ mà bảng tính sẽ hiểu là công thức (= + - @).",
+        en: "In csv and tsv keep text as it is that a spreadsheet would run (= + - @).")))
+  var raw = false
+
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    let summary = try SheetConversion(from: input, to: destination).run()
+    let summary = try SheetConversion(from: input, to: destination, isRaw: raw).run()
     let output = global.output
     try output.json(
       Told(

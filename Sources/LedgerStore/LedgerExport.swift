@@ -1,3 +1,4 @@
+internal import CSVFiles
 internal import Records
 
 /// Writes the entries for other programs, one after another.
@@ -90,7 +91,7 @@ public struct LedgerExport: Sendable {
 
 
       """
-    case .csv: fields(entry).map { Self.quoted($0 ?? "") }.joined(separator: ",") + "\n"
+    case .csv: Self.record(fields(entry))
     case .jsonl: json(entry)
     }
   }
@@ -115,14 +116,10 @@ public struct LedgerExport: Sendable {
     return "{" + members.joined(separator: ",") + "}\n"
   }
 
-  /// A field of CSV, quoted where it has to be (RFC 4180 §2).
-  private static func quoted(_ field: String) -> String {
-    guard field.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else {
-      return field
-    }
-    return "\""
-      + field.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\"\"") + "\""
+  private static func record(_ fields: [String?]) -> String {
+    var writer = CSVWriter()
+    writer.append(fields.map { $0 ?? "" })
+    return String(decoding: writer.bytes, as: UTF8.self)
   }
 
   /// A text of JSON (RFC 8259 §7).

@@ -1,3 +1,4 @@
+internal import CSVFiles
 internal import Diagnostics
 internal import Sheets
 
@@ -5,15 +6,17 @@ internal import Sheets
 struct CellLister {
   let output: TextOutput
   private let file: String
+  private let neutralisesFormulas: Bool
   private var sheet = ""
   private var escapedSheet: [UInt8] = []
   private var nextRow = 0
   private var isFirstCell = true
   private var repeatedCells = 0
 
-  init(_ output: TextOutput, file: String) {
+  init(_ output: TextOutput, file: String, neutralisesFormulas: Bool) {
     self.output = output
     self.file = file
+    self.neutralisesFormulas = neutralisesFormulas
   }
 
   /// Begins a sheet.
@@ -124,7 +127,7 @@ struct CellLister {
         }
         for repeated in 0..<Int(cell.repeated) {
           if repeated > 0 { output.write(delimiter) }
-          row.withText(cell) { output.writeField($0, delimiter: delimiter) }
+          row.withText(cell) { writeField($0, delimiter: delimiter) }
           writeBare(cell)
         }
         column += Int(cell.repeated) - 1
@@ -133,6 +136,15 @@ struct CellLister {
       try output.passOn()
     }
     nextRow = row.index + row.repeated
+  }
+
+  private func writeField(_ text: UnsafeBufferPointer<UInt8>, delimiter: UInt8) {
+    guard neutralisesFormulas, CSVWriter.wouldRun(text) else {
+      return output.writeField(text, delimiter: delimiter)
+    }
+    ([UInt8(ascii: "'")] + text).withUnsafeBufferPointer {
+      output.writeField($0, delimiter: delimiter)
+    }
   }
 
   /// Writes what is no text.

@@ -26,14 +26,17 @@ public struct SheetConversion {
 
   private let input: SheetFile
   private let output: String
+  private let isRaw: Bool
 
   /// Prepares a conversion.
   ///
   /// - Parameters:
   ///   - input: The file to read; its format is found by its content.
   ///   - output: The file to write: `.ods`, `.fods`, `.xlsx`, `.csv` or `.tsv`.
+  ///   - isRaw: Whether text that a spreadsheet would run, were it read from `.csv` or `.tsv`,
+  ///     stays as it is; else it gets an apostrophe before it.
   /// - Throws: ``SheetToolsError/extension(_:)``, or `StorageError` when `input` is not there.
-  public init(from input: String, to output: String) throws {
+  public init(from input: String, to output: String, isRaw: Bool = false) throws {
     let known = Workbook.writtenExtensions + ["csv", "tsv"]
     guard known.contains(Folder.pathExtension(of: output)) else {
       throw SheetToolsError.extension(output)
@@ -42,6 +45,7 @@ public struct SheetConversion {
     file.composesText = true
     self.input = file
     self.output = output
+    self.isRaw = isRaw
   }
 
   /// Writes the file; an old one stays until the new one is whole.
@@ -60,7 +64,8 @@ public struct SheetConversion {
     let staged = try StagedFile(for: output)
     let file = try FileOutput(newFile: staged.temporaryPath)
     var summary = Summary()
-    let leftOut = try SheetListing(input, format: format).write { try file.append($0) }
+    let listing = SheetListing(input, format: format, neutralisesFormulas: !isRaw)
+    let leftOut = try listing.write { try file.append($0) }
     summary.notes.note(.sheet, leftOut)
     summary.sheets = 1
     try file.close()

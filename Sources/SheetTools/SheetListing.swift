@@ -19,6 +19,7 @@ public struct SheetListing {
   private let file: SheetFile
   private let format: Format
   private let sheet: String?
+  private let neutralisesFormulas: Bool
 
   /// Prepares a listing.
   ///
@@ -27,10 +28,15 @@ public struct SheetListing {
   ///   - format: How cells are written.
   ///   - sheet: A sheet's name, or its number from 1; nil for all, or for the first visible one
   ///     where the format holds one table only.
-  public init(_ file: SheetFile, format: Format, sheet: String? = nil) {
+  ///   - neutralisesFormulas: Whether text of a table that a spreadsheet would run gets an
+  ///     apostrophe before it, as `CSVWriter` does it.
+  public init(
+    _ file: SheetFile, format: Format, sheet: String? = nil, neutralisesFormulas: Bool = false
+  ) {
     self.file = file
     self.format = format
     self.sheet = sheet
+    self.neutralisesFormulas = neutralisesFormulas
   }
 
   /// Writes the listing.
@@ -40,7 +46,7 @@ public struct SheetListing {
   /// - Throws: The format's error; ``SheetToolsError``; what `sink` throws.
   public func write(to sink: @escaping (UnsafeRawBufferPointer) throws -> Void) throws -> Int {
     let output = TextOutput(to: sink)
-    var lister = CellLister(output, file: file.path)
+    var lister = CellLister(output, file: file.path, neutralisesFormulas: neutralisesFormulas)
     let leftOut =
       switch format {
       case .values: try writeValues(&lister)

@@ -42,8 +42,32 @@ import Workbooks
     #expect(summary.rows == 5)
     #expect(summary.notes.isEmpty)
     let back = folder.file("b.csv")
-    _ = try SheetConversion(from: book, to: back).run()
+    _ = try SheetConversion(from: book, to: back, isRaw: true).run()
     #expect(try text(back) == Self.listed)
+  }
+
+  @Test(arguments: ["csv", "tsv"])
+  func makesTextHarmlessThatWouldRun(ending: String) throws {
+    let texts = ["=1+1", "@SUM(A1)", "-2+3", "+84 912", "\t=1", "-5", "-", "'=1", "a=1"]
+    let book = folder.file("a.xlsx")
+    let source = try folder.write(text: texts.map { "\"\($0)\"\n" }.joined(), to: "a.csv")
+    _ = try SheetConversion(from: source, to: book).run()
+    let table = folder.file("b." + ending)
+    _ = try SheetConversion(from: book, to: table).run()
+    let quotes = ending == "tsv" ? "\"" : ""
+    #expect(
+      try text(table) == """
+        '=1+1
+        '@SUM(A1)
+        '-2+3
+        '+84 912
+        \(quotes)'\t=1\(quotes)
+        -5
+        '-
+        '=1
+        a=1
+
+        """)
   }
 
   @Test func typesOnlyWhatIsNotLost() throws {
@@ -73,7 +97,7 @@ import Workbooks
     _ = try SheetConversion(from: csv, to: one).run()
     _ = try SheetConversion(from: one, to: other).run()
     let back = folder.file("b.csv")
-    _ = try SheetConversion(from: other, to: back).run()
+    _ = try SheetConversion(from: other, to: back, isRaw: true).run()
     #expect(try text(back) == Self.listed)
   }
 
