@@ -109,6 +109,8 @@ struct FormulaParser {
 
   mutating func addReference(_ reference: Reference, from start: Int) {
     let index = Int32(references.count)
+    // Few have one alone, and most that have more have no more than four.
+    if index == 0 { references.reserveCapacity(4) }
     references.append(reference)
     addOperand(.reference, .reference(index), from: start, detail: index)
   }

@@ -44,8 +44,8 @@ public final class Calculator {
     store = CellStore(sheets: sheets)
     let nowhere = CellPlace(sheet: 0, cell: GridCell(row: 0, column: 0))
     context = FunctionContext(settings: settings, source: store, cell: nowhere)
-    numbers = .allocate(capacity: ArithmeticStack.depthMax)
-    numbers.initialize(repeating: 0, count: ArithmeticStack.depthMax)
+    numbers = .allocate(capacity: PlainArithmetic.depthMax)
+    numbers.initialize(repeating: 0, count: PlainArithmetic.depthMax)
   }
 
   deinit {
@@ -124,7 +124,7 @@ public final class Calculator {
       return index
     }
     let index = Int32(store.programs.count)
-    store.programs.append(SharedProgram(program))
+    store.add(SharedProgram(program))
     programsByFingerprint[fingerprint, default: []].append(index)
     return index
   }
@@ -211,8 +211,19 @@ struct FormulaCell {
 /// A program that many cells share.
 final class SharedProgram {
   let body: Program
+  /// The same for the quick way; nil when it needs more.
+  let arithmetic: PlainArithmetic?
 
   init(_ body: Program) {
     self.body = body
+    arithmetic = PlainArithmetic.steps(of: body).map { steps in
+      let copy = UnsafeMutableBufferPointer<PlainArithmetic.Step>.allocate(capacity: steps.count)
+      _ = copy.initialize(from: steps)
+      return PlainArithmetic(steps: copy)
+    }
+  }
+
+  deinit {
+    arithmetic?.steps.deallocate()
   }
 }

@@ -29,17 +29,63 @@ final class CellGrid {
     }
   }
 
+  /// The blocks of one column, for reading without counting references.
+  private struct Column {
+    var blocks: UnsafeMutablePointer<Unmanaged<Block>?>?
+    var count = 0
+  }
+
   private(set) var columns: [[Block?]] = []
+  private var plainColumns: UnsafeMutablePointer<Column>
+  private var plainCount = 0
+  private var plainCapacity = 0
   /// The block that holds all that was ever filled.
   private(set) var used: GridRange?
+
+  init() {
+    plainColumns = .allocate(capacity: 0)
+  }
+
+  deinit {
+    for column in 0..<plainCount { plainColumns[column].blocks?.deallocate() }
+    plainColumns.deallocate()
+  }
 
   /// The block of a cell; nil where nothing was filled.
   @inline(__always)
   func block(row: Int, column: Int) -> Block? {
-    guard column < columns.count else { return nil }
+    plainBlock(row: row, column: column)?.takeUnretainedValue()
+  }
+
+  /// The block of a cell, which lives as long as this.
+  @inline(__always)
+  func plainBlock(row: Int, column: Int) -> Unmanaged<Block>? {
+    guard column < plainCount else { return nil }
+    let blocks = plainColumns[column]
     let index = row >> Block.rowBits
-    guard index < columns[column].count else { return nil }
-    return columns[column][index]
+    return index < blocks.count ? blocks.blocks?[index] : nil
+  }
+
+  /// Copies the table of a column, and makes room for columns before it.
+  private func renew(column: Int) {
+    if columns.count > plainCapacity {
+      plainCapacity = columns.count * 2
+      let old = plainColumns
+      plainColumns = .allocate(capacity: plainCapacity)
+      plainColumns.moveInitialize(from: old, count: plainCount)
+      old.deallocate()
+    }
+    while plainCount < columns.count {
+      (plainColumns + plainCount).initialize(to: Column())
+      plainCount += 1
+    }
+    let blocks = columns[column]
+    let copy = UnsafeMutablePointer<Unmanaged<Block>?>.allocate(capacity: blocks.count)
+    for (index, block) in blocks.enumerated() {
+      (copy + index).initialize(to: block.map(Unmanaged.passUnretained))
+    }
+    plainColumns[column].blocks?.deallocate()
+    plainColumns[column] = Column(blocks: copy, count: blocks.count)
   }
 
   /// The block of a cell, made when it is not there.
@@ -54,6 +100,7 @@ final class CellGrid {
     while columns[column].count <= index { columns[column].append(nil) }
     let block = Block()
     columns[column][index] = block
+    renew(column: column)
     return block
   }
 

@@ -6,7 +6,10 @@ final class CellStore {
   var book: BookNames
   let grids: [CellGrid]
   var formulas: [FormulaCell] = []
-  var programs: [SharedProgram] = []
+  private(set) var programs: [SharedProgram] = []
+  /// What ``programs`` are in the quick way.
+  private(set) var arithmetic: [PlainArithmetic?] = []
+  private let plainGrids: UnsafeMutableBufferPointer<Unmanaged<CellGrid>>
   var rowVisibility: [Int: [Int: RowVisibility]] = [:]
   /// Blocks with formulas that were met uncomputed while one ran.
   var blocked: [RangeArea] = []
@@ -24,6 +27,25 @@ final class CellStore {
   init(sheets: [String]) {
     book = BookNames(sheets: sheets)
     grids = sheets.map { _ in CellGrid() }
+    plainGrids = .allocate(capacity: grids.count)
+    _ = plainGrids.initialize(from: grids.map(Unmanaged.passUnretained))
+  }
+
+  deinit {
+    plainGrids.deallocate()
+  }
+
+  func add(_ program: SharedProgram) {
+    programs.append(program)
+    arithmetic.append(program.arithmetic)
+  }
+
+  /// The block of a cell of a sheet that is there, without counting references.
+  @inline(__always)
+  func block(of place: CellPlace) -> Unmanaged<CellGrid.Block>? {
+    plainGrids[place.sheet]._withUnsafeGuaranteedRef {
+      $0.plainBlock(row: place.cell.row, column: place.cell.column)
+    }
   }
 
   func cellToFill(_ place: CellPlace) -> (CellGrid.Block, Int) {

@@ -46,7 +46,6 @@ struct Compiler {
       compiler.program = Program()
       compiler.pushError(.limit)
     }
-    compiler.program.isArithmetic = compiler.program.isOnlyArithmetic
     return compiler.program
   }
 
@@ -369,27 +368,4 @@ extension Program.Area {
       }
     }
   }
-}
-
-extension Program {
-  /// Whether it is arithmetic on numbers and single cells, and not deep.
-  var isOnlyArithmetic: Bool {
-    var depth = 0
-    for step in steps {
-      switch step {
-      case .number, .cell: depth += 1
-      case .unary(.minus), .unary(.plus), .unary(.percent): break
-      case .binary(.add), .binary(.subtract), .binary(.multiply), .binary(.divide): depth -= 1
-      default: return false
-      }
-      guard depth <= ArithmeticStack.depthMax else { return false }
-    }
-    return depth == 1
-  }
-}
-
-/// The limits of the quick way to do arithmetic.
-enum ArithmeticStack {
-  /// Most numbers that wait at once.
-  static let depthMax = 32
 }

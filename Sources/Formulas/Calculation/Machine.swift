@@ -21,68 +21,6 @@ extension Calculator {
     stack = machine.stack
     return value
   }
-
-  /// The value of a program that is only arithmetic; nil when it needs more than numbers.
-  @inline(__always)
-  func arithmetic(_ program: Program, at place: CellPlace) -> Double? {
-    var depth = 0
-    let row = place.cell.row
-    let column = place.cell.column
-    for step in program.steps {
-      switch step {
-      case .number(let number):
-        numbers[depth] = number
-        depth += 1
-      case .cell(let index):
-        guard let number = number(of: program.areas[Int(index)], row, column, place.sheet) else {
-          return nil
-        }
-        numbers[depth] = number
-        depth += 1
-      case .unary(let operation):
-        if operation == .minus {
-          numbers[depth - 1] = -numbers[depth - 1]
-        } else if operation == .percent {
-          numbers[depth - 1] /= 100
-        }
-      case .binary(let operation):
-        depth -= 1
-        let right = numbers[depth]
-        let left = numbers[depth - 1]
-        switch operation {
-        case .add: numbers[depth - 1] = NumberRules.sum(left, right)
-        case .subtract: numbers[depth - 1] = NumberRules.difference(left, right)
-        case .multiply: numbers[depth - 1] = left * right
-        default:
-          guard right != 0 else { return nil }
-          numbers[depth - 1] = left / right
-        }
-      default: return nil
-      }
-    }
-    return numbers[0].isFinite ? numbers[0] : nil
-  }
-
-  @inline(__always)
-  private func number(
-    of area: Program.Area, _ row: Int, _ column: Int, _ sheet: Int
-  ) -> Double? {
-    let ownRow = Program.place(area.firstRow, area.relative & 1, row, GridRange.rowsMax)
-    let ownColumn = Program.place(
-      area.firstColumn, area.relative & 2, column, GridRange.columnsMax)
-    let grid = store.grids[area.sheet < 0 ? sheet : Int(area.sheet)]
-    guard let block = grid.block(row: ownRow, column: ownColumn) else { return 0 }
-    let index = ownRow & (CellGrid.Block.rows - 1)
-    if block.dirtyCount > 0 {
-      let number = block.formulas[index]
-      if number > 0, store.formulas[Int(number) - 1].state != .clean { return nil }
-    }
-    switch block.values[index] {
-    case .number(let number): return number
-    case .blank: return 0
-    default: return nil
-    }
-  }
 }
 
 /// One run of a program.

@@ -89,8 +89,6 @@ struct Program {
   /// How many values are kept under numbers.
   var localCount = 0
   var isVolatile = false
-  /// Whether all that it does is arithmetic on numbers and cells.
-  var isArithmetic = false
   /// Whether it calls SUBTOTAL or AGGREGATE.
   var isSubtotal = false
   /// Whether it speaks of what is not known here: other books, functions, names.

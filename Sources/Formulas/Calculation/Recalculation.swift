@@ -54,22 +54,6 @@ extension Calculator {
     return nil
   }
 
-  /// Computes a formula that is arithmetic on computed cells.
-  @inline(__always)
-  private func computeAtOnce(_ number: Int32) -> Bool {
-    let cell = store.formulas[Int(number)]
-    let shared = store.programs[Int(cell.program)]
-    guard shared.body.isArithmetic, cell.arrayRange == nil,
-      let result = arithmetic(shared.body, at: cell.place),
-      let block = store.grids[cell.place.sheet].block(
-        row: cell.place.cell.row, column: cell.place.cell.column)
-    else { return false }
-    block.values[cell.place.cell.row & (CellGrid.Block.rows - 1)] = .number(result)
-    block.dirtyCount -= 1
-    store.formulas[Int(number)].state = .clean
-    return true
-  }
-
   func forEachArea(of number: Int32, _ body: (RangeArea) -> Void) {
     let cell = store.formulas[Int(number)]
     for area in store.programs[Int(cell.program)].body.areas {
