@@ -117,7 +117,12 @@ final class BillIndex: Sendable {
           isPaid: isPaid.map { $0 ? 1 : 0 } ?? -1, cycle: Int16(clamping: bill.cycle),
           isResidential: bill.isResidential))
     }
-    (starts, ordered) = Self.order(facts, groups: codes.count, ids)
+    let known = (facts: facts, codes: codes, ids: ids)
+    let (order, orders) = TwoThreads.run(
+      { Self.order(known.facts, groups: known.codes.count, known.ids) },
+      { (AmountOrder(known.facts), CodeOrder(known.codes), NearCodes(known.codes)) })
+    (starts, ordered) = order
+    (byAmount, codeOrder, nearCodes) = orders
     var billOfID: [Int32] = Array(repeating: -1, count: ids.count)
     for bill in ordered {
       let id = Int(facts[Int(bill)].id)
@@ -126,9 +131,6 @@ final class BillIndex: Sendable {
       if known < 0 || codes.precedes(group, Int(facts[Int(known)].group)) { billOfID[id] = bill }
     }
     self.billOfID = billOfID
-    byAmount = AmountOrder(facts)
-    codeOrder = CodeOrder(codes)
-    nearCodes = NearCodes(codes)
     self.facts = facts
     self.ids = ids
     self.channels = channels

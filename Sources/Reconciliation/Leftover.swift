@@ -179,11 +179,8 @@ extension Allocation {
   private func completed(
     _ line: Evidence, _ names: NameIndex, _ free: FreeBills
   ) -> [Leftover.Candidate] {
-    guard !line.pieces.isEmpty, line.groups.count == 1 else { return [] }
     var candidates: [Leftover.Candidate] = []
-    for first in likely(line).prefix(24) {
-      let rest = line.amountVND - index.facts[first].amountVND
-      guard rest > 0 else { continue }
+    for (first, rest) in parts(line) {
       let seconds = free.bills(of: rest, for: line) { bill, _ in isNear(bill, line) }
       for second in seconds ?? [] {
         guard second != first, let agreement = agreement(line.pieces, second) else { continue }
@@ -191,6 +188,22 @@ extension Allocation {
       }
     }
     return candidates
+  }
+
+  /// The bills of the exact code that may be one of two, and what is left for the other.
+  private func parts(_ line: Evidence) -> [(bill: Int, restVND: Int64)] {
+    guard !line.pieces.isEmpty, line.groups.count == 1 else { return [] }
+    return likely(line).prefix(24).map { ($0, line.amountVND - index.facts[$0].amountVND) }
+      .filter { $0.1 > 0 }
+  }
+
+  /// Whether any of some bills, given by amount, may be the other of two that a line pays.
+  func mayBeCompleted(_ payment: Int, by bills: (Int64) -> [Int]) -> Bool {
+    guard evidence[payment].more != nil else { return false }
+    let line = evidence[payment]
+    return parts(line).contains { _, rest in
+      bills(rest).contains { agreement(line.pieces, $0) != nil }
+    }
   }
 
   /// Several bills in a row of one code that is near, or whose household has the line's name.

@@ -3,9 +3,10 @@ struct Leftovers: Sendable {
   private(set) var lines: [Leftover] = []
 
   /// Collects the candidates of lines, on two threads where there are many.
-  mutating func collect(_ payments: [Int], _ allocation: Allocation, _ names: NameIndex) {
+  mutating func collect(
+    _ payments: [Int], _ allocation: Allocation, _ names: NameIndex, _ free: FreeBills
+  ) {
     let payments = payments.filter(allocation.isLeftover)
-    let free = FreeBills(allocation.index, where: allocation.outcomes.isFree)
     func found(_ payments: ArraySlice<Int>) -> [Leftover] {
       payments.map { allocation.leftover($0, names, free) }
     }
@@ -23,12 +24,12 @@ struct Leftovers: Sendable {
   /// Brings the lines up to date that are none of the renewed ones, and drops those; the changed
   /// bills are those that a line was given, or that were taken from one.
   mutating func update(
-    _ allocation: Allocation, _ names: NameIndex, changed: [Int], isRenewed: (Int) -> Bool
+    _ allocation: Allocation, _ names: NameIndex, _ free: FreeBills, changed: [Int],
+    isRenewed: (Int) -> Bool
   ) {
     lines.removeAll { isRenewed($0.payment) }
     guard !changed.isEmpty else { return }
     let changes = BillChanges(changed, allocation)
-    let free = FreeBills(allocation.index, where: allocation.outcomes.isFree)
     for place in lines.indices {
       let payment = lines[place].payment
       switch changes.touch(lines[place], allocation, names) {
@@ -51,7 +52,7 @@ struct Leftovers: Sendable {
     var weights = Weights(
       LearntPairs(allocation, names), freeShare: freeShare, codes: allocation.index.groupCount)
     weights.fit(sample(allocation).map { lines[$0] })
-    for place in lines.indices { weights.weigh(&lines[place]) }
+    weights.weigh(&lines)
   }
 
   /// Some thousands of the lines, drawn and ordered by content: the same in any order of files.
@@ -73,6 +74,8 @@ private struct BillChanges {
   }
 
   private(set) var isTaken: [Bool]
+  /// By amount.
+  private var changed: [Int64: [Int]] = [:]
   /// By amount: the bills that became free.
   private var freed: [Int64: [Int]] = [:]
   private var groups: Set<Int32> = []
@@ -83,17 +86,17 @@ private struct BillChanges {
       let facts = allocation.index.facts[bill]
       let isFree = allocation.outcomes.isFree(bill)
       isTaken[bill] = !isFree
+      self.changed[facts.amountVND, default: []].append(bill)
       freed[facts.amountVND, default: []] += isFree ? [bill] : []
       groups.insert(facts.group)
     }
   }
 
   func touch(_ line: Leftover, _ allocation: Allocation, _ names: NameIndex) -> Touch {
-    // A line whose own code was touched is none of these; another is with its own code only about
-    // one that was cut off behind it, of whose bills any may make up the rest.
+    // A line whose own code was touched is none of these.
     if !line.isByAmount,
-      line.kind == .own && !allocation.evidence[line.payment].pieces.isEmpty
-        || line.groups.contains(where: groups.contains)
+      line.groups.contains(where: groups.contains)
+        || line.kind == .own && allocation.mayBeCompleted(line.payment, by: { changed[$0] ?? [] })
     {
       return .anew
     }

@@ -61,7 +61,8 @@ struct ReconcilingRun {
     for component in 0..<components.count {
       allocation.allocateInexactly(components.payments(of: component), free)
     }
-    leftovers.collect(Array(evidence.indices), allocation, names)
+    let left = FreeBills(index, where: allocation.outcomes.isFree)
+    leftovers.collect(Array(evidence.indices), allocation, names, left)
     leftovers.weigh(allocation, names)
   }
 

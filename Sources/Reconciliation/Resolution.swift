@@ -7,10 +7,12 @@ extension Allocation {
   /// From which probability on a payment that EVN knows of explains a line.
   private static let explainedMin: Float = 0.9
 
+  /// Small, as there are many to sort.
   private struct Claim {
-    var leftover: Int
-    var payment: Int
-    var candidate: Leftover.Candidate
+    var probability: Float
+    /// The places of the line, among the leftover ones, and of its candidate.
+    var leftover: Int32
+    var candidate: Int32
     /// Whether another candidate of the line is as likely.
     var isTied: Bool
   }
@@ -20,29 +22,34 @@ extension Allocation {
     var claims: [Claim] = []
     /// By bill: how many lines claim it in earnest.
     var claimants: [UInt16] = Array(repeating: 0, count: index.count)
-    for (place, line) in lines.enumerated() where !line.candidates.isEmpty {
-      let best = line.candidates.reduce(0) { max($0, $1.probability) }
-      let isTied = line.candidates.count { best - $0.probability < 1e-6 } > 1
-      for candidate in line.candidates where Double(candidate.probability) >= rules.proposalMin {
-        claims.append(
-          Claim(leftover: place, payment: line.payment, candidate: candidate, isTied: isTied))
-      }
-      for candidate in line.candidates where candidate.probability >= Self.contestedMin {
-        for bill in candidate.bills { claimants[bill] = min(claimants[bill] + 1, 1000) }
+    for place in lines.indices where !lines[place].candidates.isEmpty {
+      let best = lines[place].candidates.reduce(0) { max($0, $1.probability) }
+      let isTied = lines[place].candidates.count { best - $0.probability < 1e-6 } > 1
+      for (number, candidate) in lines[place].candidates.enumerated() {
+        if Double(candidate.probability) >= rules.proposalMin {
+          claims.append(
+            Claim(
+              probability: candidate.probability, leftover: Int32(place),
+              candidate: Int32(number), isTied: isTied))
+        }
+        if candidate.probability >= Self.contestedMin {
+          for bill in candidate.bills { claimants[bill] = min(claimants[bill] + 1, 1000) }
+        }
       }
     }
-    claims.sort(by: precedes)
+    claims.sort { precedes($0, $1, lines) }
     var isProposed: [Bool] = Array(repeating: false, count: index.count)
     var isGiven: [Bool] = Array(repeating: false, count: lines.count)
     // First each line a bill of its own, then what is left: lines may share a proposal.
     for isShared in [false, true] {
-      for claim in claims where !isGiven[claim.leftover] {
-        let bills = claim.candidate.bills
+      for claim in claims where !isGiven[Int(claim.leftover)] {
+        let candidate = lines[Int(claim.leftover)].candidates[Int(claim.candidate)]
+        let bills = candidate.bills
         guard isShared || !bills.contains(where: { isProposed[$0] }) else { continue }
-        isGiven[claim.leftover] = true
+        isGiven[Int(claim.leftover)] = true
         for bill in bills { isProposed[bill] = true }
         let isContested = claim.isTied || isShared || bills.contains { claimants[$0] != 1 }
-        propose(claim.candidate, of: lines[claim.leftover], isContested: isContested)
+        propose(candidate, of: lines[Int(claim.leftover)], isContested: isContested)
       }
     }
     for line in lines where outcomes[line.payment].status != .auto { markPossible(line) }
@@ -108,14 +115,15 @@ extension Allocation {
     }
   }
 
-  private func precedes(_ left: Claim, _ right: Claim) -> Bool {
-    if left.candidate.probability != right.candidate.probability {
-      return left.candidate.probability > right.candidate.probability
+  private func precedes(_ left: Claim, _ right: Claim, _ lines: [Leftover]) -> Bool {
+    if left.probability != right.probability { return left.probability > right.probability }
+    let (first, second) = (Int(left.leftover), Int(right.leftover))
+    if first != second {
+      return evidence[lines[first].payment].precedes(evidence[lines[second].payment])
     }
-    if left.payment != right.payment {
-      return evidence[left.payment].precedes(evidence[right.payment])
-    }
-    let (one, other) = (left.candidate.bills, right.candidate.bills)
+    let candidates = lines[first].candidates
+    let one = candidates[Int(left.candidate)].bills
+    let other = candidates[Int(right.candidate)].bills
     return one.lexicographicallyPrecedes(other) { first, second in
       let (first, second) = (index.facts[first], index.facts[second])
       if first.month != second.month { return first.month < second.month }

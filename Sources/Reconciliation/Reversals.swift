@@ -73,6 +73,8 @@ private struct WantedPayments {
 
   /// By the hash of an amount and what is common.
   private var lines: [UInt64: [Int]] = [:]
+  /// The hashes of amounts alone.
+  private var amounts: Set<UInt64> = []
   private var bits: [UInt64]
   private let mask: UInt64
 
@@ -88,6 +90,7 @@ private struct WantedPayments {
           continue
         }
         lines[hash] = []
+        if key == .amount { amounts.insert(hash) }
         bits[Int((hash & mask) >> 6)] |= 1 << (hash & 63)
       }
     }
@@ -103,7 +106,10 @@ private struct WantedPayments {
   }
 
   mutating func sort(by precedes: (Int, Int) -> Bool) {
-    for hash in Array(lines.keys) { lines[hash]?.sort(by: precedes) }
+    // Of those that have only the amount in common there must be one alone: in any order.
+    for hash in Array(lines.keys) where !amounts.contains(hash) {
+      lines[hash]?.sort(by: precedes)
+    }
   }
 
   /// The payments that have something in common with a reversal, in their order.

@@ -135,8 +135,9 @@ extension ReconcilingRun {
       let group = Int(evidence[payment].group)
       return group >= 0 && (touched.contains(group) || others.contains(group))
     }
-    leftovers.update(allocation, names, changed: changed, isRenewed: isRenewed)
-    leftovers.collect(evidence.indices.filter(isRenewed), allocation, names)
+    let free = FreeBills(index, where: allocation.outcomes.isFree)
+    leftovers.update(allocation, names, free, changed: changed, isRenewed: isRenewed)
+    leftovers.collect(evidence.indices.filter(isRenewed), allocation, names, free)
     leftovers.weigh(allocation, names)
   }
 }

@@ -109,32 +109,41 @@ struct Weights: Sendable {
   ///
   /// Were the line about nothing of here, so many candidates would be expected by chance as bills
   /// have its amount, and codes are like what it has of one.
-  private func probabilities(_ line: Leftover) -> (each: [Double], none: Double) {
+  ///
+  /// - Parameters:
+  ///   - line: The line.
+  ///   - each: Takes the probabilities, in the order of the candidates.
+  private func probabilities(_ line: borrowing Leftover, _ each: inout [Double]) {
     let expected = line.expected * freeShare
     let found = found[line.kind.rawValue]
     var sum = 1 - found
-    let weights = line.candidates.map { candidate in
-      var chance = expected * (candidate.others.isEmpty ? 1 : Self.sumsPerBill)
-      if let agreement = candidate.agreement {
+    each.removeAll(keepingCapacity: true)
+    for place in line.candidates.indices {
+      let agreement = line.candidates[place].agreement
+      var chance = expected * (line.candidates[place].others.isEmpty ? 1 : Self.sumsPerBill)
+      if let agreement {
         chance *= Double(max(line.agreeing[agreement.rawValue], 1)) / codes
       }
       let weight =
-        found * Self.share(candidate.agreement, line.kind) * ratio(candidate.comparison)
+        found * Self.share(agreement, line.kind) * ratio(line.candidates[place].comparison)
         / max(chance, 1e-8)
       sum += weight
-      return weight
+      each.append(weight)
     }
-    return (weights.map { $0 / sum }, (1 - found) / sum)
+    for place in each.indices { each[place] /= sum }
   }
 
   /// How many sums of bills of a code there are for each bill.
   private static let sumsPerBill = 8.0
 
-  /// Writes the probabilities of a line's candidates.
-  func weigh(_ line: inout Leftover) {
-    guard !line.candidates.isEmpty else { return }
-    for (place, probability) in probabilities(line).each.enumerated() {
-      line.candidates[place].probability = Float(probability)
+  /// Writes the probabilities of the lines' candidates.
+  func weigh(_ lines: inout [Leftover]) {
+    var each: [Double] = []
+    for place in lines.indices where !lines[place].candidates.isEmpty {
+      probabilities(lines[place], &each)
+      for candidate in each.indices {
+        lines[place].candidates[candidate].probability = Float(each[candidate])
+      }
     }
   }
 
@@ -142,12 +151,14 @@ struct Weights: Sendable {
   mutating func fit(_ lines: [Leftover]) {
     var sizes = Array(repeating: 0.0, count: found.count)
     for line in lines { sizes[line.kind.rawValue] += 1 }
+    var each: [Double] = []
     for _ in 0..<20 {
       var counts = Counts()
       counts.counts = known
       var sums = Array(repeating: 0.0, count: found.count)
       for line in lines where !line.candidates.isEmpty {
-        for (candidate, weight) in zip(line.candidates, probabilities(line).each) {
+        probabilities(line, &each)
+        for (candidate, weight) in zip(line.candidates, each) {
           counts.add(candidate.comparison, weight)
           sums[line.kind.rawValue] += weight
         }

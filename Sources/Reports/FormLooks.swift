@@ -46,6 +46,8 @@ struct FormLooks {
     }
   }
   var text: CellStyle { with(cell) { $0.horizontal = .left } }
+  /// A part of what stands above it.
+  var part: CellStyle { with(text) { $0.font.isItalic = true } }
   var header: CellStyle { with(cell) { $0.font.isBold = true } }
   var section: CellStyle { with(text) { $0.font.isBold = true } }
   var day: CellStyle { with(cell) { $0.numberFormat = .date } }

@@ -13,6 +13,8 @@ public struct ReportContent: Sendable {
   public var year: Int?
   /// The figures by criterion and column.
   public var figures: [FigureKey: Rate] = [:]
+  /// The parts of a figure that several populations or places have; nothing where it has one part.
+  public var parts: [FigureKey: [SubjectRate]] = [:]
   /// Figures that a person typed into the form; they stand in place of ``figures``.
   public var adjustments: [FigureKey: FigureAdjustment] = [:]
   /// The documents behind a criterion's figures.

@@ -109,7 +109,9 @@ struct Evaluation {
     }
     let rates = try CriterionRates(figures: contents.figures, targets: targets)
     for rate in rates.rates {
-      content.figures[ReportContent.FigureKey(rate.criterion, rate.column)] = rate.rate
+      let key = ReportContent.FigureKey(rate.criterion, rate.column)
+      content.figures[key] = rate.rate
+      if rate.bySubject.count > 1 { content.parts[key] = rate.bySubject }
       let known = content.evidence[rate.criterion] ?? []
       content.evidence[rate.criterion] = known + rate.evidence.filter { !known.contains($0) }
     }

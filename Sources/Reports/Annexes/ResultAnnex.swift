@@ -23,11 +23,33 @@ extension AnnexBook {
           (6, fraction(criterion, .after), looks.cell),
           (7, .text(verdict(criterion)), looks.cell),
         ], to: &canvas, columnsMM: widths)
+      addParts(of: criterion, to: &canvas, columnsMM: widths)
     }
     canvas.add([], height: 10, styles: &styles)
     addNotes(to: &canvas)
     try addDigest(to: &canvas)
     return canvas
+  }
+
+  /// A row for each population or place that a figure is added up from.
+  private mutating func addParts(
+    of criterion: FormManifest.Criterion, to canvas: inout FormCanvas, columnsMM: [Double]
+  ) {
+    let parts = ReportColumn.allCases.map { content.report.parts[key(criterion, $0)] ?? [] }
+    for subject in Set(parts.joined().map(\.subject)).sorted() {
+      let rates = parts.map { part in part.first { $0.subject == subject }?.rate }
+      let latest = rates[1] ?? rates[0]
+      let verdict = latest?.verdict.map { words.results.word($0.rawValue) } ?? ""
+      var cells: [(column: Int, value: CellValue, style: CellStyle)] = [
+        (0, .empty, looks.cell), (1, .text("– " + subject), looks.part), (2, .empty, looks.cell),
+        (7, .text(verdict), looks.cell),
+      ]
+      for (place, rate) in rates.enumerated() {
+        cells.append((3 + 2 * place, rate.map { .number($0.low) } ?? .empty, looks.rate))
+        cells.append((4 + 2 * place, rate.map { .text($0.fractionText) } ?? .empty, looks.cell))
+      }
+      add(cells, to: &canvas, columnsMM: columnsMM)
+    }
   }
 
   private func key(
