@@ -85,7 +85,7 @@ enum Ranks {
         "CSVFiles", "Workbooks", "Records",
       ]),
     ModuleRank(
-      8, "LedgerStore", ["Diagnostics", "Storage", "ZipArchives", "Records"],
+      8, "LedgerStore", ["Diagnostics", "Storage", "ZipArchives", "CSVFiles", "Records"],
       foreign: foundation.union(["GRDB", "GRDBSQLite"])),
     ModuleRank(9, "Reconciliation", ["Diagnostics", "VietnameseText", "Records"]),
     ModuleRank(9, "Indicators", ["Diagnostics", "Records"]),
