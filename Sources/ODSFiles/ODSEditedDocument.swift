@@ -8,8 +8,10 @@ internal import ZipArchives
 struct ODSEditedDocument {
   /// What was opened.
   let package: ODSPackage
-  /// content.xml; of a flat file, all of it.
+  /// content.xml; of a flat file, all of it; of a large part, what ``sparse`` holds.
   private(set) var content: [UInt8]
+  /// Of a large part, what is in memory; nil once it is all.
+  private(set) var sparse: ODSSparsePart?
   /// The sheets as ``content`` has them.
   private(set) var tables: [ODSTable]
   /// The names for blocks of cells.
@@ -22,12 +24,14 @@ struct ODSEditedDocument {
   private(set) var parts: [String: [UInt8]] = [:]
   /// Parts that leave.
   private(set) var removed: Set<String> = []
+  private var revealed = 0
   /// Whether ``content`` is another than that of the file.
   private(set) var isContentChanged = false
 
   init(_ package: ODSPackage) throws {
     self.package = package
     content = package.content
+    sparse = package.sparse
     let outline = try ODSOutline(content, of: package.path)
     tables = outline.tables
     namedRanges = outline.namedRanges
@@ -45,12 +49,56 @@ struct ODSEditedDocument {
   /// Makes splices in content.xml and finds the sheets again.
   mutating func splice(_ splices: [XMLSplice]) throws {
     guard !splices.isEmpty else { return }
-    content = content.spliced(splices, in: 0..<content.count)
+    if let isMade = sparse?.part.splice(splices) {
+      precondition(isMade, "rows that an edit touches are revealed before")
+      content = sparse?.part.bytes ?? []
+    } else {
+      content = content.spliced(splices, in: 0..<content.count)
+    }
     isContentChanged = true
+    try findSheets()
+  }
+
+  private mutating func findSheets() throws {
     let outline = try ODSOutline(content, of: package.path)
     tables = outline.tables
     namedRanges = outline.namedRanges
   }
+
+  /// Reads rows that were left out, and what stands beside them.
+  ///
+  /// - Returns: Whether ``content`` is another now.
+  mutating func reveal(_ rows: ClosedRange<Int>, ofSheet sheet: Int) throws -> Bool {
+    guard sparse != nil else { return false }
+    guard rows.count <= Self.revealedMax, revealed < Self.revealedMax else {
+      try expand()
+      return true
+    }
+    var isChanged = false
+    for row in rows {
+      let index = try ODSSheetIndex(tables[sheet].start)
+      // What is added below the last row looks like it.
+      guard let place = index.place(of: row) ?? index.rows.indices.last,
+        let gap = sparse?.part.gap(at: index.rows[place].range.lowerBound)
+      else { continue }
+      isChanged = try sparse?.part.reveal(gap) == true || isChanged
+      revealed += 1
+      content = sparse?.part.bytes ?? content
+      try findSheets()
+    }
+    return isChanged
+  }
+
+  /// Reads all rows that were left out.
+  mutating func expand() throws {
+    guard let part = sparse?.part else { return }
+    content = try part.whole()
+    sparse = nil
+    try findSheets()
+  }
+
+  /// How often rows are read on their own before all are.
+  private static let revealedMax = 32
 
   /// The names of the members that there are now.
   var memberNames: [String] {
@@ -92,8 +140,17 @@ struct ODSEditedDocument {
         try copy.write(content)
       } else {
         var contents = parts
-        if isContentChanged { contents[ODSPart.content] = content }
-        try ZipArchive.change(contents, removing: removed, in: copy.temporaryPath)
+        var splices: [String: [MemberSplice]] = [:]
+        if let sparse {
+          let changes = sparse.part.changes.map {
+            MemberSplice(range: $0.range, bytes: $0.bytes)
+          }
+          if !changes.isEmpty { splices[ODSPart.content] = changes }
+        } else if isContentChanged {
+          contents[ODSPart.content] = content
+        }
+        try ZipArchive.change(
+          contents, splices: splices, removing: removed, in: copy.temporaryPath)
       }
     }
     try copy.commit()

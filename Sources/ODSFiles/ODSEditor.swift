@@ -24,8 +24,16 @@ public struct ODSEditor: WorkbookEditor {
   /// - Parameter path: The file; it is read again when the edited workbook is written.
   /// - Throws: ``ODSError``, or the container's or the XML's error, with the file in its origin.
   public init(path: String) throws {
-    document = try ODSEditedDocument(ODSPackage(path: path))
+    try self.init(path: path, sparseBytesMin: ODSSparsePart.bytesMin)
   }
+
+  /// Opens a workbook; of a content.xml that is larger rows are left out until they are needed.
+  package init(path: String, sparseBytesMin: Int) throws {
+    document = try ODSEditedDocument(ODSPackage(path: path, sparseBytesMin: sparseBytesMin))
+  }
+
+  /// Whether no cell held a formula when the workbook was opened; false where nobody looked.
+  public var isFreeOfFormulas: Bool { document.sparse?.hasFormulas == false }
 
   /// Whether a signature covers the workbook.
   public var isSigned: Bool { document.package.isSigned && !dropsSignature }
@@ -45,7 +53,10 @@ public struct ODSEditor: WorkbookEditor {
     try checkEditable()
     try placing(edit.origin.within(Origin(file: document.package.path))) {
       // A change of one cell is checked before it is kept; of others a part could be made.
-      if let (cell, change) = edit.cellChange { return try self.change(cell, change) }
+      if let (cell, change) = edit.cellChange {
+        try reach(cell.cell.row...cell.cell.row, of: cell.sheet)
+        return try self.change(cell, change)
+      }
       var changed = self
       try changed.make(edit)
       self = changed
@@ -67,6 +78,7 @@ public struct ODSEditor: WorkbookEditor {
     let origin = Origin(
       file: document.package.path, sheet: sheet, line: prototypes.lowerBound + 1)
     try placing(origin) {
+      try expand()
       let faces = document.faces
       try editSheet(sheet) { try $0.replaceRows(prototypes, with: rows, faces: faces) }
     }
@@ -104,18 +116,22 @@ public struct ODSEditor: WorkbookEditor {
           Words(vi: "công thức viết theo cách khác", en: "a formula of the other dialect"),
           at: Origin())
       }
+      try reach(cell.cell.row...cell.cell.row, of: cell.sheet)
       try change(cell, CellChange(.formula(formula.text, value)))
     case .style(let style, let block):
       try block.checkCells()
       try flush()
       let name = try document.style(style)
+      try reach(block.range.rows, of: block.sheet)
       try changeStyles(of: block) { _, _ in name }
     case .numberFormat(let format, let block):
       try block.checkCells()
       try flush()
+      try reach(block.range.rows, of: block.sheet)
       try changeStyles(of: block) { try $1.style($0, showing: format) }
     case .clear(let block):
       try flush()
+      try expand()
       let cells = try index(block.sheet).filledCells(in: block.range)
       for cell in cells {
         try change(
@@ -123,7 +139,29 @@ public struct ODSEditor: WorkbookEditor {
       }
     default:
       try flush()
+      try expand()
       try document.make(edit)
+    }
+  }
+
+  /// Sees to it that rows are in memory, of a workbook that is not.
+  private mutating func reach(_ rows: ClosedRange<Int>, of sheet: String) throws {
+    guard document.sparse != nil, try document.reveal(rows, ofSheet: document.sheet(sheet)) else {
+      return
+    }
+    try findCells()
+  }
+
+  /// Sees to it that the whole workbook is in memory.
+  private mutating func expand() throws {
+    guard document.sparse != nil else { return }
+    try document.expand()
+    try findCells()
+  }
+
+  private mutating func findCells() throws {
+    for sheet in edits.keys.sorted() {
+      edits[sheet]?.index = try ODSSheetIndex(document.tables[sheet].start)
     }
   }
 

@@ -13,7 +13,11 @@ struct ODSPackage {
   /// Whether the file is one XML document that holds all parts, and no container.
   let isFlat: Bool
   /// content.xml in UTF-8 without a document type; of a flat file, all of it.
+  ///
+  /// Of a large part that was asked for so, what ``sparse`` holds.
   let content: [UInt8]
+  /// Of a large part that was asked for so, what is in memory.
+  let sparse: ODSSparsePart?
   /// Whether ``content`` is the member's very bytes.
   let isContentPlain: Bool
   /// styles.xml in UTF-8 without a document type; empty where there is none.
@@ -22,24 +26,39 @@ struct ODSPackage {
   let isSigned: Bool
   /// The checksum of content.xml as the container's directory tells it.
   private let contentCRC: UInt32?
+  /// The length of content.xml, or of a flat file.
+  private let contentSize: Int
 
   /// Opens a file and reads its two parts.
-  init(path: String) throws {
+  ///
+  /// Rows are left out of a content.xml of `sparseBytesMin` bytes or more; of none where it is nil.
+  init(path: String, sparseBytesMin: Int? = nil) throws {
     do {
-      self = try Self(ZipArchive(path: path))
+      self = try Self(ZipArchive(path: path), sparseBytesMin: sparseBytesMin)
     } catch let error as ZipError {
       guard case .notReadable = error, let flat = try Self(flat: path) else { throw error }
       self = flat
     }
   }
 
-  private init(_ archive: ZipArchive) throws {
+  private init(_ archive: ZipArchive, sparseBytesMin: Int?) throws {
     try Self.checkEncryption(archive)
     try Self.checkMediaType(archive)
     let path = archive.path
-    let bytes = try archive.read(ODSPart.content)
-    isContentPlain = XMLPart.isPlain(bytes)
-    content = try placing(Origin(file: path, part: ODSPart.content)) { try XMLPart.utf8(bytes) }
+    let size = archive.member(ODSPart.content)?.size ?? 0
+    let sparse = try placing(Origin(file: path, part: ODSPart.content)) {
+      try size >= sparseBytesMin ?? Int.max ? ODSSparsePart(archive) : nil
+    }
+    if let sparse {
+      isContentPlain = true
+      content = sparse.part.bytes
+    } else {
+      let bytes = try archive.read(ODSPart.content)
+      isContentPlain = XMLPart.isPlain(bytes)
+      content = try placing(Origin(file: path, part: ODSPart.content)) { try XMLPart.utf8(bytes) }
+    }
+    self.sparse = sparse
+    contentSize = size
     styles =
       if archive.member(ODSPart.styles) != nil {
         try placing(Origin(file: path, part: ODSPart.styles)) {
@@ -62,6 +81,8 @@ struct ODSPackage {
     isContentPlain = XMLPart.isPlain(bytes)
     content = try placing(Origin(file: path)) { try XMLPart.utf8(bytes) }
     styles = []
+    sparse = nil
+    contentSize = content.count
     contentCRC = nil
     isSigned = false
     isFlat = true
@@ -77,7 +98,7 @@ struct ODSPackage {
       return
     }
     let member = try ZipArchive(path: copy).member(ODSPart.content)
-    guard member?.crc32 == contentCRC, member?.size == content.count else {
+    guard member?.crc32 == contentCRC, member?.size == contentSize else {
       throw EditError.changed(at: Origin(file: path))
     }
   }

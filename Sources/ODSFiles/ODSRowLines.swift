@@ -24,22 +24,40 @@ struct ODSRowLines {
     return try placed(bytes, at: at, place, count) + grown(crossing, by: count)
   }
 
-  /// Copies of a row below it, made by `copy` for each row that is to come.
+  /// Copies of rows below them, made by `copy` of an element, its row and the one that is to come.
   func insertCopies(
-    of row: Int, times: Int, _ copy: (ODSSheetIndex.Row, Int) throws -> [UInt8]
+    of rows: Range<Int>, times: Int, _ copy: (ODSSheetIndex.Row, Int, Int) throws -> [UInt8]
   ) throws -> [XMLSplice] {
     // Below the last row of the sheet nothing stands that a copy would have.
-    guard let source = index.place(of: row) else { return [] }
-    try checkMatrices(cutAt: row + 1)
-    let tall = index.merges.first { $0.rows.contains(row) && $0.rows.count > 1 }
-    if let tall { throw EditError.coveredCell(at: Origin(cell: tall.a1)) }
+    guard let first = index.place(of: rows.lowerBound) else { return [] }
+    for matrix in index.matrices where matrix.rows.overlaps(rows) {
+      guard rows.contains(matrix.first.row), rows.contains(matrix.last.row) else {
+        throw EditError.arrayFormula(at: Origin(cell: matrix.first.a1))
+      }
+    }
+    for merge in index.merges where merge.rows.overlaps(rows) {
+      guard rows.contains(merge.first.row), rows.contains(merge.last.row) else {
+        throw EditError.coveredCell(at: Origin(cell: merge.a1))
+      }
+    }
     var bytes: [UInt8] = []
-    for target in row + 1...row + times { bytes += try copy(index.rows[source], target) }
-    guard let place = index.place(of: row + 1) else {
-      let end = index.rows[source].range.upperBound
+    var last = first
+    for target in rows.upperBound..<rows.upperBound + rows.count * times {
+      let row = rows.lowerBound + (target - rows.lowerBound) % rows.count
+      if let source = index.place(of: row) {
+        bytes += try copy(index.rows[source], row, target)
+        last = source
+      } else {
+        bytes += try blank(index.rows[last], count: 1, covered: [])
+      }
+    }
+    guard let place = index.place(of: rows.upperBound) else {
+      let missing = rows.upperBound - index.rowCount
+      if missing > 0 { bytes = try blank(index.rows[last], count: missing, covered: []) + bytes }
+      let end = index.rows.last?.range.upperBound ?? 0
       return [XMLSplice(range: end..<end, bytes: bytes)]
     }
-    return try placed(bytes, at: row + 1, place, times)
+    return try placed(bytes, at: rows.upperBound, place, rows.count * times)
   }
 
   /// The splice that puts rows before row `at`, in a run or between two, and shortens the padding.

@@ -4,7 +4,8 @@ internal import XMLStreams
 
 /// The edits of one sheet, and the changes to its bytes that come of them.
 struct ODSSheetEdit {
-  let index: ODSSheetIndex
+  /// Where the cells are; found again once more of the part is in memory.
+  var index: ODSSheetIndex
   private var changes: [Int: [Int: CellChange]] = [:]
   private var block: (place: Int, splices: [XMLSplice])?
 

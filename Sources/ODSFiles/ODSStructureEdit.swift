@@ -37,23 +37,24 @@ extension ODSEditedDocument: EditedDocument {
     }
   }
 
-  mutating func copyRow(to lines: SheetLines) throws {
-    let (row, times, sheet) = (lines.first - 1, lines.count, lines.sheet)
-    try follow(.insertRows(at: row + 1, count: times, sheet: sheet))
-    let index = try index(sheet)
-    guard index.lastRow + times < CellAddress.rowsMax else {
+  mutating func copyRows(_ lines: SheetLines, times: Int) throws {
+    let (end, count) = (lines.range.upperBound, lines.count * times)
+    try follow(.insertRows(at: end, count: count, sheet: lines.sheet))
+    let index = try index(lines.sheet)
+    guard index.lastRow + count < CellAddress.rowsMax else {
       throw EditError.sheetFull(at: Origin())
     }
     try splice(
-      ODSRowLines(index).insertCopies(of: row, times: times) { source, target in
+      ODSRowLines(index).insertCopies(of: lines.range, times: times) { source, row, target in
         try Self.copy(source, of: index, row: row, to: target)
       })
-    try splice(goingOn(row, times: times, sheet))
+    try splice(goingOn(lines, times: times))
   }
 
-  /// The splices that let conditional formats which end with a row go on through its copies.
-  private func goingOn(_ row: Int, times: Int, _ sheet: String) throws -> [XMLSplice] {
+  /// The splices that let conditional formats of rows hold for their copies too.
+  private func goingOn(_ lines: SheetLines, times: Int) throws -> [XMLSplice] {
     var splices: [XMLSplice] = []
+    let sheet = lines.sheet
     var scanner = tables[try self.sheet(sheet)].start
     let depth = scanner.depth
     while let event = try scanner.next() {
@@ -62,11 +63,11 @@ extension ODSEditedDocument: EditedDocument {
         let text = try scanner.attribute(.calcext, "target-range-address"),
         let range = scanner.attributeRange(.calcext, "target-range-address")
       else { continue }
-      let blocks = ODSReferences.items(text).map { address in
-        guard var block = ODSAddress.parse(address, base: sheet), block.range.last.row == row
-        else { return address }
-        block.range.last.row += times
-        return ODSAddress.print(block)
+      let blocks = ODSReferences.items(text).flatMap { address in
+        guard let block = ODSAddress.parse(address, base: sheet),
+          let copied = lines.copied(block.range, times: times)
+        else { return [address] }
+        return copied.map { ODSAddress.print(SheetRange(sheet: block.sheet, range: $0)) }
       }
       let new = blocks.joined(separator: " ")
       if new != text {

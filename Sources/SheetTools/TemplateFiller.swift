@@ -152,11 +152,8 @@ struct TemplateFiller {
     let (first, height) = (target.range.first.row, target.range.rows.count)
     guard !items.isEmpty else { return try deleteRows(of: list.name) }
     if items.count > 1 {
-      guard height == 1 else {
-        throw TemplateError.fieldShape(
-          template: template, name: list.name, expected: Words(vi: "một dòng", en: "one row"))
-      }
-      try editing.apply(.copyRow(first, times: items.count - 1, sheet: target.sheet))
+      let block = SheetLines(sheet: target.sheet, axis: .rows, first: first, count: height)
+      try editing.apply(.copyRows(block, times: items.count - 1))
       rows += (items.count - 1) * height
       repeats.append((list.name, items.count))
     }

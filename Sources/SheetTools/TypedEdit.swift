@@ -75,10 +75,9 @@ public struct TypedEdit: Sendable {
     case .delete: return try .delete(place.lines())
     case .copyRow:
       let lines = try place.lines()
-      guard let times = value.isEmpty ? 1 : Int(value), times >= 1, lines.axis == .rows,
-        lines.count == 1
+      guard let times = value.isEmpty ? 1 : Int(value), times >= 1, lines.axis == .rows
       else { return nil }
-      return .copyRow(lines.first, times: times, sheet: lines.sheet)
+      return .copyRows(lines, times: times)
     case .move:
       return try CellAddress(a1: value).map { try .move(place.block(), to: $0) }
     case .width:

@@ -8,8 +8,8 @@ public protocol EditedDocument {
   mutating func insert(_ lines: SheetLines) throws
   /// Deletes lines; they are in the sheet.
   mutating func delete(_ lines: SheetLines) throws
-  /// Inserts copies of the row before these lines.
-  mutating func copyRow(to lines: SheetLines) throws
+  /// Inserts copies of rows below them; they and their copies are in the sheet.
+  mutating func copyRows(_ lines: SheetLines, times: Int) throws
   /// Moves a block within its sheet; both ends lie in the sheet and have no cell in common.
   mutating func move(_ block: SheetRange, to landing: CellRange) throws
   /// Gives a cell a link, or takes it away.
@@ -49,12 +49,16 @@ extension EditedDocument {
     switch edit {
     case .insert(let lines): try insert(checked(lines))
     case .delete(let lines): try delete(checked(lines))
-    case .copyRow(let row, let times, let sheet):
-      guard row >= 0, row < CellAddress.rowsMax - 1 else {
-        throw EditError.noSuchCell(at: Origin())
-      }
-      let lines = SheetLines(sheet: sheet, axis: .rows, first: row + 1, count: times)
-      try copyRow(to: checked(lines))
+    case .copyRows(let lines, let times):
+      var all = lines
+      let (count, overflow) = lines.count.multipliedReportingOverflow(by: times)
+      all.count = overflow ? 0 : count
+      guard times >= 1, lines.axis == .rows,
+        try checked(lines).range.upperBound < lines.axis.linesMax
+      else { throw EditError.noSuchCell(at: Origin()) }
+      all.first = lines.range.upperBound
+      _ = try checked(all)
+      try copyRows(lines, times: times)
     case .move(let block, let cell): try move(block, to: block.landing(at: cell))
     case .link(let link, let cell):
       try link?.check()
@@ -86,6 +90,26 @@ extension EditedDocument {
 }
 
 extension SheetLines {
+  /// The blocks that something of a block of cells holds for once these rows were copied below
+  /// themselves; nil where that is the block alone.
+  ///
+  /// - Parameters:
+  ///   - range: The block, where room for the copies was made.
+  ///   - times: How often the rows were copied.
+  /// - Returns: The block, longer or with its copies.
+  public func copied(_ range: CellRange, times: Int) -> [CellRange]? {
+    let rows = self.range
+    guard rows.contains(range.last.row), range.last.row >= rows.lowerBound else { return nil }
+    if range.first.row <= rows.lowerBound, range.last.row == rows.upperBound - 1 {
+      var longer = range
+      longer.last.row += count * times
+      return [longer]
+    }
+    var part = range
+    part.first.row = max(part.first.row, rows.lowerBound)
+    return [range] + (1...times).map { part.moved(down: $0 * count, right: 0) }
+  }
+
   /// The most lines that come or go at once.
   public static let countMax = 1 << 20
 }

@@ -23,9 +23,9 @@ public enum WorkbookEdit: Hashable, Sendable {
   case insert(SheetLines)
   /// Deletes rows or columns.
   case delete(SheetLines)
-  /// Inserts copies of a row below it: values, formulas, looks, merged blocks, links, validations
-  /// and conditional formats; notes and drawings stay with the row itself.
-  case copyRow(Int, times: Int, sheet: String)
+  /// Inserts copies of a block of rows below it: values, formulas, looks, heights, merged blocks,
+  /// links, validations and conditional formats; notes and drawings stay with the rows themselves.
+  case copyRows(SheetLines, times: Int)
   /// Moves a block of cells, with all that hangs on them, so that its first cell comes to another
   /// cell of the sheet, where nothing may stand; references to it follow.
   case move(SheetRange, to: CellAddress)

@@ -11,6 +11,8 @@ public protocol WorkbookEditor {
   var sheets: [SheetInfo] { get }
   /// Whether a signature covers the workbook; edits are refused then.
   var isSigned: Bool { get }
+  /// Whether no cell held a formula when the workbook was opened; false where nobody looked.
+  var isFreeOfFormulas: Bool { get }
 
   /// Takes the signature away, so that edits are allowed.
   mutating func dropSignature()
@@ -75,10 +77,9 @@ extension WorkbookEdit {
     case .clear(let block), .style(_, let block), .numberFormat(_, let block),
       .move(let block, _), .defineName(_, let block):
       Origin(sheet: block.sheet, cell: block.range.a1)
-    case .insert(let lines), .delete(let lines), .columnWidth(_, let lines),
-      .rowHeight(_, let lines):
+    case .insert(let lines), .delete(let lines), .copyRows(let lines, _),
+      .columnWidth(_, let lines), .rowHeight(_, let lines):
       Origin(sheet: lines.sheet, line: lines.axis == .rows ? lines.first + 1 : nil)
-    case .copyRow(let row, _, let sheet): Origin(sheet: sheet, line: row + 1)
     case .addSheet(let sheet, _), .renameSheet(let sheet, _), .copySheet(let sheet, _),
       .deleteSheet(let sheet), .moveSheet(let sheet, _):
       Origin(sheet: sheet)

@@ -15,6 +15,7 @@ public struct WorkbookEditing {
   private let dialect: FormulaDialect
   private var movesCells = false
   private var isEdited = false
+  private var addsFormulas = false
   private var dropsSignature = false
 
   /// Opens a workbook.
@@ -45,6 +46,7 @@ public struct WorkbookEditing {
   public mutating func apply(_ edit: WorkbookEdit) throws {
     try editor.apply(edit.said(in: dialect))
     isEdited = true
+    if case .formula = edit { addsFormulas = true }
     if edit.movesCells { movesCells = true }
   }
 
@@ -77,7 +79,9 @@ public struct WorkbookEditing {
   ) throws -> EditReceipt? {
     let staged = try StagedFile(for: path)
     try editor.write(toNewFile: staged.temporaryPath)
-    if isEdited { try recalculate(staged.temporaryPath) }
+    if isEdited, addsFormulas || !editor.isFreeOfFormulas {
+      try recalculate(staged.temporaryPath)
+    }
     var receipt: EditReceipt?
     if wantsReceipt || expected != nil {
       let found = try EditReceipt(
@@ -129,7 +133,7 @@ extension WorkbookEdit {
   /// Whether cells stand elsewhere afterwards.
   var movesCells: Bool {
     switch self {
-    case .insert, .delete, .copyRow, .move, .addSheet, .renameSheet, .copySheet, .deleteSheet,
+    case .insert, .delete, .copyRows, .move, .addSheet, .renameSheet, .copySheet, .deleteSheet,
       .moveSheet:
       true
     default: false

@@ -16,13 +16,20 @@ struct XLSXEditedDocument {
   var formats: XLSXAddedFormats
   /// Parts that changed or are new.
   private(set) var parts: [String: [UInt8]] = [:]
+  /// Parts of large sheets, as far as they are in memory.
+  private var sparse: [String: XLSXSparsePart] = [:]
+  /// Large parts that are read whole all the same.
+  private var whole: Set<String> = []
+  /// How large a sheet's part is before rows are left out.
+  private let sparseBytesMin: Int
   /// Parts that leave.
   private(set) var removed: Set<String> = []
 
   static let contentTypes = "[Content_Types].xml"
 
-  init(_ package: XLSXPackage) throws {
+  init(_ package: XLSXPackage, sparseBytesMin: Int) throws {
     self.package = package
+    self.sparseBytesMin = sparseBytesMin
     sheets = package.sheets
     namedRanges = package.namedRanges
     formats = try package.addedFormats()
@@ -56,8 +63,60 @@ struct XLSXEditedDocument {
   /// The bytes of a part as they are now; nil where there is none.
   func bytes(_ part: String) throws -> [UInt8]? {
     guard let name = member(part) else { return nil }
-    return try parts[name] ?? package.archive.read(name)
+    return try parts[name] ?? sparse[name]?.part.whole() ?? package.archive.read(name)
   }
+
+  // MARK: - Large sheets
+
+  /// The bytes of a sheet's part as far as they are in memory: of a large one at least all but its
+  /// rows.
+  mutating func sheetBytes(_ part: String) throws -> [UInt8] {
+    guard let name = member(part), parts[name] == nil else { return try plainBytes(part) }
+    if let known = sparse[name] { return known.part.bytes }
+    let size = package.archive.member(name)?.size ?? 0
+    guard size >= sparseBytesMin, !whole.contains(name),
+      let read = try placing(
+        Origin(part: part),
+        { try XLSXSparsePart(package.archive, name) })
+    else { return try plainBytes(part) }
+    sparse[name] = read
+    return read.part.bytes
+  }
+
+  /// Reads a row of a sheet's part that was left out.
+  ///
+  /// - Returns: Whether ``sheetBytes(_:)`` gives other bytes now.
+  mutating func reveal(_ row: Int, in part: String) throws -> Bool {
+    guard let name = member(part), let isRead = try sparse[name]?.reveal(row) else {
+      return try expand(part)
+    }
+    return isRead
+  }
+
+  /// Reads all rows of a sheet's part that were left out.
+  ///
+  /// - Returns: Whether there were any.
+  mutating func expand(_ part: String) throws -> Bool {
+    guard let name = member(part) else { return false }
+    whole.insert(name)
+    guard let known = sparse.removeValue(forKey: name) else { return false }
+    if !known.part.changes.isEmpty { parts[name] = try known.part.whole() }
+    return true
+  }
+
+  /// Reads all rows that were left out.
+  mutating func expand() throws {
+    for name in sparse.keys.sorted() { _ = try expand(name) }
+  }
+
+  /// Whether no cell held a formula when the workbook was opened; false where nobody looked.
+  var isFreeOfFormulas: Bool {
+    sheets.allSatisfy { sheet in
+      !sheet.isWorksheet || sparse[member(sheet.part) ?? ""]?.hasFormulas == false
+    }
+  }
+
+  // MARK: - Parts
 
   /// The bytes of a part as they are now, which must be there and plain.
   func plainBytes(_ part: String) throws -> [UInt8] {
@@ -70,12 +129,16 @@ struct XLSXEditedDocument {
   mutating func put(_ bytes: [UInt8], as part: String) {
     let name = member(part) ?? part
     parts[name] = bytes
+    sparse[name] = nil
     removed.remove(name)
   }
 
   /// Makes splices in a part.
   mutating func splice(_ splices: [XMLSplice], in part: String) throws {
     guard !splices.isEmpty else { return }
+    if let name = member(part), let isMade = sparse[name]?.part.splice(splices) {
+      return precondition(isMade, "rows that an edit touches are revealed before")
+    }
     let bytes = try plainBytes(part)
     put(bytes.spliced(splices, in: 0..<bytes.count), as: part)
   }
@@ -94,6 +157,7 @@ struct XLSXEditedDocument {
   mutating func remove(_ part: String) throws {
     guard let name = member(part) else { return }
     parts[name] = nil
+    sparse[name] = nil
     removed.insert(name)
     try changeContentTypes { bytes in
       var splices: [XMLSplice] = []
@@ -235,11 +299,15 @@ struct XLSXEditedDocument {
   func write(toNewFile path: String) throws {
     var contents = parts
     if let part = formats.part, let styles = formats.result() { contents[part] = styles }
+    let splices = sparse.mapValues { sparse in
+      sparse.part.changes.map { MemberSplice(range: $0.range, bytes: $0.bytes) }
+    }.filter { !$0.value.isEmpty }
     let copy = try StagedFile(for: path)
     try copy.write(FileBytes.read(package.path))
-    if !contents.isEmpty || !removed.isEmpty {
+    if !contents.isEmpty || !splices.isEmpty || !removed.isEmpty {
       try package.checkUnchanged(in: copy.temporaryPath)
-      try ZipArchive.change(contents, removing: removed, in: copy.temporaryPath)
+      try ZipArchive.change(
+        contents, splices: splices, removing: removed, in: copy.temporaryPath)
     }
     try copy.commit()
   }

@@ -24,8 +24,17 @@ public struct XLSXEditor: WorkbookEditor {
   /// - Parameter path: The file; it is read again when the edited workbook is written.
   /// - Throws: ``XLSXError``, or the container's or the XML's error, with the file in its origin.
   public init(path: String) throws {
-    document = try XLSXEditedDocument(XLSXPackage(path: path))
+    try self.init(path: path, sparseBytesMin: XLSXSparsePart.bytesMin)
   }
+
+  /// Opens a workbook; of a sheet's part that is larger rows are left out until they are needed.
+  package init(path: String, sparseBytesMin: Int) throws {
+    document = try XLSXEditedDocument(
+      XLSXPackage(path: path), sparseBytesMin: sparseBytesMin)
+  }
+
+  /// Whether no cell held a formula when the workbook was opened; false where nobody looked.
+  public var isFreeOfFormulas: Bool { document.isFreeOfFormulas }
 
   /// Whether a signature covers the workbook.
   public var isSigned: Bool { document.package.isSigned && !dropsSignature }
@@ -45,6 +54,7 @@ public struct XLSXEditor: WorkbookEditor {
     try placing(edit.origin.within(Origin(file: document.package.path))) {
       // A change of one cell is checked before it is kept; of others a part could be made.
       if let (cell, change) = edit.cellChange, change.comment == nil {
+        try reach(cell.cell.row...cell.cell.row, of: cell.sheet)
         try expandSharedFormula(of: cell, change)
         return try self.change(cell, change)
       }
@@ -69,6 +79,7 @@ public struct XLSXEditor: WorkbookEditor {
     let origin = Origin(
       file: document.package.path, sheet: sheet, line: prototypes.lowerBound + 1)
     try placing(origin) {
+      try expand(sheet)
       try editSheet(sheet) { try $0.replaceRows(prototypes, with: rows, $1) }
     }
   }
@@ -101,6 +112,7 @@ public struct XLSXEditor: WorkbookEditor {
   private mutating func make(_ edit: WorkbookEdit) throws {
     switch edit {
     case .comment(let text, let cell):
+      try expand(cell.sheet)
       guard try !isCovered(cell) else { throw EditError.coveredCell(at: Origin()) }
       try flush()
       try document.setComment(text, at: cell.cell, sheet: cell.sheet)
@@ -110,6 +122,7 @@ public struct XLSXEditor: WorkbookEditor {
           Words(vi: "công thức viết theo cách khác", en: "a formula of the other dialect"),
           at: Origin())
       }
+      try reach(cell.cell.row...cell.cell.row, of: cell.sheet)
       try change(cell, CellChange(.formula(formula.text, value)))
     case .style(let style, let block):
       try block.checkCells()
@@ -122,6 +135,7 @@ public struct XLSXEditor: WorkbookEditor {
       try changeStyles(of: block) { try $1.style($0, showing: format) }
     case .clear(let block):
       try flush()
+      try expand(block.sheet)
       let cells = try index(block.sheet).filledCells(in: block.range)
       for cell in cells {
         try change(
@@ -129,6 +143,7 @@ public struct XLSXEditor: WorkbookEditor {
       }
     default:
       try flush()
+      try document.expand()
       try document.make(edit)
     }
   }
@@ -138,6 +153,7 @@ public struct XLSXEditor: WorkbookEditor {
     of block: SheetRange, _ choose: (String?, inout XLSXAddedFormats) throws -> String
   ) throws {
     try flush()
+    try reach(block.range.rows, of: block.sheet)
     let index = try index(block.sheet)
     var chosen: [String?: String] = [:]
     for row in block.range.rows {
@@ -157,10 +173,11 @@ public struct XLSXEditor: WorkbookEditor {
   ) throws {
     guard change.hasFormula != nil, document.sheets.contains(where: { $0.info.name == cell.sheet })
     else { return }
-    let index = try index(cell.sheet)
+    let index = try opened(document.sheet(cell.sheet)).index
     let old = index.row(cell.cell.row)?.cells.first { $0.column == cell.cell.column }
     guard old?.sharedGroup != nil else { return }
     try flush()
+    try expand(cell.sheet)
     try document.expandSharedFormulas(of: cell.sheet)
   }
 
@@ -173,33 +190,66 @@ public struct XLSXEditor: WorkbookEditor {
     _ name: String, _ change: (inout XLSXSheetEdit, XLSXAddedFormats) throws -> Void
   ) throws {
     let sheet = try document.sheet(name)
-    if edits[sheet] == nil { edits[sheet] = try opened(sheet) }
+    _ = try opened(sheet)
     if var edit = edits.removeValue(forKey: sheet) {
       defer { edits[sheet] = edit }
       try change(&edit, document.formats)
     }
   }
 
-  private func isCovered(_ cell: SheetCellAddress) throws -> Bool {
+  private mutating func isCovered(_ cell: SheetCellAddress) throws -> Bool {
     try index(cell.sheet).merges.contains { $0.contains(cell.cell) && $0.first != cell.cell }
   }
 
-  private func index(_ name: String) throws -> XLSXSheetIndex {
-    let sheet = try document.sheet(name)
-    return try (edits[sheet] ?? opened(sheet)).index
+  private mutating func index(_ name: String) throws -> XLSXSheetIndex {
+    try opened(document.sheet(name)).index
   }
 
-  private func opened(_ sheet: Int) throws -> XLSXSheetEdit {
+  /// The edits of a sheet; its cells are found once.
+  private mutating func opened(_ sheet: Int) throws -> XLSXSheetEdit {
+    if let edit = edits[sheet] { return edit }
+    let edit = XLSXSheetEdit(
+      try found(sheet), uses1904Epoch: document.package.uses1904Epoch)
+    edits[sheet] = edit
+    return edit
+  }
+
+  private mutating func found(_ sheet: Int) throws -> XLSXSheetIndex {
     let worksheet = document.sheets[sheet]
     guard worksheet.isWorksheet else { throw EditError.noSuchCell(at: Origin()) }
-    let index = try XLSXSheetIndex(document.plainBytes(worksheet.part), part: worksheet.part)
-    return XLSXSheetEdit(index, uses1904Epoch: document.package.uses1904Epoch)
+    return try XLSXSheetIndex(document.sheetBytes(worksheet.part), part: worksheet.part)
+  }
+
+  /// Sees to it that rows of a sheet are in memory, of a large sheet that is not.
+  private mutating func reach(_ rows: ClosedRange<Int>, of name: String) throws {
+    let sheet = try document.sheet(name)
+    guard document.sheets[sheet].isWorksheet else { return }
+    guard rows.count <= XLSXSparsePart.revealedMax else { return try expand(name) }
+    let part = document.sheets[sheet].part
+    _ = try document.sheetBytes(part)
+    var isChanged = false
+    for row in rows {
+      isChanged = try document.reveal(row, in: part) || isChanged
+    }
+    if isChanged { try findCells(of: sheet) }
+  }
+
+  /// Sees to it that a whole sheet is in memory.
+  private mutating func expand(_ name: String) throws {
+    let sheet = try document.sheet(name)
+    if try document.expand(document.sheets[sheet].part) { try findCells(of: sheet) }
+  }
+
+  private mutating func findCells(of sheet: Int) throws {
+    guard var edit = edits[sheet] else { return }
+    edit.index = try found(sheet)
+    edits[sheet] = edit
   }
 
   /// Puts the collected changes of cells into the sheets' parts.
   private mutating func flush() throws {
     var changesFormulas = false
-    for (sheet, edit) in edits.sorted(by: { $0.key < $1.key }) {
+    for (sheet, edit) in edits.sorted(by: { $0.key < $1.key }) where !edit.isEmpty {
       try document.splice(edit.splices(&document.formats), in: document.sheets[sheet].part)
       if edit.changesFormulas { changesFormulas = true }
     }

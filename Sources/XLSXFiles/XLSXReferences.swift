@@ -81,6 +81,11 @@ struct XLSXReferences {
     splices.append(XMLSplice(range: range, bytes: scanner.valueBytes(text, at: range)))
   }
 
+  mutating func insert(_ bytes: [UInt8], at place: Int) {
+    guard !bytes.isEmpty else { return }
+    splices.append(XMLSplice(range: place..<place, bytes: bytes))
+  }
+
   mutating func remove(_ range: Range<Int>) {
     splices.append(XMLSplice(range: range, bytes: []))
   }

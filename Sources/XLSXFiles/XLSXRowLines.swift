@@ -34,14 +34,24 @@ struct XLSXRowLines {
     return [XMLSplice(range: place..<place, bytes: output.bytes)]
   }
 
-  /// Copies of a row below it; what is relative in formulas moves along.
+  /// Copies of rows below them; what is relative in formulas moves along.
   ///
   /// Shared formulas are told apart already.
-  func insertCopies(of row: Int, times: Int) throws -> [XMLSplice] {
-    guard let source = index.row(row) else { return [] }
+  func insertCopies(of rows: Range<Int>, times: Int) throws -> [XMLSplice] {
+    for array in index.arrays where array.rows.overlaps(rows) {
+      guard rows.contains(array.first.row), rows.contains(array.last.row) else {
+        throw EditError.arrayFormula(at: Origin(cell: array.first.a1))
+      }
+    }
+    let sources = rows.compactMap(index.row)
+    guard !sources.isEmpty else { return [] }
     var bytes: [UInt8] = []
-    for target in row + 1...row + times { bytes += try copy(source, to: target) }
-    let place = index.place(ofRow: row + 1)
+    for time in 1...times {
+      for source in sources {
+        bytes += try copy(source, to: source.index + time * rows.count)
+      }
+    }
+    let place = index.place(ofRow: rows.upperBound)
     return [XMLSplice(range: place..<place, bytes: bytes)]
   }
 
@@ -61,9 +71,12 @@ struct XLSXRowLines {
         place += 1
       } else if scanner.isElement(XLSXNames.main, "f") {
         let column = source.cells[place - 1].column
-        if try scanner.attribute("ref") != nil {
-          throw EditError.arrayFormula(
-            at: Origin(cell: CellAddress(row: source.index, column: column).a1))
+        if let block = try scanner.attribute("ref") {
+          guard try scanner.attribute("t") == "array", let range = CellRange(a1: block) else {
+            throw EditError.arrayFormula(
+              at: Origin(cell: CellAddress(row: source.index, column: column).a1))
+          }
+          references.put("ref", range.moved(down: target - source.index, right: 0).a1, scanner)
         }
         try references.followText(&scanner) { text in
           let base = GridCell(row: source.index, column: column)

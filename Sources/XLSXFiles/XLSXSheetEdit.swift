@@ -14,7 +14,8 @@ struct XLSXSheetEdit {
     }
   }
 
-  let index: XLSXSheetIndex
+  /// Where the cells are; found again once more of the part is in memory.
+  var index: XLSXSheetIndex
   private let uses1904Epoch: Bool
   private var changes: [Int: [Int: CellChange]] = [:]
   private var block: Block?

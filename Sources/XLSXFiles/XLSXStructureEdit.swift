@@ -36,22 +36,21 @@ extension XLSXEditedDocument: EditedDocument {
     }
   }
 
-  mutating func copyRow(to lines: SheetLines) throws {
-    let (row, times, sheet) = (lines.first - 1, lines.count, lines.sheet)
-    let part = try worksheet(sheet)
+  mutating func copyRows(_ lines: SheetLines, times: Int) throws {
+    let (rows, count) = (lines.range, lines.count * times)
+    let part = try worksheet(lines.sheet)
     let before = try index(part)
-    guard before.last(.rows) + times < CellAddress.rowsMax else {
+    guard before.last(.rows) + count < CellAddress.rowsMax else {
       throw EditError.sheetFull(at: Origin())
     }
-    let merges = before.merges.filter { $0.rows.contains(row) }
-    if let tall = merges.first(where: { $0.rows.count > 1 }) {
-      throw EditError.coveredCell(at: Origin(cell: tall.a1))
-    }
-    try follow(.insertRows(at: row + 1, count: times, sheet: sheet))
-    try splice(XLSXRowLines(index(part)).insertCopies(of: row, times: times), in: part)
-    try splice(Self.goingOn(plainBytes(part), row, times: times), in: part)
-    let copies = (1...times).flatMap { offset in
-      merges.map { $0.moved(down: offset, right: 0) }
+    let merges = before.merges.filter { $0.rows.overlaps(rows) }
+    let cut = merges.first { !rows.contains($0.first.row) || !rows.contains($0.last.row) }
+    if let cut { throw EditError.coveredCell(at: Origin(cell: cut.a1)) }
+    try follow(.insertRows(at: rows.upperBound, count: count, sheet: lines.sheet))
+    try splice(XLSXRowLines(index(part)).insertCopies(of: rows, times: times), in: part)
+    try splice(Self.goingOn(plainBytes(part), lines, times: times), in: part)
+    let copies = (1...times).flatMap { time in
+      merges.map { $0.moved(down: time * lines.count, right: 0) }
     }
     if !copies.isEmpty {
       let index = try index(part)
@@ -59,15 +58,15 @@ extension XLSXEditedDocument: EditedDocument {
     }
   }
 
-  /// The splices that let rules and links which end with a row go on through its copies.
+  /// The splices that let rules and links of rows hold for their copies too.
   private static func goingOn(
-    _ bytes: [UInt8], _ row: Int, times: Int
+    _ bytes: [UInt8], _ lines: SheetLines, times: Int
   ) throws -> [XMLSplice] {
     func longer(_ text: String) -> String? {
-      let items = text.split(separator: " ").map { item in
-        guard var range = CellRange(a1: item), range.last.row == row else { return String(item) }
-        range.last.row += times
-        return range.a1
+      let items = text.split(separator: " ").flatMap { item in
+        guard let copied = CellRange(a1: item).flatMap({ lines.copied($0, times: times) })
+        else { return [String(item)] }
+        return copied.map(\.a1)
       }
       let new = items.joined(separator: " ")
       return new == text ? nil : new
@@ -77,12 +76,24 @@ extension XLSXEditedDocument: EditedDocument {
     while let event = try scanner.next() {
       guard event == .start else { continue }
       switch scanner.localName {
-      case "conditionalFormatting", "dataValidation", "hyperlink":
-        for name: StaticString in ["sqref", "ref"] {
-          if let new = try scanner.attribute(name).flatMap(longer) {
-            references.replace(scanner, name, with: new)
-          }
+      case "conditionalFormatting", "dataValidation":
+        if let new = try scanner.attribute("sqref").flatMap(longer) {
+          references.replace(scanner, "sqref", with: new)
         }
+      case "hyperlink":
+        // Of one block each: a link that holds for several is told as often.
+        guard let new = try scanner.attribute("ref").flatMap(longer),
+          let range = scanner.attributeRange(nil, "ref")
+        else { continue }
+        let blocks = new.split(separator: " ").map(String.init)
+        references.replace(scanner, "ref", with: blocks[0])
+        let start = scanner.range.lowerBound
+        try scanner.skipElement()
+        let all = start..<scanner.range.upperBound
+        let more = blocks.dropFirst().flatMap { block in
+          bytes.spliced([XMLSplice(range: range, bytes: Array(block.utf8))], in: all)
+        }
+        references.insert(more, at: all.upperBound)
       case "sqref": try references.followText(&scanner) { longer($0) }
       default: continue
       }

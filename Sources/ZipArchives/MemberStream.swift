@@ -19,12 +19,20 @@ final class MemberStream {
   private var made = 0
   private var crc: UInt32 = 0
   private var isEnd = false
+  /// Whether all bytes from the first on are made, so that the checksum can be proved.
+  private let isWhole: Bool
+  private let map: MemberMap?
 
   /// Starts at the first of the member's stored bytes.
-  init(_ file: RandomAccessFile, _ member: ZipMember, start: Int, limits: ZipLimits) {
+  init(
+    _ file: RandomAccessFile, _ member: ZipMember, start: Int, limits: ZipLimits,
+    map: MemberMap? = nil
+  ) {
     self.file = file
     self.member = member
     self.limits = limits
+    self.map = map
+    isWhole = true
     place = start
     left = member.compressedSize
     unsafe input = .allocate(capacity: Self.inputBytes)
@@ -35,6 +43,23 @@ final class MemberStream {
     } else {
       unsafe state = nil
     }
+  }
+
+  /// Goes on at a place that was noted.
+  init(
+    _ file: RandomAccessFile, _ member: ZipMember, from point: MemberMap.Point, limits: ZipLimits
+  ) {
+    self.file = file
+    self.member = member
+    self.limits = limits
+    map = nil
+    isWhole = false
+    (place, left, made) = (point.place, point.left, point.made)
+    unsafe input = .allocate(capacity: Self.inputBytes)
+    let copy = UnsafeMutablePointer<inflate_state>.allocate(capacity: 1)
+    unsafe copy.initialize(to: point.state.pointee)
+    unsafe copy.pointee.avail_in = 0
+    unsafe state = unsafe copy
   }
 
   deinit {
@@ -52,14 +77,25 @@ final class MemberStream {
         try unsafe copy(buffer)
       }
     made += count
+    guard isWhole else { return count }
     unsafe crc = crc32_gzip_refl(crc, base, UInt64(count))
     guard made <= member.size else { throw damaged }
     try checkRatio()
     if count < buffer.count {
       isEnd = true
       guard made == member.size, crc == member.crc32 else { throw damaged }
+    } else if let state = unsafe state {
+      unsafe note(state)
     }
     return count
+  }
+
+  /// Lets the map know that the member can be inflated from here on.
+  private func note(_ state: UnsafeMutablePointer<inflate_state>) {
+    map?.note(made: made) {
+      let ahead = unsafe Int(state.pointee.avail_in)
+      return unsafe MemberMap.Point(made: made, place: place - ahead, left: left + ahead, state)
+    }
   }
 
   private func copy(_ buffer: UnsafeMutableBufferPointer<UInt8>) throws(ZipError) -> Int {

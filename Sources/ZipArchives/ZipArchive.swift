@@ -114,6 +114,23 @@ public final class ZipArchive: Sendable {
     return unsafe ChunkPipe(inspect: inspect) { try unsafe stream.fill($0) }
   }
 
+  /// The inflated bytes of a member piece by piece, as ``stream(_:inspect:)`` gives them, and a map
+  /// of it for later.
+  ///
+  /// - Parameters:
+  ///   - name: The member's exact name.
+  ///   - inspect: Looks at each piece before it is handed on.
+  /// - Returns: The pipe, and a map that can be used once the pipe has ended.
+  /// - Throws: As ``stream(_:inspect:)``.
+  public func mapped(
+    _ name: String, inspect: ChunkPipe.Inspector? = nil
+  ) throws(ZipError) -> (pipe: ChunkPipe, map: MemberMap) {
+    let (member, start) = try locate(name, bytesMax: limits.streamBytesMax)
+    let map = MemberMap(file, member, start: start, limits: limits)
+    let stream = MemberStream(file, member, start: start, limits: limits, map: map)
+    return (unsafe ChunkPipe(inspect: inspect) { try unsafe stream.fill($0) }, map)
+  }
+
   /// A member that can be read, and where its stored bytes begin.
   private func locate(
     _ name: String, bytesMax: Int

@@ -28,17 +28,26 @@ struct ZipEditing {
 
   /// Writes all members and the directory.
   mutating func write(
-    _ contents: [String: [UInt8]], removing removed: Set<String>
+    _ contents: [String: [UInt8]], _ splices: [String: [MemberSplice]],
+    removing removed: Set<String>
   ) throws(ZipError) {
     var added = contents
-    do throws(StorageError) {
-      for member in directory.members where !removed.contains(member.name) {
+    for member in directory.members where !removed.contains(member.name) {
+      if let changes = splices[member.name] {
+        try splice(member, changes)
+        continue
+      }
+      do throws(StorageError) {
         if let bytes = added.removeValue(forKey: member.name) {
           try replace(member, bytes)
         } else {
           try copy(member)
         }
+      } catch {
+        throw .notWritten(error, source.path)
       }
+    }
+    do throws(StorageError) {
       for (name, bytes) in added.sorted(by: { $0.key < $1.key }) { try add(name, bytes) }
       try finish()
     } catch {
@@ -82,6 +91,33 @@ struct ZipEditing {
       directory.header(member.index, of: $0)
     }
     records.append(directory.record(member.index, of: entry, isNew: true))
+  }
+
+  /// Writes a member with splices made, piece by piece.
+  private mutating func splice(
+    _ member: ZipMember, _ splices: [MemberSplice]
+  ) throws(ZipError) {
+    do throws(StorageError) {
+      let method: UInt16 = member.method == 0 ? 0 : 8
+      var entry = ZipEntry(name: member.rawName, method: method, offset: output.count)
+      // Sizes and checksum are known last.
+      try output.append(directory.header(member.index, of: entry))
+      let start = output.count
+      let old = try source.bytes(at: member.offset, count: 30)
+      guard old.count == 30 else { throw cutOff }
+      var splicing = MemberSplicing(
+        source, member, start: member.offset + 30 + old.two(26) + old.two(28), to: output)
+      try splicing.write(splices)
+      (entry.size, entry.crc32) = (splicing.size, splicing.crc32)
+      entry.deflatedSize = output.count - start
+      guard !entry.isWide else {
+        throw .tooLarge(file: source.path, bytes: entry.size, bytesMax: entry.plainMax)
+      }
+      try output.overwrite(directory.header(member.index, of: entry), at: entry.offset)
+      records.append(directory.record(member.index, of: entry, isNew: true))
+    } catch {
+      throw .notWritten(error, source.path)
+    }
   }
 
   private mutating func add(_ name: String, _ bytes: [UInt8]) throws(StorageError) {

@@ -136,16 +136,19 @@ extension ZipArchive {
   ///
   /// - Parameters:
   ///   - contents: New content by member name; what is not there yet is added.
+  ///   - splices: Changes of members that stay otherwise, by name, in memory that does not grow
+  ///     with the members; none of these is among `contents`.
   ///   - removed: Names of members to take out; what is not there is no error.
   ///   - path: The container, changed in place: a copy that nobody else reads.
   /// - Throws: ``ZipError`` when the container cannot be written.
   public static func change(
-    _ contents: [String: [UInt8]], removing removed: Set<String> = [], in path: String
+    _ contents: [String: [UInt8]], splices: [String: [MemberSplice]] = [:],
+    removing removed: Set<String> = [], in path: String
   ) throws(ZipError) {
-    guard !contents.isEmpty || !removed.isEmpty else { return }
+    guard !contents.isEmpty || !splices.isEmpty || !removed.isEmpty else { return }
     let beside = path + ".changed"
     var editing = try ZipEditing(path, newFile: beside)
-    try editing.write(contents, removing: removed)
+    try editing.write(contents, splices, removing: removed)
     guard unsafe rename(beside, path) == 0 else {
       let reason = unsafe String(cString: strerror(errno))
       _ = unsafe unlink(beside)

@@ -73,6 +73,35 @@ import Workbooks
     #expect(total.value == .number(6.5))
   }
 
+  /// A block of two rows is there once for each item.
+  @Test(arguments: ["ods", "xlsx"])
+  func aBlockOfRowsIsRepeated(named: String) throws {
+    let manifest = """
+      lists:
+        - name: khoi
+          columns: {ten: A, ghi: B2}
+      """
+    let data = """
+      {"khoi": [{"ten": "một", "ghi": "i"}, {"ten": "hai"}, {"ten": "ba", "ghi": "iii"}]}
+      """
+    let filled = try fill(named, data, manifest)
+    let sheet = try #require(try WorkbookContents(path: filled).sheet("Mẫu"))
+    let told = (2...8).map { row in
+      (0...1).map { column -> String in
+        guard case .text(let text)? = sheet[CellAddress(row: row, column: column)]?.value else {
+          return ""
+        }
+        return text
+      }
+    }
+    #expect(
+      told == [
+        ["một", ""], ["ghi chú", "i"], ["hai", ""], ["ghi chú", ""], ["ba", ""],
+        ["ghi chú", "iii"],
+        ["cuối", ""],
+      ])
+  }
+
   /// What is wrong between manifest and template is told before the data are looked at.
   @Test(
     arguments: [
@@ -112,7 +141,8 @@ import Workbooks
     let template = folder.file("template." + format)
     let sheet = "Mẫu"
     var draft = WorkbookDraft(sheets: [SheetDraft(name: sheet), SheetDraft(name: "Phụ")])
-    let names = ["don_vi": "A1", "ma": "B1", "ty_le": "C1", "hang": "A3:B3", "ghi_chu": "A4:B4"]
+    var names = ["don_vi": "A1", "ma": "B1", "ty_le": "C1", "hang": "A3:B3", "ghi_chu": "A4:B4"]
+    if manifest.contains("khoi") { names["khoi"] = "A3:B4" }
     draft.namedRanges = names.sorted(by: <).compactMap { name, a1 in
       CellRange(a1: a1).map {
         NamedRange(name: name, target: SheetRange(sheet: sheet, range: $0))

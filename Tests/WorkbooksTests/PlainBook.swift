@@ -78,7 +78,7 @@ struct PlainBook {
       sheets[place].cells = sheets[place].cells.filter { !block.range.contains($0.key) }
     case .insert(let lines): insert(lines)
     case .delete(let lines): delete(lines)
-    case .copyRow(let row, let times, let sheet): copyRow(row, times, sheet)
+    case .copyRows(let lines, let times): copyRows(lines, times)
     case .move(let block, let cell): move(block, to: cell)
     case .addSheet, .renameSheet, .copySheet, .deleteSheet, .moveSheet: applyToSheets(edit)
     case .defineName(let name, let block): names[name] = block
@@ -128,15 +128,19 @@ struct PlainBook {
     }
   }
 
-  private mutating func copyRow(_ row: Int, _ times: Int, _ sheet: String) {
-    insert(SheetLines(sheet: sheet, axis: .rows, first: row + 1, count: times))
-    guard let place = place(sheet) else { return }
-    for offset in 1...times {
-      for (cell, value) in sheets[place].cells where cell.row == row {
-        sheets[place].cells[CellAddress(row: row + offset, column: cell.column)] = value
+  private mutating func copyRows(_ lines: SheetLines, _ times: Int) {
+    let rows = lines.range
+    insert(
+      SheetLines(
+        sheet: lines.sheet, axis: .rows, first: rows.upperBound, count: rows.count * times))
+    guard let place = place(lines.sheet) else { return }
+    for time in 1...times {
+      for (cell, value) in sheets[place].cells where rows.contains(cell.row) {
+        let copy = CellAddress(row: cell.row + time * rows.count, column: cell.column)
+        sheets[place].cells[copy] = value
       }
-      for merge in sheets[place].merges where merge.rows == row...row {
-        sheets[place].merges.insert(merge.movedDown(by: offset))
+      for merge in sheets[place].merges where rows.contains(merge.first.row) {
+        sheets[place].merges.insert(merge.movedDown(by: time * rows.count))
       }
     }
   }

@@ -22,7 +22,7 @@ import ZipArchives
     try editing.apply(.value(.number(100), at: at("S", "A3")))
     try editing.apply(.insert(SheetLines(sheet: "S", axis: .columns, first: 0)))
     try editing.apply(.delete(SheetLines(sheet: "S", axis: .rows, first: 0)))
-    try editing.apply(.copyRow(0, times: 1, sheet: "S"))
+    try editing.apply(.copyRows(SheetLines(sheet: "S", axis: .rows, first: 0), times: 1))
     let edited = path + ".edited.\(format.rawValue)"
     _ = try editing.write(to: edited, wantsReceipt: false)
     let shown = try LibreOffice.cellTexts(of: edited)
@@ -42,7 +42,7 @@ import ZipArchives
         try editor.apply(.insert(SheetLines(sheet: sheet, axis: .rows, first: 5, count: 3)))
         try editor.apply(.insert(SheetLines(sheet: sheet, axis: .columns, first: 1, count: 2)))
         try editor.apply(.delete(SheetLines(sheet: sheet, axis: .rows, first: 9, count: 20)))
-        try editor.apply(.copyRow(3, times: 4, sheet: sheet))
+        try editor.apply(.copyRows(SheetLines(sheet: sheet, axis: .rows, first: 3), times: 4))
         try editor.apply(.comment("xem lại\nngay", at: at(sheet, "A3")))
         try editor.apply(.comment("hai", at: at(sheet, "A2")))
       }

@@ -178,7 +178,10 @@ enum RandomEdits {
     case 1: return .insert(SheetLines(sheet: sheet, axis: .columns, first: column, count: count))
     case 2: return .delete(SheetLines(sheet: sheet, axis: .rows, first: row, count: count))
     case 3: return .delete(SheetLines(sheet: sheet, axis: .columns, first: column, count: count))
-    case 4: return .copyRow(row, times: count, sheet: sheet)
+    case 4:
+      let height = Int.random(in: 1...3, using: &chance)
+      return .copyRows(
+        SheetLines(sheet: sheet, axis: .rows, first: row, count: height), times: count)
     case 5: return .clear(block)
     case 6, 7, 8:
       let (row, column, _) = line(&chance)
