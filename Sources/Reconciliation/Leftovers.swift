@@ -30,18 +30,24 @@ struct Leftovers: Sendable {
     lines.removeAll { isRenewed($0.payment) }
     guard !changed.isEmpty else { return }
     let changes = BillChanges(changed, allocation)
-    for place in lines.indices {
-      let payment = lines[place].payment
-      switch changes.touch(lines[place], allocation, names) {
-      case .nothing: break
-      case .taken:
-        lines[place].candidates.removeAll { changes.isTaken[Int($0.bill)] }
-        if lines[place].candidates.isEmpty {
-          lines[place] = allocation.leftover(payment, names, free)
+    let old = lines
+    @Sendable func renewed(_ places: Range<Int>) -> [(place: Int, line: Leftover)] {
+      places.compactMap { place in
+        switch changes.touch(old[place], allocation, names) {
+        case .nothing: return nil
+        case .taken:
+          var line = old[place]
+          line.candidates.removeAll { changes.isTaken[Int($0.bill)] }
+          if !line.candidates.isEmpty { return (place, line) }
+        case .anew: break
         }
-      case .anew: lines[place] = allocation.leftover(payment, names, free)
+        return (place, allocation.leftover(old[place].payment, names, free))
       }
     }
+    let middle = old.count / 2
+    let (first, second) = TwoThreads.run(
+      { renewed(0..<middle) }, { renewed(middle..<old.count) })
+    for (place, line) in first + second { lines[place] = line }
   }
 
   /// Weighs the candidates of all lines.
@@ -65,7 +71,7 @@ struct Leftovers: Sendable {
 }
 
 /// Bills that were taken or became free, and what that means for a line.
-private struct BillChanges {
+private struct BillChanges: Sendable {
   enum Touch {
     case nothing
     /// Only bills may be gone from its candidates.

@@ -15,9 +15,9 @@ struct Reversals {
     var reversals = evidence.indices.filter { evidence[$0].amountVND < 0 && isOpen($0) }
     guard !reversals.isEmpty else { return }
     reversals.sort { evidence[$0].precedes(evidence[$1]) }
-    var wanted = WantedPayments(reversals.map { evidence[$0] })
+    var wanted = WantedPayments(reversals.map { Clues(evidence, $0) })
     for payment in evidence.indices where evidence[payment].amountVND > 0 {
-      wanted.offer(payment, evidence[payment]) { isOpen(payment) }
+      wanted.offer(payment, Clues(evidence, payment)) { isOpen(payment) }
     }
     wanted.sort { evidence[$0].precedes(evidence[$1]) }
     var isTaken: Set<Int> = []
@@ -37,8 +37,9 @@ struct Reversals {
       return days >= 0 && days <= daysMax && !isTaken.contains(payment)
         && evidence[payment].amountVND.magnitude == reversal.amountVND.magnitude
     }
-    func last(_ key: WantedPayments.Key, _ isSame: (Int) -> Bool) -> Int? {
-      wanted.lines(key, reversal).last { isSame($0) && isPossible($0) }
+    let clues = Clues(reversal)
+    func last(_ key: Clues.Key, _ isSame: (Int) -> Bool) -> Int? {
+      wanted.lines(key, clues).last { isSame($0) && isPossible($0) }
     }
     if reversal.reference != 0,
       let same = last(.reference, { evidence[$0].reference == reversal.reference })
@@ -53,11 +54,53 @@ struct Reversals {
       return same
     }
     var only: Int?
-    for payment in wanted.lines(.amount, reversal) where isPossible(payment) {
+    for payment in wanted.lines(.amount, clues) where isPossible(payment) {
       if only != nil { return nil }
       only = payment
     }
     return only
+  }
+}
+
+/// What a reversal and its payment may have in common.
+///
+/// Without the rest of a line, which would be counted each time that it is handed on.
+private struct Clues {
+  /// What they have in common besides the amount.
+  enum Key: UInt64, CaseIterable {
+    case amount, reference, bill, group, name
+  }
+
+  var amount: UInt64
+  var reference: UInt64
+  var bill: Int32
+  var group: Int32
+  var name: Int32
+
+  init(_ evidence: [Evidence], _ place: Int) {
+    amount = evidence[place].amountVND.magnitude
+    reference = evidence[place].reference
+    bill = evidence[place].bill
+    group = evidence[place].group
+    name = evidence[place].name
+  }
+
+  init(_ line: Evidence) { self.init([line], 0) }
+
+  /// A hash of the amount and of what else is common; nil where the line has nothing of it.
+  func hash(_ key: Key) -> UInt64? {
+    let value: UInt64
+    switch key {
+    case .amount: value = 0
+    case .reference: value = reference
+    case .bill: value = UInt64(truncatingIfNeeded: bill &+ 1)
+    case .group: value = UInt64(truncatingIfNeeded: group &+ 1)
+    case .name: value = UInt64(truncatingIfNeeded: name &+ 1)
+    }
+    guard value != 0 || key == .amount else { return nil }
+    var mixed = (amount &+ key.rawValue << 56) &* 0x9E37_79B9_7F4A_7C15 ^ value
+    mixed = (mixed ^ (mixed >> 32)) &* 0xD6E8_FEB8_6659_FD93
+    return mixed ^ (mixed >> 29)
   }
 }
 
@@ -66,11 +109,6 @@ struct Reversals {
 /// There are few reversals and millions of lines: nearly all are passed by with a look at a few
 /// bits.
 private struct WantedPayments {
-  /// What a reversal and its payment have in common besides the amount.
-  enum Key: UInt64, CaseIterable {
-    case amount, reference, bill, group, name
-  }
-
   /// By the hash of an amount and what is common.
   private var lines: [UInt64: [Int]] = [:]
   /// The hashes of amounts alone.
@@ -78,15 +116,15 @@ private struct WantedPayments {
   private var bits: [UInt64]
   private let mask: UInt64
 
-  init(_ reversals: [Evidence]) {
+  init(_ reversals: [Clues]) {
     var words = 16
     while words < reversals.count { words *= 2 }
     bits = Array(repeating: 0, count: words)
     mask = UInt64(words * 64 - 1)
     for reversal in reversals {
-      for key in Key.allCases {
+      for key in Clues.Key.allCases {
         // Whose code is known is not looked for by the amount alone.
-        guard key != .amount || reversal.group < 0, let hash = Self.hash(key, reversal) else {
+        guard key != .amount || reversal.group < 0, let hash = reversal.hash(key) else {
           continue
         }
         lines[hash] = []
@@ -96,9 +134,9 @@ private struct WantedPayments {
     }
   }
 
-  mutating func offer(_ payment: Int, _ line: borrowing Evidence, isOpen: () -> Bool) {
-    for key in Key.allCases {
-      guard let hash = Self.hash(key, line), bits[Int((hash & mask) >> 6)] >> (hash & 63) & 1 != 0,
+  mutating func offer(_ payment: Int, _ line: Clues, isOpen: () -> Bool) {
+    for key in Clues.Key.allCases {
+      guard let hash = line.hash(key), bits[Int((hash & mask) >> 6)] >> (hash & 63) & 1 != 0,
         lines[hash] != nil, isOpen()
       else { continue }
       lines[hash]?.append(payment)
@@ -113,22 +151,7 @@ private struct WantedPayments {
   }
 
   /// The payments that have something in common with a reversal, in their order.
-  func lines(_ key: Key, _ reversal: Evidence) -> [Int] {
-    Self.hash(key, reversal).flatMap { lines[$0] } ?? []
-  }
-
-  private static func hash(_ key: Key, _ line: borrowing Evidence) -> UInt64? {
-    let value: UInt64
-    switch key {
-    case .amount: value = 0
-    case .reference: value = line.reference
-    case .bill: value = UInt64(truncatingIfNeeded: line.bill &+ 1)
-    case .group: value = UInt64(truncatingIfNeeded: line.group &+ 1)
-    case .name: value = UInt64(truncatingIfNeeded: line.name &+ 1)
-    }
-    guard value != 0 || key == .amount else { return nil }
-    var mixed = (line.amountVND.magnitude &+ key.rawValue << 56) &* 0x9E37_79B9_7F4A_7C15 ^ value
-    mixed = (mixed ^ (mixed >> 32)) &* 0xD6E8_FEB8_6659_FD93
-    return mixed ^ (mixed >> 29)
+  func lines(_ key: Clues.Key, _ reversal: Clues) -> [Int] {
+    reversal.hash(key).flatMap { lines[$0] } ?? []
   }
 }

@@ -130,8 +130,10 @@ extension ReconcilingRun {
     _ reversed: Set<Int>, _ touched: TouchedGroups, _ others: TouchedGroups, changed: [Int]
   ) {
     let (first, evidence) = (first, evidence)
+    var isReversed = Array(repeating: false, count: evidence.count)
+    for payment in reversed { isReversed[payment] = true }
     func isRenewed(_ payment: Int) -> Bool {
-      guard payment < first, !reversed.contains(payment) else { return true }
+      guard payment < first, !isReversed[payment] else { return true }
       let group = Int(evidence[payment].group)
       return group >= 0 && (touched.contains(group) || others.contains(group))
     }
