@@ -93,12 +93,12 @@ extension SheetRow {
 enum XLSXWidths {
   /// How many pixels of 1/96 inch one digit is wide.
   ///
-  /// Times New Roman's digits are half an em; 13 points of it count as 8.5 in LibreOffice. Other
-  /// fonts are told by the widths of their digits, rounded as Excel does.
+  /// Times New Roman's digits are half an em, as LibreOffice counts them to the last fraction.
+  /// Other fonts are told by the widths of their digits, rounded as Excel does.
   static func digitPixels(of font: Font) -> Double {
     let em = font.sizePoints / 72 * 96
     if font.name.hasPrefix("Times") || font.name.hasPrefix("Liberation Serif") {
-      return font.sizePoints == 13 ? 8.5 : max(1, (em / 2).rounded())
+      return max(1, em / 2)
     }
     let isNarrow = ["Calibri", "Carlito", "Aptos"].contains { font.name.hasPrefix($0) }
     return max(1, (em * (isNarrow ? 0.507 : 0.556)).rounded())

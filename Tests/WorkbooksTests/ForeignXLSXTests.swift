@@ -181,8 +181,8 @@ import ZipArchives
     #expect(read.kind == .bar)
     #expect(read.isStacked)
     #expect(read.anchor.cell.a1 == "B2")
-    // Ten digits of Times New Roman 13 at 8.5 pixels; a row of an inch and one of 15 points.
-    #expect(abs(read.anchor.widthMM - 10 * 8.5 / 96 * 25.4) < 0.01)
+    // Ten digits of Times New Roman 13, each half an em; a row of an inch and one of 15 points.
+    #expect(abs(read.anchor.widthMM - 10 * 6.5 / 72 * 25.4) < 0.01)
     #expect(abs(read.anchor.heightMM - 87.0 / 72 * 25.4) < 0.01)
     #expect(draft.leftOut == [.shape: 1])
   }

@@ -45,14 +45,16 @@ import Workbooks
     }
   }
 
-  /// Lines may break elsewhere, since widths are stored in other units; the form's pages may not.
+  /// Lines may break elsewhere, since widths are stored in other units; pages may not.
   ///
-  /// Of the annexes the first page holds one row more as XLSX, for want of a fraction of a
-  /// millimetre: their pages are held against goldens of each format.
-  @Test(.needs(.libreOffice), .needs(.poppler)) func bothFormatsSayTheSameOnEachPage() throws {
+  /// Of the annexes only letters are compared: the slanting numbers at a chart's axis are text of
+  /// the one file and outlines of the other.
+  @Test(
+    .needs(.libreOffice), .needs(.poppler), arguments: ["bao-cao-3-khong", "phu-luc"])
+  func bothFormatsSayTheSameOnEachPage(name: String) throws {
     let pages = try ["ods", "xlsx"].map { kind in
-      try PDFPages.texts(of: printed("bao-cao-3-khong", kind)).map { page in
-        String(page.filter { !$0.isWhitespace }.sorted())
+      try PDFPages.texts(of: printed(name, kind)).map { page in
+        String(page.filter { name == "phu-luc" ? $0.isLetter : !$0.isWhitespace }.sorted())
       }
     }
     #expect(pages[0] == pages[1])
