@@ -1,57 +1,53 @@
-"""Measures engines from PyPI and LibreOffice on =A*B+C and on a chain, in CPU seconds.
+"""Writes workbooks of =A*B+C and of a chain, and measures engines from PyPI, in CPU seconds.
 
-usage: formulas_peers.py ROWS   (needs openpyxl, formulas, pycel; soffice for LibreOffice)
+usage: formulas_peers.py FOLDER ROWS   (needs openpyxl; formulas and pycel for the engines)
 """
-import os, resource, subprocess, sys, tempfile, time
+import os, sys, time
 
-def cpu():
-    own = resource.getrusage(resource.RUSAGE_SELF)
-    kids = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return own.ru_utime + own.ru_stime + kids.ru_utime + kids.ru_stime
+import openpyxl
 
-def workbook(path, rows, formulas=True):
-    import openpyxl
+def write(path, rows, formula):
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("S")
     for row in range(1, rows + 1):
-        line = [row % 1000, row % 1000 + 1, row % 1000 + 2]
-        sheet.append(line + ([f"=A{row}*B{row}+C{row}"] if formulas else [0]))
+        sheet.append([row % 1000, row % 1000 + 1, row % 1000 + 2, formula(row)])
     book.save(path)
 
+def product(row):
+    return f"=A{row}*B{row}+C{row}"
+
+def chain(row):
+    return "=1" if row == 1 else f"=D{row - 1}+1"
+
 def timed(name, count, work):
-    start = cpu()
+    start = time.process_time()
     work()
-    seconds = cpu() - start
+    seconds = time.process_time() - start
     print(name, f"{seconds:.3f} s", f"{count / seconds:,.0f} formulas/s", sep="\t", flush=True)
 
-def office(path, folder):
-    subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless",
-                    "--convert-to", "csv", "--outdir", folder, path], check=True,
-                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def pycel(path, rows):
+    import pycel
+    book = pycel.ExcelCompiler(filename=path)
+    timed(f"pycel {pycel.__version__}, {rows} × =A*B+C", rows,
+          lambda: [book.evaluate(f"S!D{row}") for row in range(1, rows + 1)])
+
+def formulas(path, rows):
+    import formulas
+    book = formulas.ExcelModel().loads(path).finish()
+    timed(f"formulas {formulas.__version__}, {rows} × =A*B+C", rows, book.calculate)
 
 def main():
-    rows = int(sys.argv[1])
-    small = min(rows, 2000)
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "small.xlsx")
-        workbook(path, small)
+    folder, rows = sys.argv[1], int(sys.argv[2])
+    write(os.path.join(folder, "products.xlsx"), rows, product)
+    write(os.path.join(folder, "chain.xlsx"), rows, chain)
+    # The engines would take hours for all of it.
+    few = min(rows, 2000)
+    small = os.path.join(folder, "small.xlsx")
+    write(small, few, product)
+    for engine in pycel, formulas:
         try:
-            import pycel
-            book = pycel.ExcelCompiler(filename=path)
-            timed("pycel", small, lambda: [book.evaluate(f"S!D{row}") for row in range(1, small + 1)])
-        except Exception as error:
-            print("pycel", error)
-        try:
-            import formulas
-            book = formulas.ExcelModel().loads(path).finish()
-            timed("formulas", small, book.calculate)
-        except Exception as error:
-            print("formulas", error)
-        # What LibreOffice takes for a file without stored values, less the same file with numbers.
-        for name, has in (("plain", False), ("formulas", True)):
-            path = os.path.join(folder, name + ".xlsx")
-            workbook(path, rows, has)
-            office(path, folder)
-            timed("LibreOffice, " + name, rows, lambda: office(path, folder))
+            engine(small, few)
+        except ImportError as error:
+            print(f"no peer: {error} (pip install it into a venv, and name its python)")
 
 main()

@@ -243,12 +243,20 @@ private struct Machine {
       switch definition.body {
       case .value(let body):
         let value = try body(call)
-        return .value(value.error.map { .error(call.settings.flavour.shown($0)) } ?? value)
+        return .value(value.error.map { .error(told($0, by: definition, of: call)) } ?? value)
       case .reference(let body): return operand(try body(call))
       }
     } catch {
-      return .value(.error(calculator.settings.flavour.shown(error)))
+      return .value(.error(told(error, by: definition, of: call)))
     }
+  }
+
+  private func told(
+    _ error: FormulaError, by definition: FunctionDefinition, of call: FunctionCall
+  ) -> FormulaError {
+    let flavour = calculator.settings.flavour
+    return flavour.isLibreOffice
+      ? LibreOfficeErrors.told(error, by: definition, of: call) : flavour.shown(error)
   }
 
   /// Calls a function once for each place of the arrays among its single-valued parameters.

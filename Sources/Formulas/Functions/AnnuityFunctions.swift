@@ -48,25 +48,11 @@ enum AnnuityFunctions {
 
   private static let parts: [FunctionDefinition] = [
     FunctionDefinition("IPMT", 4...6) { call throws(FormulaError) in
-      let (rate, period, periods) = (
-        try call.number(0), try call.number(1), try call.number(2)
-      )
-      guard period >= 1, period <= periods else { throw .argument }
-      return .checked(
-        Annuities.interest(
-          rate, period, periods, try call.number(3), try call.number(4, default: 0),
-          atStart: try atStart(call, 5)))
+      let (paid, principal) = try payment(call)
+      return .checked(paid - principal)
     },
     FunctionDefinition("PPMT", 4...6) { call throws(FormulaError) in
-      let (rate, period, periods) = (
-        try call.number(0), try call.number(1), try call.number(2)
-      )
-      guard period >= 1, period <= periods else { throw .argument }
-      let (present, future) = (try call.number(3), try call.number(4, default: 0))
-      let atStart = try atStart(call, 5)
-      let paid = Annuities.payment(rate, periods, present, future, atStart: atStart)
-      return .checked(
-        paid - Annuities.interest(rate, period, periods, present, future, atStart: atStart))
+      .checked(try payment(call).principal)
     },
     FunctionDefinition("CUMIPMT", 6...6) { call throws(FormulaError) in
       try cumulated(call) { $0 - $1 }
@@ -79,6 +65,21 @@ enum AnnuityFunctions {
       return values[3] * rate * (period / periods - 1)
     },
   ]
+
+  /// What is paid in one period, and what of it pays off.
+  private static func payment(
+    _ call: FunctionCall
+  ) throws(FormulaError) -> (paid: Double, principal: Double) {
+    let (rate, period, periods) = (try call.number(0), try call.number(1), try call.number(2))
+    guard period >= 1, period <= periods else { throw .argument }
+    let (present, future) = (try call.number(3), try call.number(4, default: 0))
+    let atStart = try atStart(call, 5)
+    let paid = Annuities.payment(rate, periods, present, future, atStart: atStart)
+    let principal = Annuities.principal(
+      rate, period, periods, present, future, atStart: atStart)
+    guard paid.isFinite, principal.isFinite else { throw .num }
+    return (paid, principal)
+  }
 
   private static let periodsMax = 1_000_000.0
 
@@ -98,7 +99,8 @@ enum AnnuityFunctions {
     var sum = NumberRules.Sum()
     var period = start
     while period <= end {
-      let principal = Annuities.principal(rate, period, periods, present, atStart: type == 1)
+      let principal = Annuities.principal(
+        rate, period, periods, present, 0, atStart: type == 1)
       sum.add(part(paid, principal))
       period += 1
     }
@@ -120,7 +122,8 @@ enum AnnuityFunctions {
     },
     .reals("RRI", 3, ooxml: .xlfn) { values in
       guard values[0] > 0, values[1] != 0 else { return .nan }
-      return pow(values[2] / values[1], 1 / values[0]) - 1
+      let rate = pow(values[2] / values[1], 1 / values[0]) - 1
+      return rate.isNaN ? .infinity : rate
     },
     .reals("PDURATION", 3, ooxml: .xlfn) { values in
       guard values[0] > 0, values[1] > 0, values[2] > 0 else { return .nan }

@@ -95,13 +95,14 @@ private struct Database {
     if case .range(let range) = call[1] { value = range[0, 0] } else { value = call.value(1) }
     if let error = value.error { throw error }
     let unknown: FormulaError = call.settings.flavour.isLibreOffice ? .parameter : .value
+    if value.isBlank, call.settings.flavour.isLibreOffice { throw unknown }
     if case .text(let name) = value {
       guard let column = column(named: name, in: cells) else { throw unknown }
       return column
     }
     let number = Rounding.floor(value.numeric ?? 0)
     if number == 0, !call.settings.flavour.isLibreOffice { return nil }
-    guard number >= 1, number <= Double(cells.columns) else { throw unknown }
+    guard number >= 1, number <= Double(cells.columns) else { throw .value }
     return Int(number) - 1
   }
 

@@ -29,15 +29,18 @@ enum DateFunctions {
     },
     FunctionDefinition("DATEVALUE", 1...1) { call throws(FormulaError) in
       let text = try call.text(0)
-      guard let serial = DateReading.serial(text, call.settings) else { throw .value }
+      let isLibreOffice = call.settings.flavour.isLibreOffice
       // LibreOffice wants a date, as TIMEVALUE a time.
-      if call.settings.flavour.isLibreOffice, serial < 1 { throw .value }
+      guard let serial = DateReading.serial(text, call.settings), serial >= 1 || !isLibreOffice
+      else { throw isLibreOffice ? .argument : .value }
       return .number(serial.rounded(.down))
     },
     FunctionDefinition("TIMEVALUE", 1...1) { call throws(FormulaError) in
       let text = try call.text(0)
-      guard let serial = DateReading.serial(text, call.settings) else { throw .value }
-      if call.settings.flavour.isLibreOffice, !text.contains(":") { throw .value }
+      let isLibreOffice = call.settings.flavour.isLibreOffice
+      guard let serial = DateReading.serial(text, call.settings),
+        text.contains(":") || !isLibreOffice
+      else { throw isLibreOffice ? .argument : .value }
       return .number(serial - serial.rounded(.down))
     },
     FunctionDefinition("EDATE", 2...2) { call throws(FormulaError) in

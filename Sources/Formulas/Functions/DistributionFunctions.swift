@@ -6,7 +6,9 @@ enum DistributionFunctions {
 
   private static let normal: [FunctionDefinition] = [
     .real("NORMSDIST", openFormula: .legacy) { NormalCurve.below($0) },
-    .real("NORMSINV", openFormula: .legacy) { NormalCurve.inverse($0) },
+    FunctionDefinition("NORMSINV", 1...1, openFormula: .legacy) { call throws(FormulaError) in
+      .checked(try normalInverse(call))
+    },
     .real("PHI", ooxml: .xlfn) { NormalCurve.density($0) },
     .real("GAUSS", ooxml: .xlfn) { 0.5 * erf($0 / 2.0.squareRoot()) },
     FunctionDefinition("NORM.S.DIST", 2...2, openFormula: .microsoft, ooxml: .xlfn) {
@@ -22,8 +24,10 @@ enum DistributionFunctions {
       let cumulated = try call.boolean(3, default: true)
       return .checked(cumulated ? NormalCurve.below(z) : NormalCurve.density(z) / deviation)
     },
-    .reals("NORMINV", 3) { values in
-      values[2] > 0 ? NormalCurve.inverse(values[0]) * values[2] + values[1] : .nan
+    FunctionDefinition("NORMINV", 3...3) { call throws(FormulaError) in
+      let (mean, deviation) = (try call.number(1), try call.number(2))
+      guard deviation > 0 else { throw .argument }
+      return .checked(try normalInverse(call) * deviation + mean)
     },
     FunctionDefinition("LOGNORMDIST", 1...4) { call throws(FormulaError) in
       try logNormal(call, cumulated: try call.boolean(3, default: true))
@@ -38,6 +42,14 @@ enum DistributionFunctions {
       return .checked(exp(NormalCurve.inverse(try call.number(0)) * deviation + mean))
     },
   ]
+
+  /// Where the normal curve has a chance below it; at both ends there is no such place.
+  private static func normalInverse(_ call: FunctionCall) throws(FormulaError) -> Double {
+    let chance = try call.number(0)
+    if chance == 0 || chance == 1, call.settings.flavour.isLibreOffice { throw .value }
+    guard chance > 0, chance < 1 else { throw .argument }
+    return NormalCurve.inverse(chance)
+  }
 
   private static func logNormal(
     _ call: FunctionCall, cumulated: Bool

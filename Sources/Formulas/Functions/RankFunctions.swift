@@ -15,10 +15,15 @@ enum RankFunctions {
   }
 
   /// The same where 0 and 1 lie a place outside the numbers.
-  private static func exclusive(_ sorted: [Double], _ place: Double) throws(FormulaError) -> Double
-  {
+  private static func exclusive(
+    _ call: FunctionCall, _ place: Double
+  ) throws(FormulaError) -> Double {
+    let sorted = try sorted(call)
+    guard place > 0, place < 1 else { throw .argument }
     let position = place * Double(sorted.count + 1)
-    guard position >= 1, position <= Double(sorted.count) else { throw .argument }
+    guard position >= 1, position <= Double(sorted.count) else {
+      throw call.settings.flavour.isLibreOffice ? .parameter : .num
+    }
     let index = Rounding.floor(position)
     let low = Int(index) - 1
     let part = position - index
@@ -56,14 +61,14 @@ enum RankFunctions {
     FunctionDefinition(
       "PERCENTILE.EXC", 2...2, [.any, .scalar], openFormula: .microsoft, ooxml: .xlfn
     ) { call throws(FormulaError) in
-      .checked(try exclusive(try sorted(call), try call.number(1)))
+      .checked(try exclusive(call, try call.number(1)))
     },
     FunctionDefinition(
       "QUARTILE.EXC", 2...2, [.any, .scalar], openFormula: .microsoft, ooxml: .xlfn
     ) { call throws(FormulaError) in
       let quarter = Rounding.floor(try call.number(1))
       guard quarter > 0, quarter < 4 else { throw .argument }
-      return .checked(try exclusive(try sorted(call), quarter / 4))
+      return .checked(try exclusive(call, quarter / 4))
     },
     FunctionDefinition("LARGE", 2...2, [.any, .scalar]) { call throws(FormulaError) in
       try nth(call, largest: true)
@@ -88,13 +93,18 @@ enum RankFunctions {
     FunctionDefinition(
       "RANK", 2...3, [.scalar, .any, .scalar]
     ) { call throws(FormulaError) in
-      let (above, _) = try rank(call)
+      let (above, equal, _) = try rank(call)
+      if equal == 0, try call.boolean(2, default: false) { return .number(-1) }
       return .number(Double(above + 1))
     },
     FunctionDefinition(
       "RANK.AVG", 2...3, [.scalar, .any, .scalar], openFormula: .microsoft, ooxml: .xlfn
     ) { call throws(FormulaError) in
-      let (above, equal) = try rank(call)
+      let (above, equal, count) = try rank(call)
+      if equal == 0 {
+        let isAscending = try call.boolean(2, default: false)
+        return .number(Double(isAscending ? above - 1 : above + count + 3) / 2)
+      }
       return .number(Double(above) + Double(equal + 1) / 2)
     },
     FunctionDefinition(
@@ -105,19 +115,27 @@ enum RankFunctions {
     ) { call throws(FormulaError) in try percentRank(call, inclusive: false) },
   ]
 
-  private static func rank(_ call: FunctionCall) throws(FormulaError) -> (above: Int, equal: Int) {
+  /// How many values stand above a number, and how many are equal to it.
+  ///
+  /// What is not among them has no rank in Excel; LibreOffice lets its search end somewhere where
+  /// it lies between the values.
+  private static func rank(
+    _ call: FunctionCall
+  ) throws(FormulaError) -> (above: Int, equal: Int, count: Int) {
     let number = try call.number(0)
     let ascending = try call.boolean(2, default: false)
     var (above, equal) = (0, 0)
-    for other in try call.numbers(at: 1) {
+    let numbers = try call.numbers(at: 1)
+    for other in numbers {
       if other == number {
         equal += 1
       } else if (other > number) != ascending {
         above += 1
       }
     }
-    guard equal > 0 else { throw call.settings.flavour.isLibreOffice ? .value : .na }
-    return (above, equal)
+    guard equal > 0 || call.settings.flavour.isLibreOffice else { throw .na }
+    guard equal > 0 || (above > 0 && above < numbers.count) else { throw .value }
+    return (above, equal, numbers.count)
   }
 
   private static func percentRank(

@@ -177,7 +177,7 @@ enum ReferenceFunctions {
     let isLibreOffice = call.settings.flavour.isLibreOffice
     let outside: FormulaError = isLibreOffice ? .argument : .value
     // LibreOffice takes 5 to 8 for 1 to 4.
-    guard (1...(isLibreOffice ? 8 : 4)).contains(kind) else { throw outside }
+    guard (1...(isLibreOffice ? 8 : 4)).contains(kind) else { throw .value }
     let fixed = (kind - 1) % 4 + 1
     let (fixedRow, fixedColumn) = (fixed <= 2, fixed == 1 || fixed == 3)
     var text: String

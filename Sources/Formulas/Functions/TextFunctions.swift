@@ -83,7 +83,9 @@ enum TextFunctions {
   private static func search(_ call: FunctionCall) throws(FormulaError) -> FormulaValue {
     let pattern = TextPattern(try call.text(0), call.settings.patterns)
     let text = try call.text(1)
-    if pattern.isEmpty, call.settings.flavour.isLibreOffice { throw .value }
+    let isLibreOffice = call.settings.flavour.isLibreOffice
+    if isLibreOffice, try call.number(2, default: 1) < 1 { throw .argument }
+    if pattern.isEmpty, isLibreOffice { throw .value }
     let start = try position(call, 2, in: text.unicodeScalars.count)
     // Patterns count characters, which may be several scalars.
     var characters = 0

@@ -40,7 +40,9 @@ enum TextValueFunctions {
       guard case .text(let text) = call.value(0) else { return .number(try call.number(0)) }
       var settings = call.settings
       settings.flavour.convertsLocalText = true
-      guard let number = number(in: text, settings) else { throw .value }
+      guard let number = number(in: text, settings) else {
+        throw call.settings.flavour.isLibreOffice ? .argument : .value
+      }
       return .number(number)
     },
     FunctionDefinition("NUMBERVALUE", 1...3, ooxml: .xlfn) { call throws(FormulaError) in
@@ -114,8 +116,9 @@ enum TextValueFunctions {
     let decimal = call.count > 1 ? try call.text(1).first : usualDecimal
     let usual = isLibreOffice ? "" : String(call.settings.locale.groupSeparator)
     let groups = call.count > 2 ? try call.text(2) : usual
-    guard let decimal else { throw .value }
-    if groups.contains(decimal) { throw call.settings.flavour.isLibreOffice ? .argument : .value }
+    guard let decimal, !groups.contains(decimal) else {
+      throw isLibreOffice ? .argument : .value
+    }
     guard text.utf8.count <= 1024 else { throw .value }
     var plain = ""
     var percents = 0
@@ -137,7 +140,7 @@ enum TextValueFunctions {
       }
     }
     if plain.isEmpty, percents == 0 {
-      guard call.settings.flavour.isLibreOffice else { return .number(0) }
+      guard isLibreOffice else { return .number(0) }
       throw .value
     }
     guard let number = Double(plain) else { throw .value }

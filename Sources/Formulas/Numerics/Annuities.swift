@@ -62,18 +62,26 @@ enum Annuities {
     return balance * rate
   }
 
-  /// What the payment of one period pays off, when nothing is left at the end.
+  /// What the payment of one period pays off.
   ///
   /// It grows by the rate from period to period, so that no large numbers are taken from each
   /// other as where the interest is taken from the payment.
   static func principal(
-    _ rate: Double, _ period: Double, _ periods: Double, _ present: Double, atStart: Bool
+    _ rate: Double, _ period: Double, _ periods: Double, _ present: Double, _ future: Double,
+    atStart: Bool
   ) -> Double {
-    if atStart, period == 1 { return payment(rate, periods, present, 0, atStart: true) }
-    if rate == 0 { return -present / periods }
+    let paid = payment(rate, periods, present, future, atStart: atStart)
+    if atStart && period == 1 || rate == 0 { return paid }
+    guard rate > -1 else {
+      return paid - interest(rate, period, periods, present, future, atStart: atStart)
+    }
     let logGrowth = log1p(rate)
-    let paidOff =
-      present * rate * exp((period - 1 - periods) * logGrowth) / expm1(-periods * logGrowth)
+    // Both powers from the end, or both from the start, that none overflows.
+    let share =
+      rate > 0
+      ? exp((period - 1 - periods) * logGrowth) / -expm1(-periods * logGrowth)
+      : exp((period - 1) * logGrowth) / expm1(periods * logGrowth)
+    let paidOff = -(present + future) * rate * share
     return atStart ? paidOff / (1 + rate) : paidOff
   }
 

@@ -1,5 +1,7 @@
 // What LibreOffice 7.4 does otherwise, or not at all, each with its reason.
 
+@testable import Formulas
+
 extension OracleRules {
   static let exceptions: [Exception] = [
     Exception(nil, "1E+300", "LibreOffice overflows on the way to the result"),
@@ -11,9 +13,6 @@ extension OracleRules {
     Exception("RATE", nil, "LibreOffice finds no rate far from the guess, or one that is none"),
     Exception("TEXT", "(-", "LibreOffice rounds the seconds of negative times down"),
     Exception(nil, ";\"\")", "to LibreOffice's add-in functions empty text is no argument"),
-    Exception("RANK", nil, "LibreOffice has a number for what is not in the list"),
-    Exception("COM.MICROSOFT.RANK.EQ", nil, "as RANK"),
-    Exception("COM.MICROSOFT.RANK.AVG", nil, "as RANK"),
     Exception("YIELD", nil, "LibreOffice's iteration ends without a yield far below zero"),
     Exception("TEXT", ";0.5)", "a number in place of a format"),
     Exception("TEXT", ";1E-10)", "a number in place of a format"),
@@ -87,6 +86,25 @@ extension OracleRules {
     Exception("ISODD", "\"", "LibreOffice refuses text, Excel reads it"),
     Exception("SKEW", nil, "values that are all alike: LibreOffice has Err:502, Excel #DIV/0!"),
     Exception("SKEWP", nil, "values that are all alike: LibreOffice has Err:502, Excel #DIV/0!"),
+    Exception("NEGBINOMDIST", "(-", "LibreOffice takes less than no failures for none"),
+    Exception("NEGBINOMDIST", "[$D.D8]", "LibreOffice takes less than no failures for none"),
+    Exception("COM.MICROSOFT.Z.TEST", "10000000000", "LibreOffice gives a probability below 0"),
+    Exception("ZTEST", "10000000000", "LibreOffice gives a probability below 0"),
+    Exception("PMT", "10000000000", "LibreOffice overflows on the way to the result"),
+    Exception("PMT", "[$D.L4]", "LibreOffice divides by nearly nothing where there is no period"),
+    Exception("IPMT", "10000000000", "LibreOffice overflows on the way to the result"),
+    Exception("IPMT", "(13;", "LibreOffice loses digits at huge rates"),
+    Exception("CUMIPMT", "(1000;", "LibreOffice loses digits at huge rates"),
+    Exception("CUMPRINC", "(1000;", "LibreOffice loses digits at huge rates"),
+    Exception("FVSCHEDULE", "[$D.D", "LibreOffice's add-in functions read text as numbers"),
+    Exception("DOLLARFR", "10000000000", "LibreOffice refuses huge fractions"),
+    Exception(nil, "[$D.E9]", "to LibreOffice's add-in functions empty text is no argument"),
+    Exception("MID", "10000000000", "LibreOffice refuses places that no text can have"),
+    Exception("DATE", "(100;", "LibreOffice refuses days before its calendar begins"),
+    Exception("DATE", "[$D.D8]", "LibreOffice refuses days before its calendar begins"),
+    Exception("ADDRESS", "[$D.D8]", "LibreOffice refuses columns before the first"),
+    Exception("DGET", "[$D.D8]", "LibreOffice reads cells beside the table"),
+    Exception("DGET", "[$D.F8]", "LibreOffice reads cells beside the table"),
     Exception("NPV", "(-1;", "a rate of -1: LibreOffice has #NUM!, Excel #DIV/0!"),
     Exception(
       "GAMMADIST", "FALSE()", "a density without end: LibreOffice has #DIV/0!, Excel #NUM!"),
@@ -95,6 +113,29 @@ extension OracleRules {
       "a density without end: LibreOffice has #DIV/0!, Excel #NUM!"),
     Exception("MATCH", "(\"", "LibreOffice finds numbers by text that says them"),
     Exception("ERROR.TYPE", "VALUE(", "LibreOffice has no number for an error of its own"),
+  ]
+
+  /// Errors of one kind that LibreOffice 7.4 tells as another.
+  static let errorExceptions: [ErrorException] = [
+    ErrorException(
+      functions: [], theirs: nil, ours: nil,
+      parts: ["NA()", "(1/0)", "VALUE(\"x\")", "[$D.F2", "[$D.F4", "[$D.F6", ":.F"],
+      reason: "of several errors that meet in a call another one is told"),
+    ErrorException(
+      functions: [], theirs: .value, ours: .argument, parts: ["\"", "[$D.D", "[$D.E"],
+      reason: "text in place of a number is told before what is out of bounds"),
+    ErrorException(
+      functions: [], theirs: .argument, ours: .value, parts: ["\"", "[$D.D", "[$D.E"],
+      reason: "LibreOffice's add-in functions refuse text in place of a flag"),
+    ErrorException(
+      functions: ["COM.MICROSOFT.BETA.DIST"], theirs: .num, ours: .argument, parts: [],
+      reason: "LibreOffice divides by the width of an interval that has none"),
+    ErrorException(
+      functions: ["FDIST"], theirs: .num, ours: .argument, parts: ["[$D.L4]"],
+      reason: "a density without end"),
+    ErrorException(
+      functions: ["INDEX"], theirs: .value, ours: .argument, parts: [";-"],
+      reason: "LibreOffice refuses rows before the first in another way than those behind"),
   ]
 
   /// Calls that LibreOffice 7.4 does not end, or that end it: they are not tried.

@@ -19,6 +19,19 @@ enum OracleRules {
     }
   }
 
+  /// An error that is told in another one's place, and why that is right.
+  struct ErrorException {
+    /// The functions; none for any.
+    let functions: Set<String>
+    /// LibreOffice's error; nil for any.
+    let theirs: FormulaError?
+    /// Our error; nil for any.
+    let ours: FormulaError?
+    /// One of these is in the formula; none for any formula.
+    let parts: [String]
+    let reason: String
+  }
+
   /// Why a call is not tried; nil for one that is.
   static func whyUntried(_ one: OracleCase) -> String? {
     endless.first { $0.covers(one) }?.reason
@@ -29,19 +42,15 @@ enum OracleRules {
     exceptions.first { $0.covers(one) }?.reason
   }
 
-  /// Why of two errors another kind may be told; nil where nothing allows it.
-  ///
-  /// `#DIV/0!`, `#N/A`, `#REF!` and `#NAME?` are never taken for one another, nor for these.
-  static func leniency(_ one: OracleCase, _ theirs: FormulaValue) -> String? {
+  /// Why of two errors another one is told; nil where nothing allows it.
+  static func otherError(_ one: OracleCase, _ theirs: FormulaValue) -> String? {
     guard let other = theirs.error, let ours = one.ours.error else { return nil }
-    let sources = ["NA()", "(1/0)", "VALUE(", "[$D.F2]", "[$D.F4]", "[$D.F6]", ":.F"]
-    if sources.contains(where: one.formula.contains) {
-      return "of several errors that meet in a call another one is told"
-    }
-    let refusals: [FormulaError] = [.argument, .parameter, .value, .num, .missing, .noConvergence]
-    guard refusals.contains(other), refusals.contains(ours) else { return nil }
-    return "for what a function refuses LibreOffice has #VALUE!, #NUM!, Err:502 or Err:504, "
-      + "function by function; Excel has #VALUE! and #NUM!"
+    return errorExceptions.first { exception in
+      (exception.functions.isEmpty || exception.functions.contains(one.function))
+        && (exception.theirs.map { $0 == other } ?? true)
+        && (exception.ours.map { $0 == ours } ?? true)
+        && (exception.parts.isEmpty || exception.parts.contains(where: one.formula.contains))
+    }?.reason
   }
 
   static func agree(_ one: OracleCase, _ theirs: FormulaValue) -> Bool {

@@ -33,7 +33,7 @@ import Testing
     }
     print(outcome.summary(seed: seed))
     if let path = environment["BAKHONG_ORACLE_REPORT"] {
-      let lines = outcome.differences + outcome.exceptedLines + outcome.lenientLines
+      let lines = outcome.differences + outcome.exceptedLines
       let text = lines.joined(separator: "\n")
       try Data(text.utf8).write(to: URL(filePath: path))
     }
@@ -55,9 +55,6 @@ struct OracleOutcome {
   /// How many cases each reason excepts.
   private(set) var excepted: [String: Int] = [:]
   private(set) var exceptedLines: [String] = []
-  /// How many cases give errors of kinds that may differ, by the reason.
-  private var lenient: [String: Int] = [:]
-  private(set) var lenientLines: [String] = []
   private var functions: Set<String> = []
   private var count = 0
 
@@ -71,10 +68,8 @@ struct OracleOutcome {
       return except(one, "(nothing)", "LibreOffice hangs or aborts")
     }
     guard !OracleRules.agree(one, theirs) else { return }
-    if let reason = OracleRules.leniency(one, theirs) {
-      lenient[reason, default: 0] += 1
-      lenientLines.append("errors, \(reason): " + Self.line(one, "\(theirs)"))
-    } else if let reason = OracleRules.exception(one) {
+    let reason = OracleRules.exception(one) ?? OracleRules.otherError(one, theirs)
+    if let reason {
       except(one, "\(theirs)", reason)
     } else {
       differences.append(Self.line(one, "\(theirs)"))
@@ -101,13 +96,10 @@ struct OracleOutcome {
     let share = Double(exceptedCount * 10_000 / max(count, 1)) / 100
     var lines = [
       "oracle: seed \(seed): \(functions.count) functions, \(count) formulas, "
-        + "\(differences.count) differ, \(exceptedCount) excepted (\(share) %), "
-        + "\(lenient.values.reduce(0, +)) errors of another kind"
+        + "\(differences.count) differ, \(exceptedCount) excepted (\(share) %)"
     ]
-    for (title, reasons) in [("excepted", excepted), ("errors", lenient)] {
-      for (reason, number) in reasons.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
-        lines.append("  \(title): \(number) × \(reason)")
-      }
+    for (reason, number) in excepted.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+      lines.append("  excepted: \(number) × \(reason)")
     }
     return lines.joined(separator: "\n")
   }
