@@ -18,7 +18,8 @@ enum LibreOfficeErrors {
       "SMALL LARGE WORKDAY.INTL NETWORKDAYS.INTL MEDIAN", .argument, .value
     ),
     ("UNICODE", .argument, .parameter),
-    ("BESSELI SERIESSUM FACTDOUBLE DOLLARDE DOLLARFR", .num, .argument),
+    ("FACT", .num, .value),
+    ("BESSELI BESSELK SERIESSUM FACTDOUBLE DOLLARDE DOLLARFR", .num, .argument),
     ("ISEVEN ISODD", .value, .parameter),
   ]
 

@@ -112,7 +112,7 @@ enum SubtotalFunctions {
 
   private static func aggregate(_ call: FunctionCall) throws(FormulaError) -> FormulaValue {
     let function = Rounding.floor(try call.number(0))
-    let option = Rounding.floor(try call.number(1))
+    let option = (try call.number(1)).rounded(.towardZero)
     let outside: FormulaError = call.settings.flavour.isLibreOffice ? .argument : .value
     guard function >= 1, function <= 19, option >= 0, option <= 7 else { throw outside }
     let rules = Rules(

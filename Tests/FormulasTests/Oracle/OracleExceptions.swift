@@ -9,6 +9,8 @@ extension OracleRules {
     Exception("DEVSQ", nil, "LibreOffice divides by the number of values, of which there is none"),
     Exception("LARGE", "\"", "LibreOffice does not read text here"),
     Exception("SMALL", "\"", "LibreOffice does not read text here"),
+    Exception("LARGE", "[$D.D6]", "LibreOffice does not read text here"),
+    Exception("SMALL", "[$D.D6]", "LibreOffice does not read text here"),
     Exception("FINV", "(TRUE()", "LibreOffice gives a huge number where there is none"),
     Exception("RATE", nil, "LibreOffice finds no rate far from the guess, or one that is none"),
     Exception("TEXT", "(-", "LibreOffice rounds the seconds of negative times down"),
@@ -133,6 +135,9 @@ extension OracleRules {
     ErrorException(
       functions: ["FDIST"], theirs: .num, ours: .argument, parts: ["[$D.L4]"],
       reason: "a density without end"),
+    ErrorException(
+      functions: ["SERIESSUM"], theirs: .value, ours: .argument, parts: ["(0;0;"],
+      reason: "LibreOffice tells 0^0 by the function that met it"),
     ErrorException(
       functions: ["INDEX"], theirs: .value, ours: .argument, parts: [";-"],
       reason: "LibreOffice refuses rows before the first in another way than those behind"),
