@@ -80,6 +80,7 @@ bench: build ## Đo thời gian CPU trên phường mẫu | Measure CPU time on 
 	@Benchmarks/importing.sh .build/release/import-bench
 	@$(MAKE) --no-print-directory bench-workbooks
 	@python3 Benchmarks/editing.py $(BAKHONG)
+	@python3 Benchmarks/collecting.py $(BAKHONG)
 
 bench-workbooks: build ## So tốc độ đọc, ghi bảng tính với chương trình khác | Compare reading and writing with peers
 	@$(SWIFT) build -c release --static-swift-stdlib --product writing-bench
