@@ -104,9 +104,11 @@ enum FormulaFuzz {
     for other in [Notation.ooxml, .openFormula, .r1c1] {
       let translation = formula.translated(to: other)
       // A name, or numbers with a colon, may look like a reference in the other notation; a
-      // deleted reference becomes an error value.
+      // deleted reference becomes an error value. What a call of another book's function has
+      // before its name is kept as it stands.
       let isOdd = formula.tokens.contains {
         $0.kind == .name || $0.kind == .structured
+          || ($0.kind == .function && formula.source(of: $0).contains("!"))
           || ($0.kind == .infix && $0.detail == Int32(FormulaOperator.range.rawValue))
       }
       guard translation.problems.isEmpty, !isOdd,
