@@ -43,6 +43,18 @@ enum DistributionFunctions {
     },
   ]
 
+  private static func gamma(
+    _ call: FunctionCall, takesNegative: Bool
+  ) throws(FormulaError) -> FormulaValue {
+    let x = try call.number(0)
+    let (alpha, beta) = (try call.number(1), try call.number(2))
+    guard alpha > 0, beta > 0, x >= 0 || takesNegative else { throw .argument }
+    return .checked(
+      try call.boolean(3, default: true)
+        ? (x <= 0 ? 0 : GammaFunctions.lower(alpha, x / beta))
+        : Distributions.gammaDensity(x, alpha, beta))
+  }
+
   /// Where the normal curve has a chance below it; at both ends there is no such place.
   private static func normalInverse(_ call: FunctionCall) throws(FormulaError) -> Double {
     let chance = try call.number(0)
@@ -108,14 +120,10 @@ enum DistributionFunctions {
     .real("GAMMA", ooxml: .xlfn) { GammaFunctions.gamma($0) },
     .real("GAMMALN") { $0 > 0 ? GammaFunctions.logGamma($0) : .nan },
     FunctionDefinition("GAMMADIST", 3...4) { call throws(FormulaError) in
-      let x = try call.number(0)
-      let (alpha, beta) = (try call.number(1), try call.number(2))
-      guard alpha > 0, beta > 0 else { throw .argument }
-      if x < 0, !call.settings.flavour.isLibreOffice { throw .num }
-      return .checked(
-        try call.boolean(3, default: true)
-          ? (x <= 0 ? 0 : GammaFunctions.lower(alpha, x / beta))
-          : Distributions.gammaDensity(x, alpha, beta))
+      try gamma(call, takesNegative: call.settings.flavour.isLibreOffice)
+    },
+    FunctionDefinition("GAMMA.DIST", 4...4, openFormula: .microsoft, ooxml: .xlfn) {
+      call throws(FormulaError) in try gamma(call, takesNegative: false)
     },
     .reals("GAMMAINV", 3) { Distributions.gammaInverse($0[0], $0[1], $0[2]) },
     FunctionDefinition("CHIDIST", 2...2, openFormula: .legacy) { call throws(FormulaError) in

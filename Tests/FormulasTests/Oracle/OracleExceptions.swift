@@ -52,6 +52,13 @@ extension OracleRules {
     Exception("COM.MICROSOFT.PERCENTRANK.INC", ";1000)", "more digits than a number has"),
     Exception("PERCENTRANK", ";1000)", "more digits than a number has"),
     Exception("COM.MICROSOFT.T.INV.2T", "10000000000", "LibreOffice's iteration ends early"),
+    Exception("COM.MICROSOFT.T.INV", "10000000000", "LibreOffice's iteration ends early"),
+    Exception("TINV", "10000000000", "LibreOffice's iteration ends early"),
+    Exception("LEGACY.TDIST", "10000000000", "LibreOffice's iteration ends early"),
+    Exception("COM.MICROSOFT.T.DIST", "10000000000", "LibreOffice's iteration ends early"),
+    Exception("COM.MICROSOFT.T.DIST.2T", "10000000000", "LibreOffice's iteration ends early"),
+    Exception("COM.MICROSOFT.T.DIST.RT", "10000000000", "LibreOffice's iteration ends early"),
+    Exception("FINV", "([$D.U", "LibreOffice gives a huge number where there is none"),
     Exception("GAMMAINV", "10000000000", "LibreOffice's iteration finds no end"),
     Exception("COM.MICROSOFT.GAMMA.INV", "10000000000", "LibreOffice's iteration finds no end"),
     Exception("COM.MICROSOFT.WEIBULL.DIST", "10000000000", "LibreOffice overflows on the way"),
@@ -135,6 +142,9 @@ extension OracleRules {
     ErrorException(
       functions: ["FDIST"], theirs: .num, ours: .argument, parts: ["[$D.L4]"],
       reason: "a density without end"),
+    ErrorException(
+      functions: ["PROB"], theirs: .value, ours: .na, parts: ["\"", "[$D.D", "[$D.E"],
+      reason: "text in place of a number is told before lists of other lengths"),
     ErrorException(
       functions: ["SERIESSUM"], theirs: .value, ours: .argument, parts: ["(0;0;"],
       reason: "LibreOffice tells 0^0 by the function that met it"),
