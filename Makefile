@@ -78,6 +78,8 @@ bench: build ## Đo thời gian CPU trên phường mẫu | Measure CPU time on 
 	@Benchmarks/ledger.sh .build/release/ledger-bench
 	@$(SWIFT) build -c release --product import-bench
 	@Benchmarks/importing.sh .build/release/import-bench
+	@$(SWIFT) build -c release --product formulas-bench
+	@Benchmarks/formulas.sh .build/release/formulas-bench $(BAKHONG) $(PYTHON)
 	@$(MAKE) --no-print-directory bench-workbooks
 	@python3 Benchmarks/editing.py $(BAKHONG)
 	@python3 Benchmarks/collecting.py $(BAKHONG)
