@@ -6,9 +6,9 @@ internal import ZipArchives
 // What the parts beside content.xml tell: properties, frozen panes.
 extension ODSSource {
   /// A small part whose loss is not worth a refusal.
-  func tree(_ part: String) -> XMLElement? {
+  func tree(_ part: String) throws -> XMLElement? {
     guard let archive, archive.member(part) != nil else { return nil }
-    return try? XMLPart.parse(archive.read(part))
+    return try archive.unlessDamaged { try XMLPart.parse(archive.read(part)) }
   }
 
   /// Whether it has macros: LibreOffice keeps them in modules.
@@ -20,10 +20,11 @@ extension ODSSource {
 
   /// - Parameter own: `office:meta` of a flat document.
   /// - Returns: What the document says of itself.
+  /// - Throws: `ZipError` where the disk fails.
   /// - Source: ODF 1.3 part 3 §4.3.2 (metadata).
-  func properties(_ own: XMLElement?) -> DocumentProperties {
+  func properties(_ own: XMLElement?) throws -> DocumentProperties {
     var properties = DocumentProperties()
-    guard let meta = own ?? tree(ODSPart.meta)?.child("meta") else { return properties }
+    guard let meta = try own ?? tree(ODSPart.meta)?.child("meta") else { return properties }
     func text(_ name: String) -> String { meta.child(name)?.text ?? "" }
     properties.title = text("title")
     properties.subject = text("subject")
@@ -52,7 +53,8 @@ extension ODSSource {
   ///
   /// - Parameter own: `office:settings` of a flat document.
   /// - Returns: The views of those sheets that have one.
-  func views(_ own: XMLElement?) -> [String: SheetView] {
+  /// - Throws: `ZipError` where the disk fails.
+  func views(_ own: XMLElement?) throws -> [String: SheetView] {
     var views: [String: SheetView] = [:]
     func visit(_ element: XMLElement) {
       if element.name == "config-item-map-named", element.attribute("name") == "Tables" {
@@ -63,7 +65,7 @@ extension ODSSource {
         element.children.forEach(visit)
       }
     }
-    if let settings = own ?? tree(ODSPart.settings) { visit(settings) }
+    if let settings = try own ?? tree(ODSPart.settings) { visit(settings) }
     return views
   }
 

@@ -26,7 +26,7 @@ extension ODSReader {
       draft.sheets.append(sheet)
     }
     try source.check(cells)
-    let views = source.views(cells.settings)
+    let views = try source.views(cells.settings)
     for place in draft.sheets.indices {
       let name = draft.sheets[place].name
       if let view = views[name] { draft.sheets[place].view = view }
@@ -34,7 +34,7 @@ extension ODSReader {
     }
     draft.namedRanges = cells.namedRanges
     draft.styles = cells.styles.cells
-    draft.properties = source.properties(cells.meta)
+    draft.properties = try source.properties(cells.meta)
     draft.locksStructure = cells.locksStructure
     draft.leaveOut(.pivotTable, cells.pivotTables)
     draft.leaveOut(.macros, source.hasMacros ? 1 : 0)
@@ -65,7 +65,9 @@ extension ODSSource {
   fileprivate func styledCells() throws -> ODSCells {
     var cells = try cells()
     cells.keepsStyles = true
-    for list in tree(ODSPart.styles)?.children ?? [] { cells.styles.read(list, isContent: false) }
+    for list in try tree(ODSPart.styles)?.children ?? [] {
+      cells.styles.read(list, isContent: false)
+    }
     return cells
   }
 }

@@ -24,8 +24,11 @@ extension ODSReader {
       format: kind == ODSPart.mediaType + "-template" ? "ots" : "ods")
     if archive.member(ODSPart.meta) != nil {
       // What it says of its maker is not worth a refusal.
-      identity.generator = try? generator(
-        XMLStream.open(ODSSpace.all) { try archive.stream(ODSPart.meta, inspect: $0) })
+      identity.generator =
+        try archive.unlessDamaged {
+          try generator(
+            XMLStream.open(ODSSpace.all) { try archive.stream(ODSPart.meta, inspect: $0) })
+        } ?? nil
     }
     return identity
   }

@@ -25,19 +25,15 @@ struct ODSSparsePart {
   /// - Returns: Nil for a part that has to be read whole: written unusually, or with too many rows
   ///   that cannot be left out.
   init?(_ archive: ZipArchive) throws {
-    var found: MemberMap?
-    var stream = try XMLStream.open(ODSSpace.all) { inspect in
-      let (pipe, map) = try archive.mapped(ODSPart.content, inspect: inspect)
-      found = map
-      return pipe
-    }
-    guard let map = found, let member = archive.member(ODSPart.content) else { return nil }
     var scan = Scan()
-    guard try scan.read(&stream), map.size == member.size else { return nil }
+    guard let map = try archive.mapped(ODSPart.content, by: { try scan.isRead($0) }) else {
+      return nil
+    }
     let left = scan.gaps.reduce(0) { $0 + $1.range.count }
     guard map.size - left <= Self.keptMax else { return nil }
     hasFormulas = scan.hasFormulas
     part = try XMLSparse(size: map.size, gaps: scan.gaps) { try map.read($0) }
+    guard XMLPart.isPlain(part.bytes) else { return nil }
   }
 
   /// Finds the gaps.
@@ -48,8 +44,18 @@ struct ODSSparsePart {
     private var end = 0
     private var rows = 0
 
-    /// Goes through the part; false where it has to be read whole.
-    mutating func read(_ stream: inout XMLStream) throws -> Bool {
+    /// Goes through the part; false where it has to be read whole, as where it is no XML.
+    mutating func isRead(_ pipe: ChunkPipe) throws -> Bool {
+      do {
+        return try read(pipe)
+      } catch is XMLError {
+        return false
+      }
+    }
+
+    /// What is left out is copied as it is, so nobody looks whether it is UTF-8.
+    private mutating func read(_ pipe: ChunkPipe) throws -> Bool {
+      var stream = try XMLStream.open(ODSSpace.all) { _ in pipe }
       while true {
         let place = stream.byteOffset
         guard let event = try stream.next() else { break }

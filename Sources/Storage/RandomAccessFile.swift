@@ -47,6 +47,9 @@ public final class RandomAccessFile: Sendable {
     return bytes
   }
 
+  /// What the disk said last on this thread, after reading failed.
+  public var failure: String { unsafe String(cString: strerror(errno)) }
+
   /// Reads bytes into a buffer.
   ///
   /// - Returns: How many; fewer than fit only at the file's end, negative for an error.

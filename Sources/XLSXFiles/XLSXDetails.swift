@@ -6,13 +6,13 @@ internal import ZipArchives
 // What the parts beside worksheets tell: properties, comments, print names, styles.
 extension XLSXPackage {
   /// - Source: ECMA-376 part 2 §8 (core properties).
-  func properties() -> DocumentProperties {
+  func properties() throws -> DocumentProperties {
     var properties = DocumentProperties()
     let member = archive.members.first { $0.name.lowercased() == "docprops/core.xml" }
     // Properties that cannot be read are not worth a refusal.
-    guard let member, let tree = try? XMLPart.parse(archive.read(member.name)) else {
-      return properties
-    }
+    guard let member,
+      let tree = try archive.unlessDamaged({ try XMLPart.parse(archive.read(member.name)) })
+    else { return properties }
     func text(_ name: String) -> String { tree.child(name)?.text ?? "" }
     properties.title = text("title")
     properties.subject = text("subject")
@@ -23,14 +23,16 @@ extension XLSXPackage {
     }
     if let created = tree.child("created")?.text, !created.isEmpty { properties.created = created }
     properties.modified = tree.child("modified")?.text
-    properties.custom = customProperties()
+    properties.custom = try customProperties()
     return properties
   }
 
   /// - Source: ECMA-376 part 1 §22.3 custom properties, §22.4 variant types.
-  private func customProperties() -> [CustomProperty] {
+  private func customProperties() throws -> [CustomProperty] {
     let member = archive.members.first { $0.name.lowercased() == "docprops/custom.xml" }
-    guard let member, let tree = try? XMLPart.parse(archive.read(member.name)) else { return [] }
+    guard let member,
+      let tree = try archive.unlessDamaged({ try XMLPart.parse(archive.read(member.name)) })
+    else { return [] }
     return tree.all("property").prefix(4096).compactMap { property in
       guard let name = property.attribute("name"), let value = property.children.first else {
         return nil
@@ -82,10 +84,10 @@ extension XLSXPackage {
 
   /// The notes of a sheet (ECMA-376 part 1 §18.7).
   func comments(of part: String) throws -> [CellComment] {
-    guard let target = parts(of: part, type: "comments").first else { return [] }
+    guard let target = try parts(of: part, type: "comments").first else { return [] }
     let tree = try placing(Origin(part: target)) { try XMLPart.parse(archive.read(target)) }
     let authors = tree.child("authors")?.all("author").map(\.text) ?? []
-    let shown = shownComments(of: part)
+    let shown = try shownComments(of: part)
     var known: Set<CellAddress> = []
     return (tree.child("commentList")?.all("comment") ?? []).compactMap { comment in
       guard let cell = comment.attribute("ref").flatMap({ CellAddress(a1: $0) }),
@@ -108,8 +110,9 @@ extension XLSXPackage {
   /// it cannot be read, as it is no XML in many files.
   ///
   /// - Source: ECMA-376 part 4 §19.4.2.12 ClientData.
-  private func shownComments(of part: String) -> Set<CellAddress> {
-    guard let target = parts(of: part, type: "vmlDrawing").first, let tree = try? tree(target)
+  private func shownComments(of part: String) throws -> Set<CellAddress> {
+    guard let target = try parts(of: part, type: "vmlDrawing").first,
+      let tree = try archive.unlessDamaged({ try tree(target) })
     else { return [] }
     var shown: Set<CellAddress> = []
     for shape in tree.all("shape") {

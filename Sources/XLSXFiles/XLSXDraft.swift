@@ -14,7 +14,7 @@ extension XLSXReader {
     draft.namedRanges = namedRanges
     draft.leaveOut(.name, package.lostNames)
     draft.leaveOut(.macros, package.hasMacros ? 1 : 0)
-    draft.properties = package.properties()
+    draft.properties = try package.properties()
     draft.locksStructure =
       package.workbook.child("workbookProtection")?.flag("lockStructure") ?? false
     var drawings = XLSXReadDrawings(package, styles.colors, loadsImages: loadsImages)
@@ -26,7 +26,7 @@ extension XLSXReader {
         try placing(Origin(file: package.path, part: sheet.part, sheet: sheet.info.name)) {
           let details = try details(of: sheet, styles)
           setPageStarts(details.pageStarts, ofSheet: place)
-          let lost = details.fill(&sheetDraft, looks: styles.looks, styles.colors)
+          let lost = try details.fill(&sheetDraft, looks: styles.looks, styles.colors)
           for (kind, count) in lost { draft.leaveOut(kind, count) }
           sheetDraft.comments = try package.comments(of: sheet.part)
           try drawings.add(

@@ -83,6 +83,9 @@ struct XLSXEditedDocument {
     return read.part.bytes
   }
 
+  /// Whether rows of a sheet's part were left out.
+  func isSparse(_ part: String) -> Bool { member(part).map { sparse[$0] != nil } ?? false }
+
   /// Reads a row of a sheet's part that was left out.
   ///
   /// - Returns: Whether ``sheetBytes(_:)`` gives other bytes now.

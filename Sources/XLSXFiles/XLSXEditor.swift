@@ -226,7 +226,8 @@ public struct XLSXEditor: WorkbookEditor {
     guard document.sheets[sheet].isWorksheet else { return }
     guard rows.count <= XLSXSparsePart.revealedMax else { return try expand(name) }
     let part = document.sheets[sheet].part
-    _ = try document.sheetBytes(part)
+    _ = try opened(sheet)
+    guard document.isSparse(part) else { return }
     var isChanged = false
     for row in rows {
       isChanged = try document.reveal(row, in: part) || isChanged

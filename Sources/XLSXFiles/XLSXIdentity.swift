@@ -13,17 +13,19 @@ extension XLSXReader {
   /// - Throws: As ``init(path:)``.
   public static func identity(path: String) throws -> WorkbookIdentity {
     let archive = try XLSXPackage(path: path).archive
-    func tree(_ name: String) -> XMLElement? {
+    func tree(_ name: String) throws -> XMLElement? {
       let member = archive.members.first { $0.name.lowercased() == name }
       // What it says of itself is not worth a refusal.
-      return member.flatMap { try? XMLPart.parse(archive.read($0.name)) }
+      return try member.flatMap { member in
+        try archive.unlessDamaged { try XMLPart.parse(archive.read(member.name)) }
+      }
     }
-    let types = tree("[content_types].xml")?.children.compactMap { $0.attribute("ContentType") }
+    let types = try tree("[content_types].xml")?.children.compactMap { $0.attribute("ContentType") }
     let isMacro = types?.contains { $0.hasSuffix(".macroEnabled.main+xml") } ?? false
     let isTemplate = types?.contains { $0.contains("template.") && $0.hasSuffix("main+xml") }
     var identity = WorkbookIdentity(
       format: (isTemplate ?? false ? "xlt" : "xls") + (isMacro ? "m" : "x"))
-    if let properties = tree("docprops/app.xml"),
+    if let properties = try tree("docprops/app.xml"),
       let application = properties.child("Application")?.text, !application.isEmpty
     {
       let version = properties.child("AppVersion").map { " " + $0.text } ?? ""

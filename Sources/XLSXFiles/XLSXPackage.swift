@@ -73,17 +73,19 @@ struct XLSXPackage {
   func tree(_ part: String) throws -> XMLElement { try parts.tree(part) }
 
   /// The parts of a type that a part names; none where it names nothing.
-  func parts(of part: String, type: String) -> [String] {
-    let relations = (try? parts.relations(of: part)) ?? []
+  func parts(of part: String, type: String) throws -> [String] {
+    let relations = try archive.unlessDamaged { try parts.relations(of: part) } ?? []
     return relations.filter { $0.type == type && archive.member($0.part) != nil }.map(\.part)
   }
 
   /// What a part relates to outside the package, by relationship.
-  func externalTargets(of part: String) -> [String: String] { parts.externalTargets(of: part) }
+  func externalTargets(of part: String) throws -> [String: String] {
+    try parts.externalTargets(of: part)
+  }
 
   /// The parts that a part relates to, by relationship.
-  func internalTargets(of part: String) -> [String: String] {
-    let relations = (try? parts.relations(of: part)) ?? []
+  func internalTargets(of part: String) throws -> [String: String] {
+    let relations = try archive.unlessDamaged { try parts.relations(of: part) } ?? []
     return Dictionary(relations.map { ($0.id, $0.part) }, uniquingKeysWith: { first, _ in first })
   }
 
@@ -94,9 +96,9 @@ struct XLSXPackage {
   }
 
   /// The theme; nil where there is none, or none that can be read: colours are not worth a refusal.
-  func themeTree() -> XMLElement? {
+  func themeTree() throws -> XMLElement? {
     guard let themePart, archive.member(themePart) != nil else { return nil }
-    return try? parts.tree(themePart)
+    return try archive.unlessDamaged { try parts.tree(themePart) }
   }
 
   /// Whether a signature covers the workbook.
@@ -252,10 +254,12 @@ private struct Parts {
   }
 
   /// The targets outside the package, by the relationship's identifier.
-  func externalTargets(of part: String) -> [String: String] {
+  func externalTargets(of part: String) throws -> [String: String] {
     let folder = part.lastIndex(of: "/").map { String(part[...$0]) } ?? ""
     let name = folder + "_rels/" + part.dropFirst(folder.count) + ".rels"
-    guard let member = names[Self.key(name)], let tree = try? tree(member) else { return [:] }
+    guard let member = names[Self.key(name)],
+      let tree = try archive.unlessDamaged({ try tree(member) })
+    else { return [:] }
     var targets: [String: String] = [:]
     for relation in tree.all("Relationship") where relation.attribute("TargetMode") == "External" {
       targets[relation.attribute("Id") ?? ""] = relation.attribute("Target")

@@ -23,9 +23,9 @@ struct XLSXReadDrawings {
 
   /// Adds the drawings of a sheet.
   mutating func add(to draft: inout SheetDraft, of part: String, _ grid: XLSXGrid) throws {
-    for drawing in package.parts(of: part, type: "drawing") {
+    for drawing in try package.parts(of: part, type: "drawing") {
       let tree = try placing(Origin(part: drawing)) { try package.tree(drawing) }
-      let targets = package.internalTargets(of: drawing)
+      let targets = try package.internalTargets(of: drawing)
       for anchored in tree.children {
         guard let content = Self.content(anchored) else { continue }
         let anchor = try grid.anchor(anchored, size: Self.size(content))

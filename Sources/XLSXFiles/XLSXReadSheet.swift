@@ -45,7 +45,7 @@ struct XLSXReadSheet {
   /// Fills in all but drawings and notes.
   ///
   /// - Returns: What was passed over.
-  func fill(_ draft: inout SheetDraft, looks: [ConditionalLook], _ colors: XLSXColors)
+  func fill(_ draft: inout SheetDraft, looks: [ConditionalLook], _ colors: XLSXColors) throws
     -> [LeftOut: Int]
   {
     draft.tabColor = colors.color(children("sheetPr").first { $0.name == "tabColor" })
@@ -64,7 +64,7 @@ struct XLSXReadSheet {
     }
     if let view = children("sheetViews").first { fillView(&draft.view, view) }
     let isWhole = XLSXReadPage.fill(&draft.page, elements)
-    let targets = package.externalTargets(of: sheet.part)
+    let targets = try package.externalTargets(of: sheet.part)
     draft.hyperlinks = children("hyperlinks").compactMap { hyperlink($0, targets) }
     draft.protection = elements["sheetProtection"]?.first.flatMap(protection)
     let rules = children("dataValidations") + extended("dataValidations")
@@ -76,7 +76,7 @@ struct XLSXReadSheet {
       .validation: rules.count - draft.validations.count, .condition: conditions.lost,
       .headerFooter: isWhole ? 0 : 1,
       .table: children("tableParts").count,
-      .pivotTable: package.parts(of: sheet.part, type: "pivotTable").count,
+      .pivotTable: try package.parts(of: sheet.part, type: "pivotTable").count,
       .shape: (elements["controls"] ?? []).count + (elements["oleObjects"] ?? []).count,
     ]
   }

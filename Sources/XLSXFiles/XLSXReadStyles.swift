@@ -18,7 +18,7 @@ extension XLSXPackage {
   /// - Source: ECMA-376 part 1 §18.8: fonts, fills, borders, numFmts, cellXfs, dxfs.
   func readStyles() throws -> XLSXReadStyles {
     guard let tree = try stylesTree() else { return XLSXReadStyles() }
-    let colors = XLSXColors(theme: themeTree(), styles: tree)
+    let colors = XLSXColors(theme: try themeTree(), styles: tree)
     let styles = Self.cells(tree, colors)
     return XLSXReadStyles(
       cells: styles.isEmpty ? [CellStyle()] : styles,

@@ -30,15 +30,8 @@ struct XLSXSparsePart {
   /// - Returns: Nil for a part that has to be read whole: written unusually, or with too many rows
   ///   that cannot be left out.
   init?(_ archive: ZipArchive, _ name: String) throws {
-    var found: MemberMap?
-    var stream = try XMLStream.open(XLSXSpace.all) { inspect in
-      let (pipe, map) = try archive.mapped(name, inspect: inspect)
-      found = map
-      return pipe
-    }
-    guard let map = found else { return nil }
     var scan = Scan()
-    guard try scan.read(&stream) else { return nil }
+    guard let map = try archive.mapped(name, by: { try scan.isRead($0) }) else { return nil }
     let left = scan.gaps.reduce(0) { $0 + $1.range.count }
     guard map.size - left <= Self.keptMax else { return nil }
     hasFormulas = scan.hasFormulas
@@ -68,8 +61,18 @@ struct XLSXSparsePart {
     private var first: Int?
     private var last = -1
 
-    /// Goes through the part; false where it has to be read whole.
-    mutating func read(_ stream: inout XMLStream) throws -> Bool {
+    /// Goes through the part; false where it has to be read whole, as where it is no XML.
+    mutating func isRead(_ pipe: ChunkPipe) throws -> Bool {
+      do {
+        return try read(pipe)
+      } catch is XMLError {
+        return false
+      }
+    }
+
+    /// What is left out is copied as it is, so nobody looks whether it is UTF-8.
+    private mutating func read(_ pipe: ChunkPipe) throws -> Bool {
+      var stream = try XMLStream.open(XLSXSpace.all) { _ in pipe }
       while true {
         let place = stream.byteOffset
         guard let event = try stream.next() else { break }

@@ -63,12 +63,28 @@ public enum XMLPart {
       bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
       || bytes.prefix(4).contains(0)
     guard !isWide else { return false }
-    var rest = String(decoding: bytes.prefix(4096), as: UTF8.self)[...]
-    if rest.contains("<!DOCTYPE") { return false }
-    guard let declaration = rest.firstRange(of: "encoding=") else { return true }
-    rest = rest[declaration.upperBound...].dropFirst()
-    let name = rest.prefix { $0 != "\"" && $0 != "'" }.lowercased()
+    // Byte by byte: every part of every workbook passes here.
+    let head = bytes.prefix(4096)
+    if end(of: "<!DOCTYPE", in: head) != nil { return false }
+    guard let declared = end(of: "encoding=", in: head) else { return true }
+    let quotes: Set<UInt8> = [UInt8(ascii: "\""), UInt8(ascii: "'")]
+    let name = String(
+      decoding: head[declared...].dropFirst().prefix { !quotes.contains($0) }, as: UTF8.self
+    ).lowercased()
     return ["utf-8", "utf8", "us-ascii"].contains(name)
+  }
+
+  /// Behind the first place of a word; nil where it is not there.
+  private static func end(of word: String, in bytes: ArraySlice<UInt8>) -> Int? {
+    let word = Array(word.utf8)
+    var place = bytes.startIndex
+    while place + word.count <= bytes.endIndex {
+      if bytes[place] == word[0], bytes[place..<place + word.count].elementsEqual(word) {
+        return place + word.count
+      }
+      place += 1
+    }
+    return nil
   }
 }
 

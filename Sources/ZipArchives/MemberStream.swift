@@ -100,13 +100,19 @@ final class MemberStream {
 
   private func copy(_ buffer: UnsafeMutableBufferPointer<UInt8>) throws(ZipError) -> Int {
     let count = min(buffer.count, left)
-    guard
-      unsafe file.read(into: UnsafeMutableBufferPointer(rebasing: buffer[..<count]), at: place)
-        == count
-    else { throw damaged }
+    try unsafe read(UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
+    return count
+  }
+
+  /// Takes the next stored bytes.
+  private func read(_ buffer: UnsafeMutableBufferPointer<UInt8>) throws(ZipError) {
+    let count = unsafe file.read(into: buffer, at: place)
+    guard count >= 0 else {
+      throw .notReadable(file: file.path, reason: file.failure)
+    }
+    guard count == buffer.count else { throw damaged }
     place += count
     left -= count
-    return count
   }
 
   private func inflate(
@@ -132,10 +138,7 @@ final class MemberStream {
 
   private func readInput(_ state: UnsafeMutablePointer<inflate_state>) throws(ZipError) {
     let count = min(left, Self.inputBytes)
-    let wanted = unsafe UnsafeMutableBufferPointer(rebasing: input[..<count])
-    guard unsafe file.read(into: wanted, at: place) == count else { throw damaged }
-    place += count
-    left -= count
+    try unsafe read(UnsafeMutableBufferPointer(rebasing: input[..<count]))
     unsafe state.pointee.next_in = input.baseAddress
     unsafe state.pointee.avail_in = UInt32(count)
   }

@@ -96,6 +96,21 @@ public final class ZipArchive: Sendable {
     return bytes
   }
 
+  /// What is made of a part whose loss is not worth a refusal.
+  ///
+  /// - Parameter read: Reads members of this container.
+  /// - Returns: What it made; nil where the part is damaged, or no XML.
+  /// - Throws: ``ZipError/notReadable(file:reason:)``: a disk that fails is no damage of the part.
+  public func unlessDamaged<Value>(_ read: () throws -> Value) throws -> Value? {
+    do {
+      return try read()
+    } catch let error as any Diagnosable where error.diagnostic.code == ZipError.notReadableCode {
+      throw error
+    } catch {
+      return nil
+    }
+  }
+
   /// The inflated bytes of a member of any size, piece by piece.
   ///
   /// Damage is only known when the last piece has come: what was made of the pieces before it is
@@ -114,21 +129,20 @@ public final class ZipArchive: Sendable {
     return unsafe ChunkPipe(inspect: inspect) { try unsafe stream.fill($0) }
   }
 
-  /// The inflated bytes of a member piece by piece, as ``stream(_:inspect:)`` gives them, and a map
-  /// of it for later.
+  /// Streams a member once, as ``stream(_:inspect:)`` does, and keeps a map of it for later.
   ///
   /// - Parameters:
   ///   - name: The member's exact name.
-  ///   - inspect: Looks at each piece before it is handed on.
-  /// - Returns: The pipe, and a map that can be used once the pipe has ended.
-  /// - Throws: As ``stream(_:inspect:)``.
-  public func mapped(
-    _ name: String, inspect: ChunkPipe.Inspector? = nil
-  ) throws(ZipError) -> (pipe: ChunkPipe, map: MemberMap) {
+  ///   - read: Reads the pipe to its end; false where no map is wanted.
+  /// - Returns: The map; nil where none is wanted.
+  /// - Throws: As ``stream(_:inspect:)``; what `read` throws.
+  public func mapped(_ name: String, by read: (ChunkPipe) throws -> Bool) throws -> MemberMap? {
     let (member, start) = try locate(name, bytesMax: limits.streamBytesMax)
     let map = MemberMap(file, member, start: start, limits: limits)
     let stream = MemberStream(file, member, start: start, limits: limits, map: map)
-    return (unsafe ChunkPipe(inspect: inspect) { try unsafe stream.fill($0) }, map)
+    let pipe = unsafe ChunkPipe { try unsafe stream.fill($0) }
+    defer { pipe.stop() }
+    return try read(pipe) ? map : nil
   }
 
   /// A member that can be read, and where its stored bytes begin.

@@ -2,7 +2,8 @@ public import Diagnostics
 
 /// What can be wrong with a zip container.
 public enum ZipError: Diagnosable {
-  /// It is not a zip file, or its directory is cut off or damaged; `reason` says what is wrong.
+  /// It is not a zip file, its directory is cut off or damaged, or the disk fails; `reason` says
+  /// what is wrong.
   case notReadable(file: String, reason: String)
   /// A member is encrypted; `scheme` names how.
   case encrypted(file: String, member: String, scheme: String)
@@ -28,7 +29,7 @@ public enum ZipError: Diagnosable {
     switch self {
     case .notReadable(let file, let reason):
       Diagnostic(
-        "zip.not-readable",
+        Self.notReadableCode,
         Words(
           vi: "tệp bị cắt cụt, hỏng hoặc không phải tệp nén zip (\(reason))",
           en: "the file is cut off, damaged, or no zip container (\(reason))"),
@@ -100,6 +101,7 @@ public enum ZipError: Diagnosable {
     }
   }
 
+  static let notReadableCode = "zip.not-readable"
   private static let harm = Words(
     vi: "tệp này có thể là tệp phá hoại", en: "this file may be made to do harm")
 }
