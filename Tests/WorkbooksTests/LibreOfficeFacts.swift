@@ -4,8 +4,10 @@ import XMLStreams
 
 /// All that LibreOffice tells of a workbook that it saved as a flat ODS file, but for one cell.
 ///
-/// Names of styles make no difference: what they say does. Equal neighbours are one run, however
-/// they were written.
+/// Names of styles and typefaces make no difference: what they say does. Equal neighbours are one
+/// run, however they were written. What LibreOffice makes of the cells anew is passed over: heights
+/// that it fits, a chart's own copy of its cells, the order of pivot tables, empty cells at the
+/// end.
 struct LibreOfficeFacts {
   /// A run of equal rows or cells.
   private struct Run: Equatable {
@@ -16,6 +18,7 @@ struct LibreOfficeFacts {
   /// What there is, sheet by sheet; what hangs on the workbook under an empty name.
   private(set) var facts: [String: [String]] = [:]
   private var styles: [String: XMLElement] = [:]
+  private var typefaces: [String: String] = [:]
   private var told: [String: String] = [:]
 
   /// Reads a flat ODS file.
@@ -31,6 +34,9 @@ struct LibreOfficeFacts {
         if let name = style.attribute("name") { styles[name] = style }
       }
     }
+    for face in document.child("font-face-decls")?.children ?? [] {
+      if let name = face.attribute("name") { typefaces[name] = face.attribute("font-family") }
+    }
     let book = document.child("body")?.child("spreadsheet")
     var tables = 0
     for element in book?.children ?? [] {
@@ -42,9 +48,11 @@ struct LibreOfficeFacts {
       tables += 1
       let name = element.attribute("name") ?? ""
       var place = 0
+      // A name that LibreOffice cannot have gets a number.
+      let isSheet = name == cell.sheet || name.hasPrefix(cell.sheet + " -")
       facts["\(tables) \(name)"] =
         [style(element.attribute("style-name"))]
-        + lines(element, without: name == cell.sheet ? cell.cell : nil, &place)
+        + lines(element, without: isSheet ? cell.cell : nil, &place)
     }
   }
 
@@ -111,6 +119,8 @@ struct LibreOfficeFacts {
       }
       next += count
     }
+    // Empty cells behind the last one are written or not.
+    if runs.last?.fact == "table-cell()" { runs.removeLast() }
     return runs.map { " \($0.count):\($0.fact)" }.joined()
   }
 
@@ -130,11 +140,17 @@ struct LibreOfficeFacts {
     let ignored: Set<String> = [
       "number-columns-repeated", "number-rows-repeated", "z-index", "id", "name",
     ]
+    if element.name == "table", element.attribute("name") == "local-table" { return "" }
+    let isFitted = element.attribute("use-optimal-row-height") == "true"
     var words = element.name
     for attribute in element.attributes.sorted(by: { $0.name < $1.name })
     where attribute.name != "name" || element.name.hasPrefix("named-") {
       if attribute.name.hasSuffix("style-name") {
         words += " " + attribute.name + "{" + style(attribute.value) + "}"
+      } else if attribute.name.hasPrefix("font-name") {
+        words += " \(attribute.name)=\(typefaces[attribute.value] ?? attribute.value)"
+      } else if isFitted, attribute.name == "row-height" {
+        continue
       } else if attribute.name == "name" || !ignored.contains(attribute.name) {
         words += " \(attribute.name)=\(attribute.value)"
       }
@@ -143,8 +159,10 @@ struct LibreOfficeFacts {
     let isFormula = element.attribute("formula") != nil
     if isFormula { words = "formula " + (element.attribute("formula") ?? "") }
     let children = element.children.filter { !isFormula || $0.name != "p" }
+    var inside = children.map { text($0) }
+    if element.name == "data-pilot-tables" { inside.sort() }
     return words + "(" + element.text.filter { !$0.isNewline }
-      + children.map { text($0) }.joined(separator: ",") + ")"
+      + inside.joined(separator: ",") + ")"
   }
 
   private mutating func style(_ name: String?) -> String {
