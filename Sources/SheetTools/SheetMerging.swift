@@ -20,6 +20,13 @@ public struct SheetMerging: Encodable, Sendable {
   public var applied: Int
   /// What both changed, each in its way.
   public var conflicts: [Conflict]
+  /// What the other version changed that is not taken over: its merged blocks and pictures.
+  public var left: [ChangeDocument]
+  private let leftLines: [WorkbookChange]
+
+  private enum CodingKeys: String, CodingKey {
+    case output, applied, conflicts, left
+  }
 
   /// Merges and writes.
   ///
@@ -39,6 +46,8 @@ public struct SheetMerging: Encodable, Sendable {
     try merge.write(to: output)
     self.output = output
     applied = merge.applied
+    leftLines = merge.left
+    left = merge.left.map(ChangeDocument.init)
     conflicts = merge.conflicts.map {
       Conflict(
         sheet: $0.sheet, cell: $0.cell.a1, reason: $0.reason.rawValue,
@@ -58,9 +67,12 @@ public struct SheetMerging: Encodable, Sendable {
         "xung đột \(place): bản mới \(ours), tệp của bạn \(theirs) (giữ)",
         "conflict \(place): ours \(ours), theirs \(theirs) (kept)")
     }
+    let lost = leftLines.map { change in
+      words("không chuyển: ", "not taken over: ") + change.line(in: language)
+    }
     let summary = words(
       "đã nhận \(applied) thay đổi, \(conflicts.count) xung đột",
       "\(applied) changes taken over, \(conflicts.count) conflicts")
-    return told + [summary]
+    return told + lost + [summary]
   }
 }

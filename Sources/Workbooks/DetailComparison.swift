@@ -135,6 +135,20 @@ struct DetailComparison {
   }
 }
 
+extension WorkbookContents.Sheet {
+  /// The merged blocks and pictures as what came with the sheet.
+  var details: [WorkbookChange] {
+    draft.merges.map {
+      WorkbookChange(.merge, sheet: name, range: $0, after: .text($0.a1))
+    }
+      + draft.images.map { image in
+        let picture = Picture(image)
+        return WorkbookChange(
+          .image, sheet: name, range: CellRange(picture.cell), after: .text(picture.words))
+      }
+  }
+}
+
 /// A picture as far as pictures are told apart.
 private struct Picture {
   let digest: SHA256Digest

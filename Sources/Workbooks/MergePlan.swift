@@ -30,6 +30,8 @@ struct MergePlan {
   private(set) var places: MergePlaces
   /// Columns that the other version made wider or narrower, and their widths.
   private(set) var widths: [(column: Int, mm: Double)] = []
+  /// What the other version did to merged blocks and pictures, which is not taken over.
+  private(set) var left: [WorkbookChange] = []
   /// The three sheets.
   let base: WorkbookContents.Sheet
   let ours: WorkbookContents.Sheet
@@ -65,7 +67,7 @@ struct MergePlan {
     mergeRows()
     mergeNewRows()
     mergeGoneRows()
-    mergeWidths()
+    mergeDetails()
   }
 
   // MARK: - Columns
@@ -90,12 +92,19 @@ struct MergePlan {
   }
 
   /// Widths are compared where both count them alike.
-  private mutating func mergeWidths() {
+  private mutating func mergeDetails() {
+    let changed = DetailComparison(base, ours, toOurs, [], scalesWidths: false)
+    let user = DetailComparison(base, theirs, toTheirs, [], scalesWidths: false)
+    // What the user did too is there.
+    left = changed.changes.filter { change in
+      [.merge, .image].contains(change.kind)
+        && !user.changes.contains {
+          $0.kind == change.kind && $0.before == change.before && $0.after == change.after
+        }
+    }
     guard styles.comparesWidths else { return }
-    let changed = DetailComparison(base, ours, toOurs, [], scalesWidths: false).widths
-    let users = Set(
-      DetailComparison(base, theirs, toTheirs, [], scalesWidths: false).widths.map(\.old))
-    for change in changed where !users.contains(change.old) {
+    let users = Set(user.widths.map(\.old))
+    for change in changed.widths where !users.contains(change.old) {
       if let user = toTheirs.newColumn(change.old) { widths.append((user, change.mm)) }
     }
   }

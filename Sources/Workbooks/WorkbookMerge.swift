@@ -9,7 +9,7 @@ import Storage
 /// columns, sheets and their names. What both changed to different things stays as the user has it,
 /// is listed, and marked with a note. The user's file is edited in place: it keeps its looks, and
 /// its format, whatever the formats of the other two. Pictures, charts and merged blocks that only
-/// the other version has are not taken over.
+/// the other version has are not taken over; pictures and merged blocks are listed.
 ///
 /// ```swift
 /// let merge = try WorkbookMerge(base: "sent.ods", ours: "new.ods", theirs: "edited.xlsx")
@@ -19,6 +19,8 @@ import Storage
 public struct WorkbookMerge {
   /// What both changed, each in its way.
   public private(set) var conflicts: [MergeConflict] = []
+  /// What the other version changed that is not taken over: its merged blocks and pictures.
+  public private(set) var left: [WorkbookChange] = []
   /// How many cells, rows, columns and sheets were taken over.
   public private(set) var applied = 0
   private var editing: WorkbookEditing
@@ -50,10 +52,12 @@ public struct WorkbookMerge {
         theirs: user.sheets[twin.new], styles: styles, key: key)
       formulas.sheets[plan.ours.name.lowercased()] = makeLines(plan)
       plans.append(plan)
+      left += plan.left
     }
     for plan in plans { try fill(plan, marksConflicts: marksConflicts) }
     for place in toOurs.added where user.sheet(other.sheets[place].name) == nil {
       try add(other.sheets[place], styles)
+      left += other.sheets[place].details
     }
     for plan in plans { rename(plan) }
   }

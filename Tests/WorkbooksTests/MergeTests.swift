@@ -65,6 +65,35 @@ import Workbooks
     expectSame(try LoadedWorkbook(path: out).cells, ["S": cells(wanted)])
   }
 
+  /// A picture that the user put in stays; of one that only the other version has the user is told.
+  @Test(arguments: pairs)
+  func picturesOfTheUserStay(formats: (String, String)) throws {
+    func write(_ format: String, pictures cells: [String], merges: [String] = []) throws -> String {
+      var sheet = SheetDraft(name: "S")
+      sheet.images = cells.compactMap { a1 in
+        CellAddress(a1: a1).flatMap {
+          SheetImage(Pictures.png, at: DrawingAnchor($0, widthMM: 20, heightMM: 10))
+        }
+      }
+      sheet.merges = merges.compactMap { CellRange(a1: $0) }
+      let drafts = rows.map { RowDraft($0.map { CellDraft($0) }) }
+      let model = WorkbookModel(draft: WorkbookDraft(sheets: [sheet]), rows: [drafts])
+      return try model.write(#require(Workbook.Format(rawValue: format)), in: folder)
+    }
+    let merge = try WorkbookMerge(
+      base: write(formats.0, pictures: []),
+      ours: write(formats.0, pictures: ["D2"], merges: ["E8:F9"]),
+      theirs: write(formats.1, pictures: ["D4"]))
+    let out = folder.file("pictures." + formats.1)
+    try merge.write(to: out)
+    #expect(merge.conflicts.isEmpty)
+    #expect(
+      merge.left.map { "\($0.kind.rawValue) \($0.range?.a1 ?? "")" } == ["merge E8:F9", "image D2"])
+    let images = try Workbook.open(out).readDraft().sheets[0].images
+    #expect(images.map(\.anchor.cell.a1) == ["D4"])
+    #expect(images.map(\.bytes) == [Pictures.png])
+  }
+
   // MARK: - Differences
 
   @Test(arguments: pairs)
