@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Diagnostics
 internal import SheetTools
 
 /// `bakhong sheet fill`: fills a template by its manifest.
@@ -37,5 +38,8 @@ struct SheetFillCommand: ParsableCommand {
     let out = global.output
     try out.json(filling)
     out.line(filling.line(in: Speech.language))
+    if let remark = try EditedFormat.remark(onNaming: output, madeFrom: template) {
+      out.note(remark[Speech.language])
+    }
   }
 }

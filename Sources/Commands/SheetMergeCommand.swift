@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Diagnostics
 internal import SheetTools
 
 /// `bakhong sheet merge`: brings a new version into a file that people edited meanwhile.
@@ -45,6 +46,9 @@ struct SheetMergeCommand: ParsableCommand {
     let out = global.output
     try out.json(merging)
     for line in merging.lines(in: Speech.language) { out.line(line) }
+    if let remark = try EditedFormat.remark(onNaming: output, madeFrom: theirs) {
+      out.note(remark[Speech.language])
+    }
     throw FindingsStatus(hasFindings: !merging.conflicts.isEmpty)
   }
 }

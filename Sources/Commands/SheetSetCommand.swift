@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Diagnostics
 internal import SheetTools
 
 /// `bakhong sheet set`: edits a workbook; what is not touched keeps its bytes.
@@ -59,6 +60,9 @@ struct SheetSetCommand: ParsableCommand {
     let told = try setting.write(
       to: output, expecting: expectOnly, wantsReceipt: global.json, receipt: receipt,
       encode: out.encoded)
+    if let remark = try EditedFormat.remark(onNaming: output, madeFrom: file) {
+      out.note(remark[Speech.language])
+    }
     guard let told else { return }
     try out.json(told)
     if told.droppedSignature {

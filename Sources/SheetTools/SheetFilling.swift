@@ -25,6 +25,11 @@ public struct SheetFilling: Encodable, Sendable {
   public init(template: String, manifest: String, data: String, output: String) throws {
     self.output = output
     let plan = try YAMLDocument.load(TemplateManifest.self, path: manifest)
+    // A key that is mistyped would fill nothing, and nobody would know.
+    let said = try YAMLDocument.load([String: TemplateValue].self, path: manifest)
+    if let odd = TemplateManifest.unknownKey(in: said) {
+      throw SheetToolsError.manifest(odd, at: Origin(file: manifest))
+    }
     var filler = try TemplateFiller(template: template, manifest: plan, path: manifest)
     let values = try YAMLDocument.load([String: TemplateValue].self, path: data)
     try filler.fill(values, data: data)

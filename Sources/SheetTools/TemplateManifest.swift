@@ -112,6 +112,39 @@ struct TemplateManifest: Decodable {
   }
 }
 
+extension TemplateManifest {
+  private static let keys: [String: Set<String>] = [
+    "fields": ["name", "type", "optional", "format", "at"],
+    "lists": ["name", "items", "columns", "at"],
+    "conditions": ["sheet", "rows", "when", "unless"],
+    "images": ["name", "at", "member", "optional"],
+  ]
+  private static let columnKeys: Set<String> = ["cell", "type", "optional", "format"]
+
+  /// A key that a manifest does not have, with where it stands; nil where all are known.
+  static func unknownKey(in manifest: [String: TemplateValue]) -> String? {
+    for (key, value) in manifest.sorted(by: { $0.key < $1.key }) {
+      guard let known = keys[key] else { return key }
+      guard case .list(let items) = value else { continue }
+      for (place, item) in items.enumerated() {
+        guard case .table(let table) = item else { continue }
+        let path = "\(key)[\(place + 1)]"
+        if let odd = table.keys.sorted().first(where: { !known.contains($0) }) {
+          return "\(path).\(odd)"
+        }
+        guard case .table(let columns)? = table["columns"] else { continue }
+        for (name, column) in columns.sorted(by: { $0.key < $1.key }) {
+          guard case .table(let said) = column else { continue }
+          if let odd = said.keys.sorted().first(where: { !columnKeys.contains($0) }) {
+            return "\(path).columns.\(name).\(odd)"
+          }
+        }
+      }
+    }
+    return nil
+  }
+}
+
 /// A value of the data: JSON and YAML have the same kinds.
 enum TemplateValue: Decodable {
   case null

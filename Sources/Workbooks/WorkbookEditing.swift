@@ -44,7 +44,8 @@ public struct WorkbookEditing {
   /// - Parameter edit: The edit.
   /// - Throws: The format's error with the cell and the reason.
   public mutating func apply(_ edit: WorkbookEdit) throws {
-    try editor.apply(edit.said(in: dialect))
+    let said = try placing(edit.origin.within(Origin(file: path))) { try edit.said(in: dialect) }
+    try editor.apply(said)
     isEdited = true
     if case .formula = edit { addsFormulas = true }
     if edit.movesCells { movesCells = true }

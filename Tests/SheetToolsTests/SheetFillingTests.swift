@@ -112,6 +112,9 @@ import Workbooks
       ("columns: {ten: A, so: B}", "columns: {ten: A, so: B2}", "template.field-shape"),
       ("- {name: ma, type: text}", "- {name: ma, at: \"Mẫu!B2\"}", "template.field-moved"),
       ("- {name: ma, type: text}", "- {name: khong_co}", "template.field-missing"),
+      ("conditions:", "condition:", "sheet.manifest"),
+      ("- {name: ma, type: text}", "- {name: ma, kind: text}", "sheet.manifest"),
+      ("so: B}", "so: {cell: B, tipe: number}}", "sheet.manifest"),
     ])
   func checksTheManifestFirst(old: String, new: String, code: String) throws {
     let manifest = Self.manifest.replacing(old, with: new)
