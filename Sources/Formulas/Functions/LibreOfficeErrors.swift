@@ -13,7 +13,7 @@ enum LibreOfficeErrors {
 
   /// Functions, the error of ours that is the usual one, and the one in its place.
   private static let lines: [(functions: String, refused: FormulaError, told: FormulaError)] = [
-    ("ACOS ASIN AVEDEV NPER MIRR PMT SYD ISPMT", .argument, .num),
+    ("ACOS ASIN AVEDEV NPER MIRR PMT PV SYD ISPMT", .argument, .num),
     (
       "SMALL LARGE WORKDAY.INTL NETWORKDAYS.INTL MEDIAN", .argument, .value
     ),
