@@ -90,6 +90,7 @@ extension OracleRules {
     Exception("NETWORKDAYS", nil, "LibreOffice refuses days before 0"),
     Exception("COM.MICROSOFT.NETWORKDAYS.INTL", nil, "LibreOffice refuses days before 0"),
     Exception("WORKDAY", nil, "LibreOffice counts on before day 0, Excel gives an error"),
+    Exception("DCOUNT", ";0.5;", "LibreOffice counts rows for field 0"),
     Exception("DCOUNT", ";0;", "LibreOffice counts rows for field 0"),
     Exception("DGET", ";-", "LibreOffice reads cells beside the table"),
     Exception("ISEVEN", "\"", "LibreOffice refuses text, Excel reads it"),
@@ -152,7 +153,10 @@ extension OracleRules {
       functions: ["SERIESSUM"], theirs: .value, ours: .argument, parts: ["(0;0;"],
       reason: "LibreOffice tells 0^0 by the function that met it"),
     ErrorException(
-      functions: ["INDEX"], theirs: .value, ours: .argument, parts: [";-"],
+      functions: ["ADDRESS"], theirs: .value, ours: .argument, parts: ["10000000000"],
+      reason: "of two arguments out of bounds the other one is told"),
+    ErrorException(
+      functions: ["INDEX", "OFFSET"], theirs: .value, ours: .argument, parts: [";-"],
       reason: "LibreOffice refuses rows before the first in another way than those behind"),
   ]
 
