@@ -26,7 +26,7 @@ enum MissingValues {
     let known: Recalculation?
     do {
       known = try Recalculation(path: path)
-    } catch is any Diagnosable {
+    } catch let error as any Diagnosable where !error.isOfDisk {
       // Formulas that our reader of formulas refuses are left to the program that opens the file.
       return []
     }

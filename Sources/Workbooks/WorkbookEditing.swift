@@ -106,7 +106,7 @@ extension WorkbookEditing {
     let edits: [WorkbookEdit]
     do {
       edits = try Recalculation.edits(from: self.path, to: path, movesCells: movesCells)
-    } catch is any Diagnosable {
+    } catch let error as any Diagnosable where !error.isOfDisk {
       // Formulas that our reader of formulas refuses are left to the program that opens the file.
       return
     }

@@ -50,7 +50,7 @@ public struct WorkbookMerge {
       let plan = MergePlan(
         base: first.sheets[pair.old], ours: other.sheets[pair.new],
         theirs: user.sheets[twin.new], styles: styles, key: key)
-      formulas.sheets[plan.ours.name.lowercased()] = makeLines(plan)
+      formulas.sheets[plan.ours.name.lowercased()] = try makeLines(plan)
       plans.append(plan)
       left += plan.left
     }
@@ -59,7 +59,7 @@ public struct WorkbookMerge {
       try add(other.sheets[place], styles)
       left += other.sheets[place].details
     }
-    for plan in plans { rename(plan) }
+    for plan in plans { try rename(plan) }
   }
 
   /// Writes the merged workbook.
@@ -74,7 +74,7 @@ public struct WorkbookMerge {
 
   /// Puts rows and columns in and takes rows out, from the last to the first; what the file does
   /// not allow stays and is listed.
-  private mutating func makeLines(_ plan: MergePlan) -> MergePlaces {
+  private mutating func makeLines(_ plan: MergePlan) throws -> MergePlaces {
     var places = plan.places
     let sheet = plan.theirs.name
     for axis in [SheetLines.Axis.columns, .rows] {
@@ -84,12 +84,12 @@ public struct WorkbookMerge {
       for place in targets.sorted(by: >) {
         if lines.gone.contains(place) {
           let line = SheetLines(sheet: sheet, axis: axis, first: place)
-          if !make(.delete(line), plan, axis, .user(place)) { refused.insert(.user(place)) }
+          if try !make(.delete(line), plan, axis, .user(place)) { refused.insert(.user(place)) }
         }
         let came = lines.inserts.filter { $0.before == place }
         guard !came.isEmpty else { continue }
         let line = SheetLines(sheet: sheet, axis: axis, first: place, count: came.count)
-        if !make(.insert(line), plan, axis, .user(place)) {
+        if try !make(.insert(line), plan, axis, .user(place)) {
           refused.formUnion(came.map { .new($0.ours) })
         }
       }
@@ -104,12 +104,12 @@ public struct WorkbookMerge {
 
   private mutating func make(
     _ edit: WorkbookEdit, _ plan: MergePlan, _ axis: SheetLines.Axis, _ line: MergeLine
-  ) -> Bool {
+  ) throws -> Bool {
     do {
       try editing.apply(edit)
       applied += 1
       return true
-    } catch {
+    } catch let error as any Diagnosable where !error.isOfDisk {
       var cell = CellAddress(row: 0, column: 0)
       if case .user(let place) = line { cell[axis] = place }
       conflicts.append(
@@ -120,14 +120,17 @@ public struct WorkbookMerge {
     }
   }
 
-  private mutating func rename(_ plan: MergePlan) {
+  private mutating func rename(_ plan: MergePlan) throws {
     let (old, new) = (plan.base.name, plan.ours.name)
     guard old != new, plan.theirs.name == old else { return }
-    if (try? editing.apply(.renameSheet(old, to: new))) != nil {
-      applied += 1
-      for place in conflicts.indices where conflicts[place].sheet == old {
-        conflicts[place].sheet = new
-      }
+    do {
+      try editing.apply(.renameSheet(old, to: new))
+    } catch let error as any Diagnosable where !error.isOfDisk {
+      return
+    }
+    applied += 1
+    for place in conflicts.indices where conflicts[place].sheet == old {
+      conflicts[place].sheet = new
     }
   }
 
@@ -147,14 +150,14 @@ public struct WorkbookMerge {
       do {
         try put(change.content, change.comment, at: address, from: plan.ours.name)
         applied += 1
-      } catch is any Diagnosable {
+      } catch let error as any Diagnosable where !error.isOfDisk {
         found.append(
           MergeConflict(
             sheet: places.sheet, cell: cell, reason: .refused, base: .none,
             ours: MergePlan.side(change.content), theirs: .none))
       }
     }
-    found += paint(styled, places.sheet)
+    found += try paint(styled, places.sheet)
     for width in plan.widths {
       guard let column = places.columns.place(.user(width.column)) else { continue }
       let lines = SheetLines(sheet: places.sheet, axis: .columns, first: column)
@@ -168,7 +171,7 @@ public struct WorkbookMerge {
         column: places.columns.place(clash.column) ?? conflict.cell.column)
       return conflict
     }
-    if marksConflicts { mark(found, plan, places) }
+    if marksConflicts { try mark(found, plan, places) }
     conflicts += found
   }
 
@@ -189,7 +192,7 @@ public struct WorkbookMerge {
   /// Gives cells their styles, runs in a row at once; tells those that take none.
   private mutating func paint(
     _ styled: [CellStyle: [CellAddress]], _ sheet: String
-  ) -> [MergeConflict] {
+  ) throws -> [MergeConflict] {
     var found: [MergeConflict] = []
     let inOrder = styled.sorted { ($0.value.min() ?? .zero) < ($1.value.min() ?? .zero) }
     for (style, cells) in inOrder {
@@ -197,7 +200,7 @@ public struct WorkbookMerge {
         do {
           try editing.apply(.style(style, SheetRange(sheet: sheet, range: range)))
           applied += 1
-        } catch {
+        } catch let error as any Diagnosable where !error.isOfDisk {
           found.append(
             MergeConflict(
               sheet: sheet, cell: range.first, reason: .refused, base: .none, ours: .none,
@@ -223,7 +226,7 @@ public struct WorkbookMerge {
   /// Adds a note to each cell with a conflict, below what is noted there already.
   private mutating func mark(
     _ found: [MergeConflict], _ plan: MergePlan, _ places: MergePlaces
-  ) {
+  ) throws {
     var notes: [CellAddress: String] = [:]
     for line in plan.theirs.lines {
       for cell in line.cells where !cell.comment.isEmpty {
@@ -240,7 +243,11 @@ public struct WorkbookMerge {
       notes[conflict.cell] = text
       // The list tells of a cell that takes no note all the same.
       let cell = SheetCellAddress(sheet: places.sheet, cell: conflict.cell)
-      try? editing.apply(.comment(text, at: cell))
+      do {
+        try editing.apply(.comment(text, at: cell))
+      } catch let error as any Diagnosable where !error.isOfDisk {
+        continue
+      }
     }
   }
 
@@ -260,7 +267,7 @@ public struct WorkbookMerge {
       }
     }
     // A new sheet without its colours is still the sheet.
-    _ = paint(styled, sheet.name)
+    _ = try paint(styled, sheet.name)
   }
 }
 
