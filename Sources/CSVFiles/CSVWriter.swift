@@ -60,6 +60,7 @@ public struct CSVWriter: Sendable {
   /// Whether a spreadsheet that reads a field from text would take it for a formula.
   ///
   /// - Parameter content: The field in UTF-8.
+  /// - Returns: Whether it begins like one; plain numbers do not.
   public static func wouldRun(_ content: some Collection<UInt8>) -> Bool {
     switch content.first {
     case UInt8(ascii: "="), UInt8(ascii: "@"), 0x09, 0x0D: true
