@@ -62,16 +62,15 @@ struct Output {
   /// Findings for people, at most a screenful.
   func findings(_ findings: [Diagnostic]) {
     guard !isJSON && !isQuiet else { return }
-    let shown = 20
-    for finding in findings.prefix(shown) {
+    let screenful = Screenful(findings)
+    for finding in screenful.shown {
       write(renderer.render(finding) + "\n", to: .standardError)
     }
-    if findings.count > shown {
-      let rest = findings.count - shown
+    if screenful.rest > 0 {
       write(
         Speech.words(
-          vi: "… và \(rest) lưu ý nữa (xem tất cả với --json)\n",
-          en: "… and \(rest) more (see all with --json)\n"), to: .standardError)
+          vi: "… và \(screenful.rest) lưu ý nữa (xem tất cả với --json)\n",
+          en: "… and \(screenful.rest) more (see all with --json)\n"), to: .standardError)
     }
   }
 

@@ -40,6 +40,37 @@ import Testing
     #expect(try ward.run("report", "-C", "phuong").exitCode == 0)
   }
 
+  /// A form without documents has a remark on each of its figures: they do not hide an error.
+  @Test func errorsComeFirstAndRemarksOfOneKindAreFew() throws {
+    let ward = try SmallWard()
+    try ward.write(
+      """
+      unit: {id: phuong, name: Phường Mẫu}
+      units:
+        - {id: pho-a, name: Phố A}
+
+      """, to: "phieu/don-vi.yaml")
+    let figures = (6...9).flatMap { number in
+      ["ct0\(number)_tu_sau=80", "ct0\(number)_mau_sau=100"]
+    }
+    let outcome = try ward.run(
+      [
+        "sheet", "set", PackageRoot.file("Templates/phieu-thu-thap.ods"), "ma_don_vi=pho-a",
+        "ten_don_vi=Phố A", "ky_bao_cao=2024-08", "ngay_lap=2024-09-05", "lan_bao_cao=1",
+        "nguoi_lap=Người Lập",
+      ] + figures + ["ct12_tu_sau=7", "ct12_mau_sau=5"]
+        + ["-o", "phuong/phieu/a.ods"], with: [:])
+    #expect(outcome.exitCode == 0)
+    let collected = try ward.run("collect", "phuong/phieu")
+    #expect(collected.exitCode == 1)
+    let codes = collected.errors.split(separator: "\n").compactMap { line in
+      line.contains(" [collect.") ? line.split(separator: "[").last?.dropLast() : nil
+    }
+    #expect(codes.first == "collect.above-denominator")
+    #expect(codes.count { $0 == "collect.evidence-missing" } == 3)
+    #expect(collected.errors.contains("lưu ý nữa"))
+  }
+
   @Test func theJSONListsWhatWasSetAside() throws {
     let ward = try SmallWard(hasRun: true)
     try ward.spoilRow()
