@@ -52,8 +52,8 @@ enum FormulaFuzz {
     }
     let array = GridRange(GridCell(row: 0, column: 0), GridCell(row: 1, column: 1))
     book.setFormula(formula, at: CellPlace(sheet: 0, cell: array.first), arrayRange: array)
-    book.recalculate(workMax: 1 << 24)
+    book.recalculate(workMax: 1 << 18)
     book.setValue(.number(1), at: CellPlace(sheet: 0, cell: GridCell(row: 4, column: 7)))
-    book.recalculate(workMax: 1 << 24)
+    book.recalculate(workMax: 1 << 18)
   }
 }
