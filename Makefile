@@ -101,4 +101,4 @@ sample: build ## Sinh lại dữ liệu mẫu | Generate the sample ward anew
 
 clean: ## Xóa những gì đã dựng và đã xuất | Remove what was built and handed out
 	$(SWIFT) package clean
-	rm -rf Samples/*/out Samples/*/ledger.sqlite*
+	rm -rf Samples/*/out Samples/*/.goc Samples/*/ledger.sqlite*
