@@ -24,7 +24,7 @@ public struct ODSEditor: WorkbookEditor {
   /// - Parameter path: The file; it is read again when the edited workbook is written.
   /// - Throws: ``ODSError``, or the container's or the XML's error, with the file in its origin.
   public init(path: String) throws {
-    try self.init(path: path, sparseBytesMin: ODSSparsePart.bytesMin)
+    try self.init(path: path, sparseBytesMin: XMLSparse.bytesMin)
   }
 
   /// Opens a workbook; of a content.xml that is larger rows are left out until they are needed.

@@ -13,13 +13,6 @@ struct ODSSparsePart {
   /// Whether a cell holds a formula.
   let hasFormulas: Bool
 
-  /// How large content.xml is before rows are left out.
-  static let bytesMin = 4 << 20
-  /// About how many bytes a gap leaves out.
-  private static let gapBytes = 1 << 15
-  /// The most bytes that may be left in memory.
-  private static let keptMax = 1 << 24
-
   /// Reads content.xml once.
   ///
   /// - Returns: Nil for a part that has to be read whole: written unusually, or with too many rows
@@ -29,51 +22,24 @@ struct ODSSparsePart {
     guard let map = try archive.mapped(ODSPart.content, by: { try scan.isRead($0) }) else {
       return nil
     }
-    let left = scan.gaps.reduce(0) { $0 + $1.range.count }
-    guard map.size - left <= Self.keptMax else { return nil }
+    let sparse = try XMLSparse.ifWorthIt(size: map.size, gaps: scan.gaps) { try map.read($0) }
+    guard let sparse else { return nil }
+    part = sparse
     hasFormulas = scan.hasFormulas
-    part = try XMLSparse(size: map.size, gaps: scan.gaps) { try map.read($0) }
-    guard XMLPart.isPlain(part.bytes) else { return nil }
   }
 
   /// Finds the gaps.
-  private struct Scan {
+  private struct Scan: XMLGapScan {
+    static let namespaces = ODSSpace.all
+    static var row: (namespace: Int, name: StaticString) { (ODSSpace.table, "table-row") }
+
     private(set) var gaps: [XMLSparse.Gap] = []
     private(set) var hasFormulas = false
     private var start = 0
     private var end = 0
     private var rows = 0
 
-    /// Goes through the part; false where it has to be read whole, as where it is no XML.
-    mutating func isRead(_ pipe: ChunkPipe) throws -> Bool {
-      do {
-        return try read(pipe)
-      } catch is XMLError {
-        return false
-      }
-    }
-
-    /// What is left out is copied as it is, so nobody looks whether it is UTF-8.
-    private mutating func read(_ pipe: ChunkPipe) throws -> Bool {
-      var stream = try XMLStream.open(ODSSpace.all) { _ in pipe }
-      while true {
-        let place = stream.byteOffset
-        guard let event = try stream.next() else { break }
-        switch event {
-        case .text: continue
-        case .end: close()
-        case .start:
-          guard stream.isElement(ODSSpace.table, "table-row") else {
-            close()
-            continue
-          }
-          guard try readRow(&stream, from: place) else { return false }
-        }
-      }
-      return true
-    }
-
-    private mutating func readRow(_ stream: inout XMLStream, from place: Int) throws -> Bool {
+    mutating func readRow(_ stream: inout XMLStream, from place: Int) throws -> Bool {
       // Marks are looked for as nearly all programs write them.
       guard stream.hasPrefix, stream.isBound("table", to: ODSSpace.table) else { return false }
       let count = try stream.attribute(ODSSpace.table, "number-rows-repeated") ?? "1"
@@ -88,12 +54,12 @@ struct ODSSparsePart {
         if rows == 0 { start = place }
         rows += count
         end = stream.byteOffset
-        if end - start >= ODSSparsePart.gapBytes { close() }
+        if end - start >= XMLSparse.gapBytes { close() }
       }
       return true
     }
 
-    private mutating func close() {
+    mutating func close() {
       defer { rows = 0 }
       let standIn = Array("<table:table-row table:number-rows-repeated=\"\(rows)\"/>".utf8)
       guard rows > 0, end - start > standIn.count else { return }

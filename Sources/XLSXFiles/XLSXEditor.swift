@@ -24,7 +24,7 @@ public struct XLSXEditor: WorkbookEditor {
   /// - Parameter path: The file; it is read again when the edited workbook is written.
   /// - Throws: ``XLSXError``, or the container's or the XML's error, with the file in its origin.
   public init(path: String) throws {
-    try self.init(path: path, sparseBytesMin: XLSXSparsePart.bytesMin)
+    try self.init(path: path, sparseBytesMin: XMLSparse.bytesMin)
   }
 
   /// Opens a workbook; of a sheet's part that is larger rows are left out until they are needed.

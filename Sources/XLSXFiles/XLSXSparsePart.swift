@@ -16,12 +16,6 @@ struct XLSXSparsePart {
   private let rows: [ClosedRange<Int>]
   private var revealed = 0
 
-  /// How large a part is before rows are left out.
-  static let bytesMin = 4 << 20
-  /// About how many bytes a gap leaves out.
-  private static let gapBytes = 1 << 15
-  /// The most bytes that may be left in memory.
-  private static let keptMax = 1 << 24
   /// How often rows are read on their own before all are.
   static let revealedMax = 32
 
@@ -32,12 +26,11 @@ struct XLSXSparsePart {
   init?(_ archive: ZipArchive, _ name: String) throws {
     var scan = Scan()
     guard let map = try archive.mapped(name, by: { try scan.isRead($0) }) else { return nil }
-    let left = scan.gaps.reduce(0) { $0 + $1.range.count }
-    guard map.size - left <= Self.keptMax else { return nil }
+    let sparse = try XMLSparse.ifWorthIt(size: map.size, gaps: scan.gaps) { try map.read($0) }
+    guard let sparse else { return nil }
+    part = sparse
     hasFormulas = scan.hasFormulas
     rows = scan.rowsOfGaps
-    part = try XMLSparse(size: map.size, gaps: scan.gaps) { try map.read($0) }
-    guard XMLPart.isPlain(part.bytes) else { return nil }
   }
 
   /// Reads a row that was left out, or the one that a new row would stand before.
@@ -52,7 +45,10 @@ struct XLSXSparsePart {
   }
 
   /// Finds the gaps.
-  private struct Scan {
+  private struct Scan: XMLGapScan {
+    static let namespaces = XLSXSpace.all
+    static var row: (namespace: Int, name: StaticString) { (XLSXSpace.main, "row") }
+
     private(set) var gaps: [XMLSparse.Gap] = []
     private(set) var rowsOfGaps: [ClosedRange<Int>] = []
     private(set) var hasFormulas = false
@@ -61,36 +57,7 @@ struct XLSXSparsePart {
     private var first: Int?
     private var last = -1
 
-    /// Goes through the part; false where it has to be read whole, as where it is no XML.
-    mutating func isRead(_ pipe: ChunkPipe) throws -> Bool {
-      do {
-        return try read(pipe)
-      } catch is XMLError {
-        return false
-      }
-    }
-
-    /// What is left out is copied as it is, so nobody looks whether it is UTF-8.
-    private mutating func read(_ pipe: ChunkPipe) throws -> Bool {
-      var stream = try XMLStream.open(XLSXSpace.all) { _ in pipe }
-      while true {
-        let place = stream.byteOffset
-        guard let event = try stream.next() else { break }
-        switch event {
-        case .text: continue
-        case .end: close()
-        case .start:
-          guard stream.isElement(XLSXSpace.main, "row") else {
-            close()
-            continue
-          }
-          guard try readRow(&stream, from: place) else { return false }
-        }
-      }
-      return true
-    }
-
-    private mutating func readRow(_ stream: inout XMLStream, from place: Int) throws -> Bool {
+    mutating func readRow(_ stream: inout XMLStream, from place: Int) throws -> Bool {
       guard !stream.hasPrefix, let row = try stream.attribute(nil, "r").flatMap({ Int($0) }),
         row - 1 > last, row <= CellAddress.rowsMax
       else { return false }
@@ -107,11 +74,11 @@ struct XLSXSparsePart {
         end = stream.byteOffset
       }
       last = row - 1
-      if end - start >= XLSXSparsePart.gapBytes { close() }
+      if end - start >= XMLSparse.gapBytes { close() }
       return true
     }
 
-    private mutating func close() {
+    mutating func close() {
       guard let first else { return }
       self.first = nil
       gaps.append(XMLSparse.Gap(range: start..<end, standIn: []))

@@ -31,6 +31,13 @@ public struct XMLSparse {
     var kind: Kind
   }
 
+  /// How large a part is before rows are left out.
+  public static let bytesMin = 4 << 20
+  /// About how many bytes a gap leaves out.
+  public static let gapBytes = 1 << 15
+  /// The most bytes that may be left in memory.
+  private static let keptMax = 1 << 24
+
   /// What is in memory.
   public private(set) var bytes: [UInt8] = []
   private let size: Int
@@ -58,6 +65,20 @@ public struct XMLSparse {
       place = gap.range.upperBound
     }
     try keep(place..<size)
+  }
+
+  /// Reads all of a part but its gaps, where that is worth it.
+  ///
+  /// - Parameters: As for ``init(size:gaps:read:)``.
+  /// - Returns: Nil for a part that has to be read whole: too much of it would stay in memory, or
+  ///   it is written unusually.
+  /// - Throws: What `read` throws.
+  public static func ifWorthIt(
+    size: Int, gaps: [Gap], read: @escaping (Range<Int>) throws -> [UInt8]
+  ) throws -> XMLSparse? {
+    guard size - gaps.reduce(0, { $0 + $1.range.count }) <= keptMax else { return nil }
+    let sparse = try XMLSparse(size: size, gaps: gaps, read: read)
+    return XMLPart.isPlain(sparse.bytes) ? sparse : nil
   }
 
   private mutating func keep(_ range: Range<Int>) throws {
