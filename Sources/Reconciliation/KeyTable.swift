@@ -129,9 +129,11 @@ struct ContentHash {
   }
 
   /// The hash of what was combined so far.
-  var value: UInt64 {
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 32)) &* 0x9E37_79B9_7F4A_7C15
+  var value: UInt64 { Self.mixed(state) }
+
+  /// Bits of which each hangs on many of those given.
+  static func mixed(_ bits: UInt64) -> UInt64 {
+    let mixed = (bits ^ (bits >> 32)) &* 0x9E37_79B9_7F4A_7C15
     return mixed ^ (mixed >> 29)
   }
 }

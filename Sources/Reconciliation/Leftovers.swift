@@ -82,18 +82,14 @@ private struct BillChanges: Sendable {
   private(set) var isTaken: [Bool]
   /// By amount.
   private var changed: [Int64: [Int]] = [:]
-  /// By amount: the bills that became free.
-  private var freed: [Int64: [Int]] = [:]
   private var groups: Set<Int32> = []
 
   init(_ changed: [Int], _ allocation: Allocation) {
     isTaken = Array(repeating: false, count: allocation.index.count)
     for bill in changed {
       let facts = allocation.index.facts[bill]
-      let isFree = allocation.outcomes.isFree(bill)
-      isTaken[bill] = !isFree
+      isTaken[bill] = !allocation.outcomes.isFree(bill)
       self.changed[facts.amountVND, default: []].append(bill)
-      freed[facts.amountVND, default: []] += isFree ? [bill] : []
       groups.insert(facts.group)
     }
   }
@@ -106,7 +102,10 @@ private struct BillChanges: Sendable {
     {
       return .anew
     }
-    guard let freed = freed[allocation.evidence[line.payment].amountVND] else { return .nothing }
+    guard let changed = changed[allocation.evidence[line.payment].amountVND] else {
+      return .nothing
+    }
+    let freed = changed.filter { !isTaken[$0] }
     if line.isOverfull || allocation.isAnyCandidate(freed, of: line.payment, names) { return .anew }
     return line.isByAmount ? .taken : .nothing
   }

@@ -22,7 +22,7 @@ struct Reversals {
     wanted.sort { evidence[$0].precedes(evidence[$1]) }
     var isTaken: Set<Int> = []
     for reversal in reversals {
-      guard let payment = Self.find(evidence[reversal], wanted, evidence, isTaken) else { continue }
+      guard let payment = Self.find(reversal, wanted, evidence, isTaken) else { continue }
       isTaken.insert(payment)
       payments.append((reversal, payment))
     }
@@ -30,14 +30,14 @@ struct Reversals {
 
   /// The payment among the lines that are not taken.
   private static func find(
-    _ reversal: Evidence, _ wanted: WantedPayments, _ evidence: [Evidence], _ isTaken: Set<Int>
+    _ place: Int, _ wanted: WantedPayments, _ evidence: [Evidence], _ isTaken: Set<Int>
   ) -> Int? {
+    let (reversal, clues) = (evidence[place], Clues(evidence, place))
     func isPossible(_ payment: Int) -> Bool {
       let days = Int(reversal.day) - Int(evidence[payment].day)
       return days >= 0 && days <= daysMax && !isTaken.contains(payment)
         && evidence[payment].amountVND.magnitude == reversal.amountVND.magnitude
     }
-    let clues = Clues(reversal)
     func last(_ key: Clues.Key, _ isSame: (Int) -> Bool) -> Int? {
       wanted.lines(key, clues).last { isSame($0) && isPossible($0) }
     }
@@ -85,8 +85,6 @@ private struct Clues {
     name = evidence[place].name
   }
 
-  init(_ line: Evidence) { self.init([line], 0) }
-
   /// A hash of the amount and of what else is common; nil where the line has nothing of it.
   func hash(_ key: Key) -> UInt64? {
     let value: UInt64
@@ -98,9 +96,7 @@ private struct Clues {
     case .name: value = UInt64(truncatingIfNeeded: name &+ 1)
     }
     guard value != 0 || key == .amount else { return nil }
-    var mixed = (amount &+ key.rawValue << 56) &* 0x9E37_79B9_7F4A_7C15 ^ value
-    mixed = (mixed ^ (mixed >> 32)) &* 0xD6E8_FEB8_6659_FD93
-    return mixed ^ (mixed >> 29)
+    return ContentHash.mixed(ContentHash.mixed(amount &+ key.rawValue << 56) ^ value)
   }
 }
 
