@@ -365,7 +365,9 @@ public struct XMLScanner: Sendable {
   }
 
   private func split(_ name: Range<Int>) -> (prefix: Range<Int>, local: Range<Int>) {
-    guard let colon = bytes[name].firstIndex(of: UInt8(ascii: ":")) else { return (0..<0, name) }
+    // A name that begins with its colon has no prefix: it is local as a whole, as in libxml2.
+    guard let colon = bytes[name].firstIndex(of: UInt8(ascii: ":")), colon > name.lowerBound
+    else { return (0..<0, name) }
     return (name.lowerBound..<colon, colon + 1..<name.upperBound)
   }
 

@@ -129,8 +129,8 @@ struct XMLTreeReading: ~Copyable {
     var element = XMLElement(
       namespace: namespace, name: name, attributes: [], children: [], text: "")
     for (name, value) in attributes {
-      // Without a prefix an attribute has no namespace.
-      let colon = name.firstIndex(of: ":")
+      // Without a prefix an attribute has no namespace; a leading colon ends no prefix.
+      let colon = name.firstIndex(of: ":").flatMap { $0 > name.startIndex ? $0 : nil }
       let (namespace, name) =
         colon.map { resolved(name[..<$0], name[name.index(after: $0)...]) } ?? ("", String(name))
       element.attributes.append(XMLAttribute(namespace: namespace, name: name, value: value))

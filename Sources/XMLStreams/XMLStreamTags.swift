@@ -86,7 +86,10 @@ extension XMLStream {
     let start = unsafe place
     var prefix = 0
     while unsafe isNameByte(place[0]) {
-      if unsafe place[0] == UInt8(ascii: ":") && prefix == 0 { prefix = unsafe place - start + 1 }
+      // A name that begins with its colon has no prefix: it is local as a whole, as in libxml2.
+      if unsafe place[0] == UInt8(ascii: ":") && prefix == 0 && place > start {
+        prefix = unsafe place - start + 1
+      }
       unsafe place += 1
     }
     if unsafe place >= limit { return nil }

@@ -10,12 +10,12 @@ public enum XMLTree {
     while let event = try scanner.next() {
       switch event {
       case .start:
-        output += "<" + scanner.localName
+        output += "<" + local(scanner.localName)
         output += plain(scanner.attributeTexts.map(\.name))
         output += ">"
         texts.append("")
       case .text: texts[texts.count - 1] += try scanner.text()
-      case .end: output += (texts.popLast() ?? "") + "</" + scanner.localName + ">"
+      case .end: output += (texts.popLast() ?? "") + "</" + local(scanner.localName) + ">"
       }
     }
     return output
@@ -31,12 +31,12 @@ public enum XMLTree {
       switch event {
       case .start:
         let names = stream.attributeNames.filter { !$0.contains(":") }
-        output += "<" + stream.localName + plain(names) + ">"
+        output += "<" + local(stream.localName) + plain(names) + ">"
         texts.append([])
       case .text: try stream.appendText(to: &texts[texts.count - 1])
       case .end:
         let text = String(decoding: texts.popLast() ?? [], as: UTF8.self)
-        output += text + "</" + stream.localName + ">"
+        output += text + "</" + local(stream.localName) + ">"
       }
     }
     return output
@@ -63,7 +63,8 @@ public enum XMLTree {
     names.filter { $0 != "xmlns" && $0.allSatisfy(\.isLetter) }.sorted().map { " " + $0 }.joined()
   }
 
-  /// A name without its prefix: libxml2 keeps those that no namespace is bound to.
+  /// A name behind its last colon: libxml2 keeps a prefix that no namespace is bound to, and of a
+  /// name with two colons, which is none in Namespaces in XML §4, each reader takes another part.
   private static func local(_ name: String) -> Substring {
     name[(name.lastIndex(of: ":").map(name.index(after:)) ?? name.startIndex)...]
   }

@@ -41,9 +41,11 @@ import XMLStreams
       + "<x:b xml:lang='vi'>ộ\r\n&amp;</x:b><![CDATA[<u>]]>v"
       + "<x:b xmlns:x='urn:b' x:y='1'/><x:b/></x:a>",
     "<a>x<b/>y<b/>z</a>",
+    "<a xmlns='urn:a' :x='1' x='2'><:b :y='3'/></a>",
   ])
   func makesTheTreeOfLibxml2(part: String) throws {
     #expect(try XMLPart.parse(Array(part.utf8)) == XMLPart.parsed(Array(part.utf8)))
+    #expect(try XMLTree.scanned(Array(part.utf8)) == XMLTree.parsed(Array(part.utf8)))
   }
 
   @Test(arguments: [(true, true), (true, false), (false, true), (false, false)])
