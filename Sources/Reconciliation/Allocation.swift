@@ -17,16 +17,25 @@ struct Allocation: Sendable {
   var outcomes: Outcomes
 
   /// Gives what can be given by itself, to lines in their order.
+  ///
+  /// No closures here and in what it calls: one that captures `self` copies and counts all its
+  /// parts, for each line.
   mutating func allocateExactly(_ payments: [Int]) {
     var waiting = payments
     for contradicting in [false, true] {
       for reason in Self.exact {
         guard !waiting.isEmpty else { return }
-        waiting.removeAll { payment in
-          guard let found = search(payment, reason, contradicting) else { return false }
-          take(found.bills, for: payment, found.reason, isSure: found.isSure)
-          return true
+        var left = 0
+        for place in waiting.indices {
+          let payment = waiting[place]
+          if let found = search(payment, reason, contradicting) {
+            take(found.bills, for: payment, found.reason, isSure: found.isSure)
+          } else {
+            waiting[left] = payment
+            left += 1
+          }
         }
+        waiting.removeLast(waiting.count - left)
       }
     }
   }
@@ -45,7 +54,6 @@ struct Allocation: Sendable {
   /// Bills found for a line, and whether they are the only ones that fit as well.
   private typealias Found = (bills: [Int], reason: MatchReason, isSure: Bool)
 
-  // No closures here: one that captures `self` copies and counts all its parts, for each line.
   private func search(_ payment: Int, _ reason: MatchReason, _ contradicting: Bool) -> Found? {
     let line = evidence[payment]
     var found: Found
@@ -156,15 +164,19 @@ struct Allocation: Sendable {
   private func hasOthers(
     like bill: Int, _ line: Evidence, _ contradicting: Bool, arePaid: Bool = false
   ) -> Bool {
-    line.groups.contains { group in
-      index.bills(of: group).contains { other in
+    for group in line.groups {
+      for other in index.bills(of: group) where Int(other) != bill {
         let other = Int(other)
-        return other != bill && index.facts[other].amountVND == line.amountVND
-          && isUsable(other, for: line, contradicting)
-          && (!arePaid || index.facts[other].paid != BillFacts.noDay)
-          && age(other, line) <= 2 * rules.openDays
+        if index.facts[other].amountVND == line.amountVND,
+          isUsable(other, for: line, contradicting),
+          !arePaid || index.facts[other].paid != BillFacts.noDay,
+          age(other, line) <= 2 * rules.openDays
+        {
+          return true
+        }
       }
     }
+    return false
   }
 
   /// Whether a set of bills is the only one, and neither EVN's days nor other lines speak against.
@@ -175,14 +187,18 @@ struct Allocation: Sendable {
 
   /// Whether another line of about the same days paid the same amount for one of the codes.
   private func isRepeated(_ line: Evidence) -> Bool {
-    line.groups.contains { group in
-      index.bills(of: group).contains { bill in
-        guard index.facts[Int(bill)].amountVND == line.amountVND else { return false }
+    for group in line.groups {
+      for bill in index.bills(of: group)
+      where index.facts[Int(bill)].amountVND == line.amountVND {
         let payer = outcomes.payer[Int(bill)]
-        return payer >= 0 && evidence[Int(payer)].amountVND == line.amountVND
-          && abs(Int(evidence[Int(payer)].day) - Int(line.day)) <= Self.repeatedDays
+        if payer >= 0, evidence[Int(payer)].amountVND == line.amountVND,
+          abs(Int(evidence[Int(payer)].day) - Int(line.day)) <= Self.repeatedDays
+        {
+          return true
+        }
       }
     }
+    return false
   }
 
   /// Within so many days a second payment of the same amount for a code may be the first one.

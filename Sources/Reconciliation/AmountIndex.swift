@@ -88,21 +88,61 @@ struct FreeBills: Sendable {
     var facts: [BillFacts] = []
     var signs: [CodeSigns] = []
     var bills: [Int32] = []
+
+    mutating func append(_ bill: Int32, _ index: BillIndex) {
+      facts.append(index.facts[Int(bill)])
+      signs.append(index.codeOrder.signs[Int(index.facts[Int(bill)].group)])
+      bills.append(bill)
+    }
+
+    /// The same order without some bills, and with others that come in that order.
+    func without(_ gone: Set<Int>, with come: ArraySlice<Int>, _ index: BillIndex) -> Sorted {
+      var (come, sorted) = (come, Sorted())
+      for place in bills.indices {
+        while let next = come.first,
+          (index.facts[next].amountVND, next) < (facts[place].amountVND, Int(bills[place]))
+        {
+          sorted.append(Int32(next), index)
+          come.removeFirst()
+        }
+        guard !gone.contains(Int(bills[place])) else { continue }
+        sorted.facts.append(facts[place])
+        sorted.signs.append(signs[place])
+        sorted.bills.append(bills[place])
+      }
+      for bill in come { sorted.append(Int32(bill), index) }
+      return sorted
+    }
   }
 
   private let index: BillIndex
   /// Of unknown channel, cash, cashless.
   private var lists: [Sorted] = [Sorted(), Sorted(), Sorted()]
 
+  /// None, until they are given.
+  init(_ index: BillIndex) {
+    self.index = index
+  }
+
   init(_ index: BillIndex, where isFree: (Int) -> Bool) {
     self.index = index
     let order = index.byAmount
     for place in order.bills.indices where isFree(Int(order.bills[place])) {
-      let list = Int(order.cashless[place]) + 1
-      let facts = index.facts[Int(order.bills[place])]
-      lists[list].facts.append(facts)
-      lists[list].signs.append(index.codeOrder.signs[Int(facts.group)])
-      lists[list].bills.append(order.bills[place])
+      lists[Int(order.cashless[place]) + 1].append(order.bills[place], index)
+    }
+  }
+
+  /// Takes out those of some bills that are no longer free, and puts in those that are.
+  mutating func update(_ bills: some Sequence<Int>, where isFree: (Int) -> Bool) {
+    for list in lists.indices {
+      let changed = Set(
+        bills.filter {
+          index.facts[$0].amountVND > 0 && Int(index.facts[$0].cashless) + 1 == list
+        })
+      guard !changed.isEmpty else { continue }
+      let free = changed.filter(isFree)
+        .sorted { (index.facts[$0].amountVND, $0) < (index.facts[$1].amountVND, $1) }
+      lists[list] = lists[list].without(changed, with: free[...], index)
     }
   }
 

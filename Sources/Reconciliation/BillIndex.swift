@@ -17,12 +17,33 @@ struct BillFacts: Sendable {
   var id: Int32
   /// EVN's word on its channel: a place in the list of channels.
   var channel: UInt16
+  var cycle: Int8
+  /// What follows, in few bits: there are millions of bills.
+  private var bits: UInt8
+
   /// EVN's word on its channel: 1 cashless, 0 cash, -1 unknown.
-  var cashless: Int8
+  var cashless: Int8 { Int8(bits & 3) - 1 }
   /// EVN's word on whether it is paid: 1 yes, 0 no, -1 unknown.
-  var isPaid: Int8
-  var cycle: Int16
-  var isResidential: Bool
+  var isPaid: Int8 { Int8(bits >> 2 & 3) - 1 }
+  var isResidential: Bool { bits & 16 != 0 }
+
+  /// What is known of a bill, with the numbers of its code, id and channel.
+  init(_ bill: borrowing Bill, group: Int, id: Int, channel: UInt16) {
+    amountVND = bill.amountVND
+    self.group = Int32(group)
+    month = Int32(bill.month.ordinal)
+    issued = bill.issuedOn.map { Int32($0.ordinal) } ?? Self.noDay
+    paid = bill.payment.paidOn.map { Int32($0.ordinal) } ?? Self.noDay
+    self.id = Int32(id)
+    self.channel = channel
+    cycle = Int8(clamping: bill.cycle)
+    let isPaid = bill.payment.isPaid ?? (bill.payment.paidOn == nil ? nil : true)
+    bits =
+      Self.bits(bill.payment.channel.isCashless) | Self.bits(isPaid) << 2
+      | (bill.isResidential ? 16 : 0)
+  }
+
+  private static func bits(_ said: Bool?) -> UInt8 { said.map { $0 ? 2 : 1 } ?? 0 }
 
   /// Whether a line of a day could pay the bill: not before it was issued, nor before its month.
   func mayBePaid(on day: Int32) -> Bool {
@@ -105,17 +126,10 @@ final class BillIndex: Sendable {
     var facts: [BillFacts] = []
     facts.reserveCapacity(bills.underestimatedCount)
     for bill in bills {
-      let isPaid = bill.payment.isPaid ?? (bill.payment.paidOn == nil ? nil : true)
       facts.append(
         BillFacts(
-          amountVND: bill.amountVND, group: Int32(codes.intern(bill.customerCode.text.utf8.span)),
-          month: Int32(bill.month.ordinal),
-          issued: bill.issuedOn.map { Int32($0.ordinal) } ?? BillFacts.noDay,
-          paid: bill.payment.paidOn.map { Int32($0.ordinal) } ?? BillFacts.noDay,
-          id: Int32(ids.intern(bill.id.utf8.span)), channel: channels.intern(bill.payment.channel),
-          cashless: bill.payment.channel.isCashless.map { $0 ? 1 : 0 } ?? -1,
-          isPaid: isPaid.map { $0 ? 1 : 0 } ?? -1, cycle: Int16(clamping: bill.cycle),
-          isResidential: bill.isResidential))
+          bill, group: codes.intern(bill.customerCode.text.utf8.span),
+          id: ids.intern(bill.id.utf8.span), channel: channels.intern(bill.payment.channel)))
     }
     let known = (facts: facts, codes: codes, ids: ids)
     let (order, orders) = TwoThreads.run(

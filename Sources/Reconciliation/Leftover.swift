@@ -30,7 +30,18 @@ struct Leftover: Sendable {
       self.comparison = comparison
     }
 
-    var bills: [Int] { [Int(bill)] + others.map { Int($0) } }
+    /// All of them, oldest first.
+    var bills: Bills { Bills(first: bill, others: others) }
+
+    /// Mostly one bill, so no array is made.
+    struct Bills: RandomAccessCollection {
+      let first: Int32
+      let others: [Int32]
+
+      var startIndex: Int { 0 }
+      var endIndex: Int { 1 + others.count }
+      subscript(place: Int) -> Int { Int(place == 0 ? first : others[place - 1]) }
+    }
   }
 
   var payment: Int
@@ -42,6 +53,8 @@ struct Leftover: Sendable {
   var isOverfull = false
   /// The codes whose bills were added up, where no bill has the amount.
   var groups: [Int32] = []
+  /// Whether those codes are near to what the line has of one; else its name led to them.
+  var areNear = false
   /// How many bills have the line's amount by chance, were all of them free.
   var expected: Double
   /// How many billed codes agree with what the line has of one, by agreement.
@@ -94,11 +107,13 @@ extension Allocation {
     }
     found.isByAmount = !found.candidates.isEmpty
     if !found.isByAmount {
-      found.candidates =
-        line.group >= 0
-        ? completed(line, names, free) : several(line, pieces, names, &found.groups)
+      if line.group >= 0 {
+        found.candidates = completed(line, names, free)
+      } else {
+        lookForSeveral(line, pieces, names, &found)
+      }
     }
-    if found.candidates.contains(where: { $0.agreement != nil }) {
+    if found.agreeing.isEmpty, found.candidates.contains(where: { $0.agreement != nil }) {
       found.agreeing = agreeing(pieces)
     }
     return found
@@ -206,26 +221,35 @@ extension Allocation {
     }
   }
 
-  /// Several bills in a row of one code that is near, or whose household has the line's name.
-  private func several(
-    _ line: Evidence, _ pieces: [CodePiece], _ names: NameIndex, _ looked: inout [Int32]
-  ) -> [Leftover.Candidate] {
-    var groups = pieces.flatMap { piece in
+  /// Looks for several bills in a row of one code that is near, or whose household has the line's
+  /// name.
+  private func lookForSeveral(
+    _ line: Evidence, _ pieces: [CodePiece], _ names: NameIndex, _ found: inout Leftover
+  ) {
+    found.groups = pieces.flatMap { piece in
       let near = index.nearCodes.find(piece)
-      return near.count <= Self.nearMax ? near : []
+      return near.count <= Self.nearMax ? near.map { Int32($0) } : []
     }
-    let isNear = !groups.isEmpty
-    if groups.isEmpty, line.name >= 0 {
+    found.areNear = !found.groups.isEmpty
+    if found.groups.isEmpty, line.name >= 0 {
       let sharing = names.groups[Int(line.name)]
-      groups = sharing.count <= Self.sharedMax ? sharing.map { Int($0) } : []
+      if sharing.count <= Self.sharedMax { found.groups = Array(sharing) }
     }
-    looked = groups.map { Int32($0) }
-    return groups.compactMap { group in
-      let bills = index.bills(of: group).map { Int($0) }.filter {
-        isUsable($0, for: line, false) && self.isNear($0, line)
+    addUp(&found, names)
+  }
+
+  /// Adds up the bills of a leftover line's codes anew.
+  func addUp(_ found: inout Leftover, _ names: NameIndex) {
+    let line = evidence[found.payment]
+    found.candidates = found.groups.compactMap { group in
+      let bills = index.bills(of: Int(group)).map { Int($0) }.filter {
+        isUsable($0, for: line, false) && isNear($0, line)
       }
       guard let run = run(of: bills, line.amountVND) else { return nil }
-      return candidate(several: run, isNear ? .slip : nil, line, names)
+      return candidate(several: run, found.areNear ? .slip : nil, line, names)
+    }
+    if found.areNear, !found.candidates.isEmpty, found.agreeing.isEmpty {
+      found.agreeing = agreeing(pieces(line))
     }
   }
 

@@ -4,21 +4,15 @@ struct Leftovers: Sendable {
 
   /// Collects the candidates of lines, on two threads where there are many.
   mutating func collect(
-    _ payments: [Int], _ allocation: Allocation, _ names: NameIndex, _ free: FreeBills
+    _ payments: some Sequence<Int>, _ allocation: Allocation, _ names: NameIndex,
+    _ free: FreeBills
   ) {
     let payments = payments.filter(allocation.isLeftover)
-    func found(_ payments: ArraySlice<Int>) -> [Leftover] {
-      payments.map { allocation.leftover($0, names, free) }
+    let found = TwoThreads.inPieces(of: payments.count) { piece in
+      payments[piece].map { allocation.leftover($0, names, free) }
     }
-    guard payments.count > 2000 else {
-      lines += found(payments[...])
-      return
-    }
-    let middle = payments.count / 2
-    let (first, second) = TwoThreads.run(
-      { found(payments[..<middle]) },
-      { payments[middle...].map { allocation.leftover($0, names, free) } })
-    lines += first + second
+    lines.reserveCapacity(lines.count + payments.count)
+    for piece in found { lines += piece }
   }
 
   /// Brings the lines up to date that are none of the renewed ones, and drops those; the changed
@@ -29,25 +23,37 @@ struct Leftovers: Sendable {
   ) {
     lines.removeAll { isRenewed($0.payment) }
     guard !changed.isEmpty else { return }
-    let changes = BillChanges(changed, allocation)
-    let old = lines
-    @Sendable func renewed(_ places: Range<Int>) -> [(place: Int, line: Leftover)] {
-      places.compactMap { place in
-        switch changes.touch(old[place], allocation, names) {
+    let touched = Self.touched(
+      lines, BillChanges(changed, allocation), allocation, names, free)
+    for piece in touched {
+      for (place, line) in piece { lines[place] = line }
+    }
+  }
+
+  /// The lines that changed bills touch, brought up to date, with their places.
+  ///
+  /// By itself, so that nobody else holds the lines when they are put into their places.
+  private static func touched(
+    _ lines: [Leftover], _ changes: BillChanges, _ allocation: Allocation, _ names: NameIndex,
+    _ free: FreeBills
+  ) -> [[(place: Int, line: Leftover)]] {
+    TwoThreads.inPieces(of: lines.count) { piece in
+      piece.compactMap { place in
+        switch changes.touch(lines[place], allocation, names) {
         case .nothing: return nil
         case .taken:
-          var line = old[place]
+          var line = lines[place]
           line.candidates.removeAll { changes.isTaken[Int($0.bill)] }
           if !line.candidates.isEmpty { return (place, line) }
+        case .several:
+          var line = lines[place]
+          allocation.addUp(&line, names)
+          return (place, line)
         case .anew: break
         }
-        return (place, allocation.leftover(old[place].payment, names, free))
+        return (place, allocation.leftover(lines[place].payment, names, free))
       }
     }
-    let middle = old.count / 2
-    let (first, second) = TwoThreads.run(
-      { renewed(0..<middle) }, { renewed(middle..<old.count) })
-    for (place, line) in first + second { lines[place] = line }
   }
 
   /// Weighs the candidates of all lines.
@@ -76,38 +82,45 @@ private struct BillChanges: Sendable {
     case nothing
     /// Only bills may be gone from its candidates.
     case taken
+    /// Bills that it adds up may be others.
+    case several
     case anew
   }
 
   private(set) var isTaken: [Bool]
   /// By amount.
   private var changed: [Int64: [Int]] = [:]
-  private var groups: Set<Int32> = []
+  /// By code.
+  private var isTouched: [Bool]
 
   init(_ changed: [Int], _ allocation: Allocation) {
     isTaken = Array(repeating: false, count: allocation.index.count)
+    isTouched = Array(repeating: false, count: allocation.index.groupCount)
     for bill in changed {
       let facts = allocation.index.facts[bill]
       isTaken[bill] = !allocation.outcomes.isFree(bill)
       self.changed[facts.amountVND, default: []].append(bill)
-      groups.insert(facts.group)
+      isTouched[Int(facts.group)] = true
     }
   }
 
   func touch(_ line: Leftover, _ allocation: Allocation, _ names: NameIndex) -> Touch {
     // A line whose own code was touched is none of these.
-    if !line.isByAmount,
-      line.groups.contains(where: groups.contains)
-        || line.kind == .own && allocation.mayBeCompleted(line.payment, by: { changed[$0] ?? [] })
+    if !line.isByAmount, line.kind == .own,
+      allocation.mayBeCompleted(line.payment, by: { changed[$0] ?? [] })
     {
       return .anew
     }
-    guard let changed = changed[allocation.evidence[line.payment].amountVND] else {
-      return .nothing
+    if let changed = changed[allocation.evidence[line.payment].amountVND] {
+      let freed = changed.filter { !isTaken[$0] }
+      if line.isOverfull || allocation.isAnyCandidate(freed, of: line.payment, names) {
+        return .anew
+      }
+      if line.isByAmount { return .taken }
     }
-    let freed = changed.filter { !isTaken[$0] }
-    if line.isOverfull || allocation.isAnyCandidate(freed, of: line.payment, names) { return .anew }
-    return line.isByAmount ? .taken : .nothing
+    guard !line.isByAmount else { return .nothing }
+    for group in line.groups where isTouched[Int(group)] { return .several }
+    return .nothing
   }
 }
 
@@ -121,29 +134,46 @@ struct LearntPairs {
   init(_ allocation: Allocation, _ names: NameIndex) {
     let evidence = allocation.evidence
     let outcomes = allocation.outcomes.outcomes
-    var known = evidence.indices.filter { payment in
-      guard outcomes[payment].status == .auto, outcomes[payment].place >= 0 else { return false }
-      let flags = evidence[payment].flags
-      return flags.contains(.isReadForNames) && !flags.contains(.isCollected)
-        && evidence[payment].more == nil
-    }
-    let mask = ContentHash.mask(keeping: 8192, of: known.count)
-    known = known.filter { evidence[$0].content & mask == 0 }
-    // By content, so that neighbours have nothing to do with each other, in any order of files.
-    known.sort { left, right in
-      let (one, other) = (evidence[left], evidence[right])
-      return one.content != other.content ? one.content < other.content : one.precedes(other)
-    }
-    for place in known.indices {
-      let line = evidence[known[place]]
-      matches.add(
-        allocation.compare(line, Int(allocation.outcomes[known[place]].place), names))
-      for step in 1...3 where place + step < known.count {
-        let other = Int(allocation.outcomes[known[place + step]].place)
-        if allocation.isNear(other, line) {
-          strangers.add(allocation.compare(line, other, names))
+    // With their contents: to fetch each line again from all over the memory would take longer.
+    let known = TwoThreads.inPieces(of: evidence.count) { piece in
+      var known: [(payment: Int, content: UInt64)] = []
+      // Spans, because two threads that count references to one array wait for each other.
+      let (lines, outcomes) = (evidence.span, outcomes.span)
+      for payment in piece where outcomes[payment].status == .auto {
+        let flags = lines[payment].flags
+        if outcomes[payment].place >= 0, flags.contains(.isReadForNames),
+          !flags.contains(.isCollected), lines[payment].more == nil
+        {
+          known.append((payment, lines[payment].content))
         }
       }
+      return known
+    }
+    let mask = ContentHash.mask(keeping: 8192, of: known.reduce(0) { $0 + $1.count })
+    var kept = known.joined().filter { $0.content & mask == 0 }
+    // By content, so that neighbours have nothing to do with each other, in any order of files.
+    kept.sort { one, other in
+      one.content != other.content
+        ? one.content < other.content : evidence[one.payment].precedes(evidence[other.payment])
+    }
+    let (payments, given) = (kept.map(\.payment), allocation.outcomes)
+    let compared = TwoThreads.inPieces(of: payments.count) { piece in
+      var (matches, strangers): ([Comparison], [Comparison]) = ([], [])
+      for place in piece {
+        let line = evidence[payments[place]]
+        matches.append(allocation.compare(line, Int(given[payments[place]].place), names))
+        for step in 1...3 where place + step < payments.count {
+          let other = Int(given[payments[place + step]].place)
+          if allocation.isNear(other, line) {
+            strangers.append(allocation.compare(line, other, names))
+          }
+        }
+      }
+      return (matches, strangers)
+    }
+    for piece in compared {
+      for comparison in piece.0 { matches.add(comparison) }
+      for comparison in piece.1 { strangers.add(comparison) }
     }
   }
 }

@@ -36,6 +36,7 @@ struct Outcomes: Sendable {
 
   /// Makes room for more payments.
   mutating func grow(to payments: Int) {
+    if outcomes.capacity < payments { outcomes.reserveCapacity(payments + payments / 4) }
     outcomes.append(contentsOf: repeatElement(Outcome(), count: payments - outcomes.count))
   }
 
@@ -72,12 +73,10 @@ struct Outcomes: Sendable {
   }
 
   /// Says what became of a line without giving it a bill for good.
-  mutating func set(_ payment: Int, _ outcome: Outcome, bills: [Int] = []) {
+  mutating func set(_ payment: Int, _ outcome: Outcome, bills: some Collection<Int> = []) {
     outcomes[payment] = outcome
-    switch bills.count {
-    case 0: outcomes[payment].place = -1
-    case 1: outcomes[payment].place = Int32(bills[0])
-    default:
+    outcomes[payment].place = bills.first.map { Int32($0) } ?? -1
+    if bills.count > 1 {
       outcomes[payment].place = Int32(-2 - lists.count)
       lists.append(bills.map { Int32($0) })
     }
@@ -89,7 +88,7 @@ struct Outcomes: Sendable {
   }
 
   /// Gives bills to a line; one that has a line already gets another.
-  mutating func take(_ bills: [Int], for payment: Int, _ outcome: Outcome) {
+  mutating func take(_ bills: some Collection<Int>, for payment: Int, _ outcome: Outcome) {
     set(payment, outcome, bills: bills)
     for bill in bills {
       if payer[bill] < 0 {
@@ -97,6 +96,24 @@ struct Outcomes: Sendable {
       } else {
         alsoPaying[bill, default: []].append(payment)
       }
+    }
+  }
+
+  /// Takes over what was given to some lines, which share no bill with the others.
+  ///
+  /// - Parameters:
+  ///   - other: Outcomes that were the same as these before bills were given to the lines.
+  ///   - payments: The lines.
+  mutating func adopt(_ other: Outcomes, of payments: ArraySlice<Int32>) {
+    for payment in payments {
+      let payment = Int(payment)
+      guard other.outcomes[payment] != outcomes[payment] else { continue }
+      let bills = other.bills(of: payment)
+      set(payment, other.outcomes[payment], bills: bills)
+      for bill in bills { payer[bill] = other.payer[bill] }
+    }
+    for (bill, lines) in other.alsoPaying where lines.count > alsoPaying[bill, default: []].count {
+      alsoPaying[bill] = lines
     }
   }
 

@@ -40,12 +40,23 @@ public struct Reconciler: Sendable {
 
   /// Reads many payment lines, behind those that are there, on two threads.
   public mutating func add(_ payments: [Payment]) {
-    evidence.reserveCapacity(evidence.count + payments.count)
+    let count = evidence.count + payments.count
+    // With room for more files: to move a million lines takes longer than to read ten thousand.
+    if evidence.capacity < count { evidence.reserveCapacity(count + count / 4) }
+    for start in stride(from: 0, to: payments.count, by: Self.linesAtOnce) {
+      add(payments[start..<min(start + Self.linesAtOnce, payments.count)])
+    }
+  }
+
+  /// So many lines are read at once, by two threads, and put to the others.
+  private static let linesAtOnce = 1 << 17
+
+  private mutating func add(_ payments: ArraySlice<Payment>) {
     guard payments.count >= Self.manyLines else {
       for payment in payments { evidence.append(reader.read(payment)) }
       return
     }
-    let middle = payments.count / 2
+    let middle = payments.startIndex + payments.count / 2
     let known = reader.channels.channels.count
     let (first, second) = TwoThreads.run(
       {
@@ -62,16 +73,15 @@ public struct Reconciler: Sendable {
     // What the second met by itself has numbers of its own.
     let renumbered = second.1.channels.channels.dropFirst(known).map { reader.number(of: $0) }
     evidence += first.0
-    evidence += second.0.map { line in
-      guard line.channel >= known else { return line }
-      var line = line
-      line.channel = renumbered[Int(line.channel) - known]
-      return line
+    for line in second.0 {
+      evidence.append(line)
+      guard line.channel >= known else { continue }
+      evidence[evidence.count - 1].channel = renumbered[Int(line.channel) - known]
     }
   }
 
   /// Fewer lines are not worth a second thread.
-  private static let manyLines = 20_000
+  private static let manyLines = 2000
 
   /// Whether something was decided about new lines, before they came; then all is matched anew.
   private func hasDecided(from first: Int) -> Bool {

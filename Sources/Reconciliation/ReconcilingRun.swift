@@ -12,6 +12,9 @@ struct ReconcilingRun {
     var linking: [Int32]
     /// By reversal: the payment that it takes back.
     var reversed: [Int: Int]
+    /// The bills that no exact amount gave away, and those that no line has.
+    var freeOfExact: FreeBills
+    var free: FreeBills
   }
 
   let names: NameIndex
@@ -22,6 +25,9 @@ struct ReconcilingRun {
   var linking: [Int32]
   /// By reversal: the payment that it takes back.
   var reversed: [Int: Int]
+  /// The bills that no exact amount gave away, and those that no line has.
+  var freeOfExact: FreeBills
+  var free: FreeBills
   /// The first of the new lines.
   let first: Int
 
@@ -41,6 +47,8 @@ struct ReconcilingRun {
     shares = kept?.shares ?? [:]
     linking = kept?.linking ?? []
     reversed = kept?.reversed ?? [:]
+    freeOfExact = kept?.freeOfExact ?? FreeBills(index)
+    free = kept?.free ?? FreeBills(index)
     for payment in first..<evidence.count {
       if evidence[payment].mayPayByItself, evidence[payment].groups.count > 1 {
         linking.append(Int32(payment))
@@ -52,17 +60,13 @@ struct ReconcilingRun {
   mutating func allocateAll(_ decisions: [Decision]) {
     decide(decisions)
     reverse(findReversals())
-    let open = evidence.indices.filter(isOpen)
-    let components = Components(allocation, open)
-    for component in 0..<components.count {
-      allocation.allocateExactly(components.payments(of: component))
-    }
-    let free = FreeBills(index, where: allocation.outcomes.isFreeOfExact)
-    for component in 0..<components.count {
-      allocation.allocateInexactly(components.payments(of: component), free)
-    }
-    let left = FreeBills(index, where: allocation.outcomes.isFree)
-    leftovers.collect(Array(evidence.indices), allocation, names, left)
+    let components = Components(allocation, evidence.indices.filter(isOpen))
+    allocation.allocate(components) { $0.allocateExactly($1) }
+    let freeOfExact = FreeBills(index, where: allocation.outcomes.isFreeOfExact)
+    allocation.allocate(components) { $0.allocateInexactly($1, freeOfExact) }
+    let free = FreeBills(index, where: allocation.outcomes.isFree)
+    leftovers.collect(evidence.indices, allocation, names, free)
+    (self.freeOfExact, self.free) = (freeOfExact, free)
     leftovers.weigh(allocation, names)
   }
 
@@ -70,19 +74,26 @@ struct ReconcilingRun {
   func keep() -> Kept {
     Kept(
       outcomes: allocation.outcomes, leftovers: leftovers, shares: shares, linking: linking,
-      reversed: reversed)
+      reversed: reversed, freeOfExact: freeOfExact, free: free)
   }
 
   /// Gives what speaks for itself without an exact code, and proposes the rest.
   mutating func resolve() {
     allocation.findRivals()
     allocation.resolve(leftovers.lines)
-    let evidence = evidence
-    for payment in evidence.indices {
-      let outcome = allocation.outcomes[payment]
-      if outcome == Outcome() {
+    let outcomes = allocation.outcomes.outcomes
+    let open = TwoThreads.inPieces(of: outcomes.count) { piece in
+      var open: [Int] = []
+      for payment in piece {
+        let outcome = outcomes[payment]
+        if outcome == Outcome() || outcome.confidence == Outcome.unsure { open.append(payment) }
+      }
+      return open
+    }
+    for payment in open.joined() {
+      if outcomes[payment] == Outcome() {
         allocation.propose(payment)
-      } else if outcome.confidence == Outcome.unsure {
+      } else {
         allocation.markAlternatives(of: payment)
       }
     }

@@ -22,22 +22,14 @@ extension Allocation {
     var claims: [Claim] = []
     /// By bill: how many lines claim it in earnest.
     var claimants: [UInt16] = Array(repeating: 0, count: index.count)
-    for place in lines.indices where !lines[place].candidates.isEmpty {
-      let best = lines[place].candidates.reduce(0) { max($0, $1.probability) }
-      let isTied = lines[place].candidates.count { best - $0.probability < 1e-6 } > 1
-      for (number, candidate) in lines[place].candidates.enumerated() {
-        if Double(candidate.probability) >= rules.proposalMin {
-          claims.append(
-            Claim(
-              probability: candidate.probability, leftover: Int32(place),
-              candidate: Int32(number), isTied: isTied))
-        }
-        if candidate.probability >= Self.contestedMin {
-          for bill in candidate.bills { claimants[bill] = min(claimants[bill] + 1, 1000) }
-        }
-      }
+    let pieces = TwoThreads.inPieces(of: lines.count) { [proposalMin = rules.proposalMin] in
+      Self.claims(lines, $0, proposalMin)
     }
-    claims.sort { precedes($0, $1, lines) }
+    for piece in pieces {
+      claims += piece.claims
+      for bill in piece.contested { claimants[Int(bill)] = min(claimants[Int(bill)] + 1, 1000) }
+    }
+    claims.sort { [index, evidence] in Self.precedes($0, $1, lines, index, evidence) }
     var isProposed: [Bool] = Array(repeating: false, count: index.count)
     var isGiven: [Bool] = Array(repeating: false, count: lines.count)
     // First each line a bill of its own, then what is left: lines may share a proposal.
@@ -52,26 +44,62 @@ extension Allocation {
         propose(candidate, of: lines[Int(claim.leftover)], isContested: isContested)
       }
     }
-    for line in lines where outcomes[line.payment].status != .auto { markPossible(line) }
+    let marks = TwoThreads.inPieces(of: lines.count) { [self] piece in
+      var marks: [(bill: Int, channel: UInt16)] = []
+      for place in piece where !lines[place].candidates.isEmpty {
+        if outcomes[lines[place].payment].status != .auto { markPossible(lines[place], &marks) }
+      }
+      return marks
+    }
+    for piece in marks {
+      for (bill, channel) in piece { outcomes.mark(bill, mayBePaidBy: channel) }
+    }
+  }
+
+  /// What some of the lines claim, and each bill that one claims in earnest.
+  private static func claims(
+    _ lines: [Leftover], _ places: Range<Int>, _ proposalMin: Double
+  ) -> (claims: [Claim], contested: [Int32]) {
+    var claims: [Claim] = []
+    var contested: [Int32] = []
+    for place in places where !lines[place].candidates.isEmpty {
+      let candidates = lines[place].candidates
+      let best = candidates.reduce(0) { max($0, $1.probability) }
+      let isTied = candidates.count { best - $0.probability < 1e-6 } > 1
+      for (number, candidate) in candidates.enumerated() {
+        if Double(candidate.probability) >= proposalMin {
+          claims.append(
+            Claim(
+              probability: candidate.probability, leftover: Int32(place),
+              candidate: Int32(number), isTied: isTied))
+        }
+        if candidate.probability >= contestedMin {
+          for bill in candidate.bills { contested.append(Int32(bill)) }
+        }
+      }
+    }
+    return (claims, contested)
   }
 
   /// Whether a line is almost surely the payment that EVN knows of: same channel, a near day.
   private func isExplained(_ line: Leftover) -> Bool {
     line.candidates.contains { candidate in
+      guard candidate.probability >= Self.explainedMin, candidate.others.isEmpty else {
+        return false
+      }
       let bill = Int(candidate.bill)
       let (facts, payment) = (index.facts[bill], evidence[line.payment])
-      return candidate.probability >= Self.explainedMin && candidate.others.isEmpty
-        && facts.cashless >= 0 && facts.cashless == payment.cashless
+      return facts.cashless >= 0 && facts.cashless == payment.cashless
         && days(bill, payment).map { $0 <= rules.nearDays } ?? false
     }
   }
 
   /// Whatever a line may pay is not known to be unpaid.
-  private mutating func markPossible(_ line: Leftover) {
+  private func markPossible(_ line: Leftover, _ marks: inout [(bill: Int, channel: UInt16)]) {
     guard !isExplained(line) else { return }
     let channel = evidence[line.payment].channel
     for candidate in line.candidates where candidate.probability >= Self.possibleMin {
-      for bill in candidate.bills { outcomes.mark(bill, mayBePaidBy: channel) }
+      for bill in candidate.bills { marks.append((bill, channel)) }
     }
   }
 
@@ -85,9 +113,13 @@ extension Allocation {
     let isSure = threshold.map { Double(candidate.probability) >= $0 } ?? false
     // A part of a code must be that of one code of the register alone.
     let isUnique = candidate.agreement.map { leftover.agreeing[$0.rawValue] == 1 } ?? true
-    let contradicts = candidate.bills.contains { self.contradicts($0, line) }
+    var (contradicts, isOfOwn) = (false, false)
+    for bill in candidate.bills {
+      if self.contradicts(bill, line) { contradicts = true }
+      if isOwn(bill, line) { isOfOwn = true }
+    }
     // A line whose own code is billed means that code until somebody says otherwise.
-    let isOwnCode = leftover.kind == .own && !candidate.bills.contains { isOwn($0, line) }
+    let isOwnCode = leftover.kind == .own && !isOfOwn
     let isAutomatic = isSure && isUnique && !isContested && !contradicts && !isOwnCode
     let outcome = Outcome(
       reason: reason(candidate), tier: isFragment ? .codeFragment : .nameAmount,
@@ -115,7 +147,9 @@ extension Allocation {
     }
   }
 
-  private func precedes(_ left: Claim, _ right: Claim, _ lines: [Leftover]) -> Bool {
+  private static func precedes(
+    _ left: Claim, _ right: Claim, _ lines: [Leftover], _ index: BillIndex, _ evidence: [Evidence]
+  ) -> Bool {
     if left.probability != right.probability { return left.probability > right.probability }
     let (first, second) = (Int(left.leftover), Int(right.leftover))
     if first != second {

@@ -15,9 +15,17 @@ struct Reversals {
     var reversals = evidence.indices.filter { evidence[$0].amountVND < 0 && isOpen($0) }
     guard !reversals.isEmpty else { return }
     reversals.sort { evidence[$0].precedes(evidence[$1]) }
-    var wanted = WantedPayments(reversals.map { Clues(evidence, $0) })
-    for payment in evidence.indices where evidence[payment].amountVND > 0 {
-      wanted.offer(payment, Clues(evidence, payment)) { isOpen(payment) }
+    var wanted = WantedPayments(reversals.map { Clues(evidence.span, $0) })
+    let offered = TwoThreads.inPieces(of: evidence.count) { [wanted] piece in
+      var offered: [Int] = []
+      let lines = evidence.span
+      for payment in piece where lines[payment].amountVND > 0 {
+        if wanted.mayWant(Clues(lines, payment)) { offered.append(payment) }
+      }
+      return offered
+    }
+    for payment in offered.joined() {
+      if isOpen(payment) { wanted.offer(payment, Clues(evidence.span, payment)) }
     }
     wanted.sort { evidence[$0].precedes(evidence[$1]) }
     var isTaken: Set<Int> = []
@@ -32,7 +40,7 @@ struct Reversals {
   private static func find(
     _ place: Int, _ wanted: WantedPayments, _ evidence: [Evidence], _ isTaken: Set<Int>
   ) -> Int? {
-    let (reversal, clues) = (evidence[place], Clues(evidence, place))
+    let (reversal, clues) = (evidence[place], Clues(evidence.span, place))
     func isPossible(_ payment: Int) -> Bool {
       let days = Int(reversal.day) - Int(evidence[payment].day)
       return days >= 0 && days <= daysMax && !isTaken.contains(payment)
@@ -77,7 +85,7 @@ private struct Clues {
   var group: Int32
   var name: Int32
 
-  init(_ evidence: [Evidence], _ place: Int) {
+  init(_ evidence: Span<Evidence>, _ place: Int) {
     amount = evidence[place].amountVND.magnitude
     reference = evidence[place].reference
     bill = evidence[place].bill
@@ -104,20 +112,22 @@ private struct Clues {
 ///
 /// There are few reversals and millions of lines: nearly all are passed by with a look at a few
 /// bits.
-private struct WantedPayments {
+private struct WantedPayments: Sendable {
   /// By the hash of an amount and what is common.
   private var lines: [UInt64: [Int]] = [:]
   /// The hashes of amounts alone.
   private var amounts: Set<UInt64> = []
+  /// A bit for each amount, and for each amount with what is common.
   private var bits: [UInt64]
   private let mask: UInt64
 
   init(_ reversals: [Clues]) {
     var words = 16
-    while words < reversals.count { words *= 2 }
+    while words < 2 * reversals.count { words *= 2 }
     bits = Array(repeating: 0, count: words)
     mask = UInt64(words * 64 - 1)
     for reversal in reversals {
+      remember(ContentHash.mixed(reversal.amount))
       for key in Clues.Key.allCases {
         // Whose code is known is not looked for by the amount alone.
         guard key != .amount || reversal.group < 0, let hash = reversal.hash(key) else {
@@ -125,17 +135,32 @@ private struct WantedPayments {
         }
         lines[hash] = []
         if key == .amount { amounts.insert(hash) }
-        bits[Int((hash & mask) >> 6)] |= 1 << (hash & 63)
+        remember(hash)
       }
     }
   }
 
-  mutating func offer(_ payment: Int, _ line: Clues, isOpen: () -> Bool) {
+  /// Whether a line may have something in common with a reversal.
+  func mayWant(_ line: Clues) -> Bool {
+    guard holds(ContentHash.mixed(line.amount)) else { return false }
     for key in Clues.Key.allCases {
-      guard let hash = line.hash(key), bits[Int((hash & mask) >> 6)] >> (hash & 63) & 1 != 0,
-        lines[hash] != nil, isOpen()
-      else { continue }
-      lines[hash]?.append(payment)
+      if let hash = line.hash(key), holds(hash) { return true }
+    }
+    return false
+  }
+
+  private mutating func remember(_ hash: UInt64) {
+    bits[Int((hash & mask) >> 6)] |= 1 << (hash & 63)
+  }
+
+  /// Whether a hash may be one of those remembered.
+  private func holds(_ hash: UInt64) -> Bool {
+    bits[Int((hash & mask) >> 6)] >> (hash & 63) & 1 != 0
+  }
+
+  mutating func offer(_ payment: Int, _ line: Clues) {
+    for key in Clues.Key.allCases {
+      if let hash = line.hash(key), holds(hash), lines[hash] != nil { lines[hash]?.append(payment) }
     }
   }
 

@@ -30,10 +30,9 @@ private struct WatchedBills {
     }
   }
 
-  /// The amounts of bills that exact amounts gave away or no longer do.
-  func amountsChanged(_ allocation: Allocation) -> Set<Int64> {
-    let changed = bills.filter { $0.wasFreeOfExact != allocation.outcomes.isFreeOfExact($0.bill) }
-    return Set(changed.map { allocation.index.facts[$0.bill].amountVND })
+  /// The bills that exact amounts gave away, or no longer do.
+  func changedOfExact(_ allocation: Allocation) -> [Int] {
+    bills.filter { $0.wasFreeOfExact != allocation.outcomes.isFreeOfExact($0.bill) }.map(\.bill)
   }
 
   /// The bills that were taken, or became free.
@@ -60,22 +59,20 @@ extension ReconcilingRun {
     let lines = lines(of: touched)
     for payment in lines { allocation.outcomes.release(payment) }
     let components = Components(allocation, lines)
-    for component in 0..<components.count {
-      allocation.allocateExactly(components.payments(of: component))
-    }
+    allocation.allocate(components) { $0.allocateExactly($1) }
 
     // Amounts that differ, also where a bill of the line's amount came or went.
-    let others = linesNear(watched.amountsChanged(allocation), touched)
+    let changedOfExact = watched.changedOfExact(allocation)
+    freeOfExact.update(changedOfExact, where: allocation.outcomes.isFreeOfExact)
+    let index = index
+    let others = linesNear(Set(changedOfExact.map { index.facts[$0].amountVND }), touched)
     watched.add(others.groups, allocation)
     let nearLines = self.lines(of: others)
     for payment in nearLines where allocation.outcomes[payment].reason.isInexact {
       allocation.outcomes.release(payment)
     }
-    let free = FreeBills(index, where: allocation.outcomes.isFreeOfExact)
     for components in [components, Components(allocation, nearLines)] {
-      for component in 0..<components.count {
-        allocation.allocateInexactly(components.payments(of: component), free)
-      }
+      allocation.allocate(components) { [freeOfExact] in $0.allocateInexactly($1, freeOfExact) }
     }
     collect(reversed, touched, others, changed: watched.changed(allocation))
   }
@@ -137,7 +134,7 @@ extension ReconcilingRun {
       let group = Int(evidence[payment].group)
       return group >= 0 && (touched.contains(group) || others.contains(group))
     }
-    let free = FreeBills(index, where: allocation.outcomes.isFree)
+    free.update(changed, where: allocation.outcomes.isFree)
     leftovers.update(allocation, names, free, changed: changed, isRenewed: isRenewed)
     leftovers.collect(evidence.indices.filter(isRenewed), allocation, names, free)
     leftovers.weigh(allocation, names)

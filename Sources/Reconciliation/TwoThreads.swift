@@ -33,6 +33,46 @@ enum TwoThreads {
     return (one, result.value.withLock { $0 } ?? second())
   }
 
+  /// Runs work over a range of numbers in pieces: each thread takes the next piece when it is done
+  /// with one, so that neither waits long for the other.
+  ///
+  /// - Parameters:
+  ///   - count: How many numbers there are, from 0.
+  ///   - work: What to do with those of one piece.
+  /// - Returns: What it gave, in the order of the pieces.
+  static func inPieces<Piece: Sendable>(
+    of count: Int, _ work: @escaping @Sendable (Range<Int>) -> Piece
+  ) -> [Piece] {
+    let size = max(count / piecesMax, smallPiece)
+    guard count > size else { return count == 0 ? [] : [work(0..<count)] }
+    let next = Next()
+    @Sendable func pieces() -> [(start: Int, piece: Piece)] {
+      var done: [(start: Int, piece: Piece)] = []
+      while let start = next.take(size, of: count) {
+        done.append((start, work(start..<min(start + size, count))))
+      }
+      return done
+    }
+    let (one, other) = run(pieces, pieces)
+    return (one + other).sorted { $0.start < $1.start }.map(\.piece)
+  }
+
+  private static let piecesMax = 64
+  private static let smallPiece = 256
+
+  /// The start of the next piece.
+  private final class Next: Sendable {
+    private let start = Mutex(0)
+
+    func take(_ size: Int, of count: Int) -> Int? {
+      start.withLock { start in
+        guard start < count else { return nil }
+        defer { start += size }
+        return start
+      }
+    }
+  }
+
   private final class Result<Value: Sendable>: Sendable {
     let value = Mutex<Value?>(nil)
   }

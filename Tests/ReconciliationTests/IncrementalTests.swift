@@ -55,4 +55,24 @@ import Testing
         "\(options), number \(number)")
     }
   }
+
+  /// So many lines that a second thread takes half of them, and so few of them new that none does.
+  @Test func manyLinesAreAsManyFiles() throws {
+    var options = MatchingCases.Options(
+      seed: SeededGenerator.announced().seed, customers: 1500, months: 4, noisePerMille: 20)
+    options.hardship = .init(seed: options.seed)
+    let cases = MatchingCases(options)
+    #expect(cases.payments.count > 4000)
+    var parts = Reconciler(bills: cases.bills, households: cases.households)
+    let step = cases.payments.count / 3 + 1
+    for start in stride(from: 0, to: cases.payments.count, by: step) {
+      parts.add(Array(cases.payments[start..<min(start + step, cases.payments.count)]))
+      _ = parts.reconcile()
+    }
+    let matching = Matching(parts.reconcile(), bills: cases.bills, payments: cases.payments)
+    let anew = Matcher().match(
+      bills: cases.bills, payments: cases.payments, households: cases.households)
+    #expect(Array(matching.matches) == Array(anew.matches))
+    #expect(matching.settledBills.lines == anew.settledBills.lines)
+  }
 }

@@ -6,10 +6,13 @@ internal import Foundation
 ///
 /// - Source: SplitMix64, by Sebastiano Vigna, in the public domain.
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
+  /// What it started at.
+  public let seed: UInt64
   private var state: UInt64
 
   /// Starts at a seed.
   public init(seed: UInt64) {
+    self.seed = seed
     state = seed
   }
 
