@@ -15,6 +15,8 @@ struct Allocation: Sendable {
   let prepared: PreparedRules
   var rules: MatchingRules { prepared.rules }
   var outcomes: Outcomes
+  /// By line that pays once more what came back: the day of the payment that was taken back.
+  var again: [Int: Int32] = [:]
 
   /// Gives what can be given by itself, to lines in their order.
   ///
@@ -55,7 +57,8 @@ struct Allocation: Sendable {
   private typealias Found = (bills: [Int], reason: MatchReason, isSure: Bool)
 
   private func search(_ payment: Int, _ reason: MatchReason, _ contradicting: Bool) -> Found? {
-    let line = evidence[payment]
+    var line = evidence[payment]
+    if let day = again[payment] { line.day = day }
     var found: Found
     switch reason {
     case .billIDs:
@@ -82,6 +85,12 @@ struct Allocation: Sendable {
       )
     }
     guard line.bill < 0 || names(line, all: found.bills) else { return nil }
+    if again[payment] != nil {
+      // It may pay a later bill, and what came back is owed still.
+      for bill in found.bills where index.facts[bill].cashless < 0 {
+        if hasOthers(like: bill, evidence[payment], contradicting) { found.isSure = false }
+      }
+    }
     found.bills = index.oldestFirst(found.bills)
     return found
   }

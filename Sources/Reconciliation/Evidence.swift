@@ -88,6 +88,9 @@ struct Evidence: Sendable {
     group >= 0 && veto == 0 && !flags.contains(.contradictsItself) && amountVND > 0
   }
 
+  /// Whether it names a customer, and neither a bill nor a month.
+  var saysOnlyWho: Bool { group >= 0 && bill < 0 && month == 0 }
+
   /// A total order by what the lines say; their places only tell true twins apart.
   func precedes(_ other: Evidence) -> Bool {
     if day != other.day { return day < other.day }

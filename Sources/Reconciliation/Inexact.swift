@@ -21,8 +21,8 @@ extension Allocation {
     instalments(&waiting)
     for payment in waiting {
       let line = evidence[payment]
-      if let bill = withFee(line) {
-        take([bill], for: payment, .fee)
+      if let (bill, isOnly) = withFee(line) {
+        take([bill], for: payment, .fee, isSure: isOnly)
       } else if let (bills, reason) = ofNamed(line) ?? rounded(line) {
         take(bills, for: payment, reason)
       }
@@ -112,13 +112,16 @@ extension Allocation {
 
   // MARK: One line and another amount
 
-  /// The one likely bill that is a usual fee below the amount.
-  private func withFee(_ line: Evidence) -> Int? {
-    let found = likely(line).filter { bill in
+  /// The one likely bill that is a usual fee below the amount, and whether no other is likely: then
+  /// the line may also be that one's, rounded up.
+  private func withFee(_ line: Evidence) -> (bill: Int, isOnly: Bool)? {
+    let likely = likely(line)
+    let found = likely.filter { bill in
       rules.feesVND.contains(line.amountVND - index.facts[bill].amountVND)
         && (line.bill < 0 || line.named == [bill])
     }
-    return found.count == 1 ? found[0] : nil
+    guard found.count == 1 else { return nil }
+    return (found[0], likely.count == 1 || line.bill >= 0 || line.month != 0)
   }
 
   /// The bills of the ids or months that the line names: part of one, or more than all of them.

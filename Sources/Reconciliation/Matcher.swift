@@ -8,7 +8,8 @@ public import Records
 /// bills, oldest first. Bills whose channel by EVN contradicts the line's are used only where none
 /// of this fits otherwise. Then come instalments, fees, parts of bills and what is paid too much,
 /// codes with a slip or cut off, and last names and amounts, which are only proposed. A bill is
-/// used once, a payment once, and no bill before it was issued.
+/// used once, a payment once, and no bill before it was issued. A reversal takes back its payment;
+/// what is paid again within days pays the bill that this left open.
 ///
 /// The result does not depend on the order of bills and payments. What somebody decided stands.
 public struct Matcher: Sendable {

@@ -36,10 +36,13 @@ extension Allocation {
 
   /// A line names bills or codes, and nobody knows which of their bills it pays.
   private mutating func markPossible(_ line: Evidence) {
-    for bill in Set(bills(line) + line.named)
-    where outcomes.isFree(bill) && isNear(bill, line) && line.amountVND > 0 {
-      outcomes.mark(bill, mayBePaidBy: line.channel)
-    }
+    for bill in possibleOwn(line) { outcomes.mark(bill, mayBePaidBy: line.channel) }
+  }
+
+  /// The free bills of what a line names that it may pay.
+  func possibleOwn(_ line: Evidence) -> [Int] {
+    guard line.amountVND > 0 else { return [] }
+    return Set(bills(line) + line.named).filter { outcomes.isFree($0) && isNear($0, line) }
   }
 
   private mutating func proposeVetoed(_ payment: Int, _ line: Evidence) {

@@ -59,7 +59,8 @@ struct ReconcilingRun {
   /// Gives what decisions and codes say, to all lines, and collects what the others may pay.
   mutating func allocateAll(_ decisions: [Decision]) {
     decide(decisions)
-    reverse(findReversals())
+    let reversals = findReversals()
+    reverse(reversals)
     let components = Components(allocation, evidence.indices.filter(isOpen))
     allocation.allocate(components) { $0.allocateExactly($1) }
     let freeOfExact = FreeBills(index, where: allocation.outcomes.isFreeOfExact)
@@ -116,9 +117,11 @@ struct ReconcilingRun {
   }
 
   /// Finds the payments that were taken back, among lines that nobody decided about.
-  func findReversals() -> ReversalChanges {
+  mutating func findReversals() -> ReversalChanges {
     let outcomes = allocation.outcomes.outcomes
-    let found = Reversals(evidence) { !outcomes[$0].status.isDecided }.payments
+    let reversals = Reversals(evidence) { !outcomes[$0].status.isDecided }
+    allocation.again = reversals.again
+    let found = reversals.payments
     var changes = ReversalChanges()
     for pair in found where reversed[pair.reversal] != pair.payment { changes.come.append(pair) }
     guard found.count - changes.come.count < reversed.count else { return changes }

@@ -4,6 +4,8 @@ extension Allocation {
   private static let contestedMin: Float = 0.01
   /// From which probability on a bill may be what a line pays.
   private static let possibleMin: Float = 0.0001
+  /// From which probability on a line that pays by itself also proves its bill paid.
+  private static let provenMin: Float = 0.9999
   /// From which probability on a payment that EVN knows of explains a line.
   private static let explainedMin: Float = 0.9
 
@@ -98,6 +100,9 @@ extension Allocation {
   private func markPossible(_ line: Leftover, _ marks: inout [(bill: Int, channel: UInt16)]) {
     guard !isExplained(line) else { return }
     let channel = evidence[line.payment].channel
+    if line.kind == .own {
+      for bill in possibleOwn(evidence[line.payment]) { marks.append((bill, channel)) }
+    }
     for candidate in line.candidates where candidate.probability >= Self.possibleMin {
       for bill in candidate.bills { marks.append((bill, channel)) }
     }
@@ -121,9 +126,11 @@ extension Allocation {
     // A line whose own code is billed means that code until somebody says otherwise.
     let isOwnCode = leftover.kind == .own && !isOfOwn
     let isAutomatic = isSure && isUnique && !isContested && !contradicts && !isOwnCode
+    let isProof = !isAutomatic || candidate.probability >= Self.provenMin
     let outcome = Outcome(
       reason: reason(candidate), tier: isFragment ? .codeFragment : .nameAmount,
-      status: isAutomatic ? .auto : .suggested, confidence: candidate.probability)
+      status: isAutomatic ? .auto : .suggested,
+      confidence: isProof ? candidate.probability : Outcome.unsure)
     if isAutomatic {
       outcomes.take(candidate.bills, for: payment, outcome)
     } else {

@@ -7,8 +7,15 @@ struct Reversals {
   /// How many days a payment may lie before its reversal.
   private static let daysMax = 400
 
+  /// Within so many days after a reversal a line of the same amount and codes pays once more what
+  /// came back.
+  private static let againDays = 10
+
   /// The payments by reversal, both as places.
   private(set) var payments: [(reversal: Int, payment: Int)] = []
+  /// By line that pays once more what came back: the day of the payment that was taken back, whose
+  /// bill it pays.
+  private(set) var again: [Int: Int32] = [:]
 
   /// Finds the payments of reversals among lines that are open.
   init(_ evidence: [Evidence], isOpen: (Int) -> Bool) {
@@ -33,6 +40,15 @@ struct Reversals {
       guard let payment = Self.find(reversal, wanted, evidence, isTaken) else { continue }
       isTaken.insert(payment)
       payments.append((reversal, payment))
+    }
+    for (reversal, payment) in payments where evidence[reversal].group >= 0 {
+      let next = wanted.lines(.group, Clues(evidence.span, reversal)).first { line in
+        let days = Int(evidence[line].day) - Int(evidence[reversal].day)
+        return (0...Self.againDays).contains(days) && evidence[line].saysOnlyWho
+          && evidence[line].groups == evidence[payment].groups && !isTaken.contains(line)
+          && again[line] == nil && evidence[line].amountVND == evidence[payment].amountVND
+      }
+      if let next { again[next] = evidence[payment].day }
     }
   }
 

@@ -90,6 +90,37 @@ import Testing
     #expect(early.matches.map(\.status) == [.auto, .unmatched])
   }
 
+  /// With the same amount every month: what is paid after a reversal is the bill that it left open.
+  @Test func whatComesBackIsPaidAgain() throws {
+    let bills = [
+      try Ward.bill("1", one, "2024-05", 250_123), try Ward.bill("2", one, "2024-06", 250_123),
+      try Ward.bill("3", one, "2024-07", 250_123),
+    ]
+    let lines = [
+      try Ward.payment("2024-06-10", 250_123, "\(one) T6/2024", line: 1),
+      try Ward.payment("2024-05-12", 250_123, one, line: 2, reference: "FT1"),
+      try Ward.payment("2024-07-05", -250_123, "HOAN TRA \(one)", line: 3, reference: "FT1"),
+      try Ward.payment("2024-07-06", 250_123, one, line: 4),
+    ]
+    for count in 1...4 {
+      var parts = Reconciler(bills: bills)
+      parts.add(lines[..<count])
+      _ = parts.reconcile()
+      parts.add(lines[count...])
+      let found = Matching(parts.reconcile(), bills: bills, payments: lines)
+      #expect(found.matches.map(\.status) == [.auto, .reversed, .reversal, .auto])
+      #expect(found.matches.map(\.billIDs) == [["2"], [], [], ["1"]])
+      // July's bill may be meant as well: nothing is proven paid but June's.
+      #expect(found.settlements.map(\.isPaid) == [nil, true, nil])
+    }
+    // Long after the reversal, or with a month, a line pays what it would without it.
+    for (day, text) in [("2024-07-28", one), ("2024-07-06", "\(one) T7/2024")] {
+      let other = Matcher().match(
+        bills: bills, payments: lines[..<3] + [try Ward.payment(day, 250_123, text, line: 4)])
+      #expect(other.matches[3].billIDs == ["3"])
+    }
+  }
+
   @Test func aNameAndAnAmountAreProposedAndNoMore() throws {
     let bills = [
       try Ward.bill("1", one, "2024-06", 250_123), try Ward.bill("2", two, "2024-06", 250_123),
