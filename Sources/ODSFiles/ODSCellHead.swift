@@ -8,6 +8,10 @@ struct ODSCellHead {
   var record = CellRecord(column: 0, kind: .text)
   /// Whether the attributes hold the value.
   private(set) var hasValue = false
+  /// The name of its style, in the bytes that were read.
+  private(set) var style: UnsafeBufferPointer<UInt8>?
+  /// Whether a validation hangs on it.
+  var hasValidation: Bool { seen & 512 != 0 }
   /// Whether the value is the text that is shown.
   var isText: Bool { type == .string && !hasValue }
 
@@ -150,7 +154,10 @@ struct ODSCellHead {
   ) -> Int {
     if hasBytes(place, "style-name=\"") {
       place += 12
-      return skipValue(&place, limit, bit: 64)
+      let start = place
+      let bit = skipValue(&place, limit, bit: 64)
+      style = UnsafeBufferPointer(start: start, count: place - start)
+      return bit
     }
     if hasBytes(place, "number-columns-repeated=\"") {
       place += 25

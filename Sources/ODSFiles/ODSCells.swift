@@ -17,12 +17,14 @@ struct ODSCells: ~Copyable {
   var isWorkbook = false
   /// Whether cells are taken byte by byte where they can be.
   var isQuick = true
-  /// Whether what hangs on cells is wanted, which only events give.
-  var keepsStyles = false {
-    didSet { isQuick = isQuick && !keepsStyles }
-  }
+  /// Whether what hangs on cells is wanted.
+  var keepsStyles = false
+  /// Whether ``styledCells`` are wanted too, or only what hangs on cells.
+  var keepsCells = true
   /// The row's cells with their styles and formulas, those without a value too.
   var styledCells: [SheetCell] = []
+  /// The style that was met last by its name, byte by byte.
+  var lastStyle = (name: [UInt8](), place: 0)
   /// How the row looks.
   var format = RowFormat()
   /// What hangs on the sheet.
@@ -174,6 +176,7 @@ struct ODSCells: ~Copyable {
         guard try findRow() else { return false }
       }
       isRowAhead = false
+      if keepsStyles { repeatHeader() }
       row.clear()
       styledCells.removeAll(keepingCapacity: true)
       row.index = nextRow
@@ -307,6 +310,8 @@ struct ODSCells: ~Copyable {
     var place = start
     var head = ODSCellHead(hasCalcext: hasCalcext)
     guard head.take(&place, limit) else { return nil }
+    // What hangs on a cell is for events.
+    if keepsStyles, head.record.hasFormula || head.hasValidation { return nil }
     let isInside = column + Int(head.record.repeated) <= CellAddress.columnsMax
     if place[0] == UInt8(ascii: "/") {
       // Text in no paragraph is none; a value alone is one.
@@ -316,6 +321,7 @@ struct ODSCells: ~Copyable {
         head.record.column = Int32(truncatingIfNeeded: column)
         row.append(head.record)
       }
+      if keepsStyles { keepPlain(head, hasValue: head.hasValue) }
       column += Int(head.record.repeated)
       return place + 2
     }
@@ -337,6 +343,7 @@ struct ODSCells: ~Copyable {
         row.append(head.record, text: place, count: end - place)
       else { return nil }
     }
+    if keepsStyles { keepPlain(head, hasValue: true) }
     column += Int(head.record.repeated)
     return end + 28
   }

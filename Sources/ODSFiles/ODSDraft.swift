@@ -11,6 +11,7 @@ extension ODSReader {
   /// - Throws: ``ODSError``, or the container's or the XML's error, with the sheet in its origin.
   public func readDraft(loadsImages: Bool) throws -> WorkbookDraft {
     var cells = try source.styledCells()
+    cells.keepsCells = false
     var draft = WorkbookDraft(sheets: [])
     var drawings = ODSReadDrawings(source, loadsImages: loadsImages)
     while true {
@@ -44,7 +45,15 @@ extension ODSReader {
 
   /// Reads one sheet with the formats of its rows, the styles of its cells and the formulas.
   public func readStyledRows(ofSheet sheet: Int, _ body: (SheetRow) throws -> Bool) throws {
+    try readStyledRows(ofSheet: sheet, isQuick: true, body)
+  }
+
+  /// The same, by events alone when not `isQuick`.
+  package func readStyledRows(
+    ofSheet sheet: Int, isQuick: Bool, _ body: (SheetRow) throws -> Bool
+  ) throws {
     var cells = try source.styledCells()
+    cells.isQuick = isQuick
     for _ in 0...sheet {
       guard try cells.nextSheet() != nil else { return }
     }

@@ -21,6 +21,8 @@ struct ODSDetails {
   var validated = RangeGathering<String>()
   /// The cells whose style has conditions.
   var mapped = RangeGathering<Int>()
+  /// Whether any cell was added to those, so that the ends of rows matter.
+  var gathersRanges = false
   private(set) var leftOut: [LeftOut: Int] = [:]
 
   /// The most drawings of one sheet.

@@ -10,10 +10,13 @@ extension ODSCells {
     rowStyle = try stream.attribute(ODSSpace.table, "default-cell-style-name").map {
       styles.cell($0)
     }
-    if isInHeader, nextRow + rowRepeats <= CellAddress.rowsMax {
-      let first = details.repeatedRows?.lowerBound ?? nextRow
-      details.repeatedRows = first...nextRow + rowRepeats - 1
-    }
+  }
+
+  /// Counts the row among those that are repeated on each page, where it is one.
+  mutating func repeatHeader() {
+    guard isInHeader, nextRow + rowRepeats <= CellAddress.rowsMax else { return }
+    let first = details.repeatedRows?.lowerBound ?? nextRow
+    details.repeatedRows = first...nextRow + rowRepeats - 1
   }
 
   /// Looks at a start tag that is no row's: columns, what is repeated on each page, what hangs on
@@ -86,7 +89,7 @@ extension ODSCells {
       record.repeated = Int32(truncatingIfNeeded: repeated)
       try add(record)
     }
-    let value = hasValue ? row.give { $0.value($0[$0.count - 1]) } : nil
+    let value = hasValue ? lastValue : nil
     // ODF has no error values: one that was typed is a formula of its name alone.
     if let value, cell.formula.map({ value == .error($0.expression.text) }) == true {
       cell.formula = nil
@@ -95,12 +98,37 @@ extension ODSCells {
     column += repeated
   }
 
+  /// The value of the cell that was added last.
+  private var lastValue: CellValue { row.give { $0.value($0[$0.count - 1]) } }
+
+  /// Keeps a cell that was taken byte by byte, on which nothing hangs but its style.
+  mutating func keepPlain(_ head: borrowing ODSCellHead, hasValue: Bool) {
+    guard column < CellAddress.columnsMax, nextRow < CellAddress.rowsMax else { return }
+    let end = min(column + Int(head.record.repeated), CellAddress.columnsMax)
+    let style = head.style.map { place(ofStyle: $0) }
+    if keepsCells, hasValue || style != nil {
+      keepStyles(style, nil, value: hasValue ? lastValue : nil, upTo: end)
+    }
+    if let style = style ?? rowStyle, styles.maps(style) != nil {
+      details.mapped.add(style, columns: column...end - 1)
+      details.gathersRanges = true
+    }
+  }
+
+  /// The place of a style; cells side by side mostly have the same.
+  private mutating func place(ofStyle name: UnsafeBufferPointer<UInt8>) -> Int {
+    if !lastStyle.name.elementsEqual(name) {
+      lastStyle = (Array(name), styles.cell(String(decoding: name, as: UTF8.self)))
+    }
+    return lastStyle.place
+  }
+
   /// Keeps the cell of the last start event with its style, and what hangs on it.
   mutating func keep(_ cell: ODSKeptCell, value: CellValue?) {
     guard column < CellAddress.columnsMax, nextRow < CellAddress.rowsMax else { return }
     let end = min(column + cell.repeated, CellAddress.columnsMax)
-    if value != nil || cell.formula != nil || cell.style != nil {
-      keepStyles(cell, value: value, upTo: end)
+    if keepsCells, value != nil || cell.formula != nil || cell.style != nil {
+      keepStyles(cell.style, cell.formula, value: value, upTo: end)
     }
     let place = CellAddress(row: nextRow, column: column)
     let last = CellAddress(row: nextRow + cell.rows - 1, column: column + cell.columns - 1)
@@ -117,9 +145,11 @@ extension ODSCells {
     }
     if let validation = cell.validation {
       details.validated.add(validation, columns: column...end - 1)
+      details.gathersRanges = true
     }
     if let style = cell.style ?? rowStyle, styles.maps(style) != nil {
       details.mapped.add(style, columns: column...end - 1)
+      details.gathersRanges = true
     }
     guard !text.links.isEmpty else { return }
     // Paragraphs that lead to one place are one link.
@@ -133,21 +163,23 @@ extension ODSCells {
 
   /// A cell without a style has that of its row, else that of its column: a run is cut where the
   /// columns differ.
-  private mutating func keepStyles(_ cell: ODSKeptCell, value: CellValue?, upTo end: Int) {
+  private mutating func keepStyles(
+    _ own: Int?, _ formula: CellFormula?, value: CellValue?, upTo end: Int
+  ) {
     // A style alone that goes on to the sheet's end only pads.
-    let isBlank = value == nil && cell.formula == nil
+    let isBlank = value == nil && formula == nil
     guard !(isBlank && end >= CellAddress.columnsMax) else { return }
     var start = column
     while start < end {
       var stop = end
       let usual = columnStyle(start, upTo: &stop)
-      let style = cell.style ?? rowStyle ?? usual
-      if !isBlank && (cell.style ?? rowStyle) != nil { stop = end }
+      let style = own ?? rowStyle ?? usual
+      if !isBlank && (own ?? rowStyle) != nil { stop = end }
       if !isBlank || style != usual {
         styledCells.append(
           SheetCell(
             column: start, repeated: stop - start, value: value ?? .empty, style: style,
-            formula: cell.formula))
+            formula: formula))
       }
       start = stop
     }
@@ -169,7 +201,7 @@ extension ODSCells {
 
   /// Ends the row that was read.
   mutating func endKeptRow() {
-    guard nextRow < CellAddress.rowsMax else { return }
+    guard details.gathersRanges, nextRow < CellAddress.rowsMax else { return }
     let rows = min(rowRepeats, CellAddress.rowsMax - nextRow)
     details.validated.endRow(nextRow, repeated: rows)
     details.mapped.endRow(nextRow, repeated: rows)

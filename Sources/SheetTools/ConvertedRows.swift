@@ -107,13 +107,14 @@ struct ConvertedRows: WorkbookRows {
   private mutating func write<Writer: WorkbookWriter & ~Copyable>(
     _ row: SheetRow, _ next: inout Int, to writer: inout Writer
   ) throws {
-    let holding = row.cells.filter { $0.value != .empty || $0.formula != nil }
-    let cells = holding.reduce(0) { $0 + $1.repeated }
-    if !holding.isEmpty {
-      try count(cells: cells, rows: row.repeated, written: holding.count)
+    var (cells, holding) = (0, 0)
+    for cell in row.cells where cell.formula != nil || cell.value != .empty {
+      cells += cell.repeated
+      holding += 1
     }
+    if holding > 0 { try count(cells: cells, rows: row.repeated, written: holding) }
     guard !row.cells.isEmpty || row.format != RowFormat() else { return }
-    if holding.isEmpty, row.repeated > Self.paddingMin, !row.format.isHidden { return }
+    if holding == 0, row.repeated > Self.paddingMin, !row.format.isHidden { return }
     if row.index > next { try writer.skipRows(row.index - next) }
     for index in row.index..<row.index + row.repeated {
       try writer.beginRow(row.format)
@@ -121,14 +122,31 @@ struct ConvertedRows: WorkbookRows {
       var column = 0
       for cell in row.cells {
         if cell.column > column { try writer.skipCells(cell.column - column) }
-        for place in cell.column..<cell.column + cell.repeated {
+        column = cell.column + cell.repeated
+        if cell.formula == nil, merges.active.isEmpty, try addPlain(cell, to: &writer) { continue }
+        for place in cell.column..<column {
           try writer.add(converted(cell, at: CellAddress(row: index, column: place)))
         }
-        column = cell.column + cell.repeated
       }
       try writer.endRow()
     }
     next = row.index + row.repeated
+  }
+
+  /// Adds a number or a short text as it is.
+  ///
+  /// - Returns: Whether the cell is one of these.
+  private func addPlain<Writer: WorkbookWriter & ~Copyable>(
+    _ cell: borrowing SheetCell, to writer: inout Writer
+  ) throws -> Bool {
+    switch cell.value {
+    case .number(let number):
+      for _ in 0..<cell.repeated { try writer.add(number, style: cell.style) }
+    case .text(let text) where text.utf8.count <= Self.textUnitsMax:
+      for _ in 0..<cell.repeated { try writer.add(text.utf8Span, style: cell.style) }
+    default: return false
+    }
+    return true
   }
 
   private mutating func converted(_ cell: SheetCell, at place: CellAddress) -> CellDraft {

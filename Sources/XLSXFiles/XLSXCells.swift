@@ -21,7 +21,7 @@ struct XLSXCells: ~Copyable {
   var row: RowBuffer
   /// Whether cells are taken byte by byte where they can be.
   var isQuick = true
-  /// Whether ``styledCells`` and ``format`` are wanted, which only events give.
+  /// Whether ``styledCells`` and ``format`` are wanted.
   var keepsStyles = false
   /// The row's cells with their styles and formulas, those without a value too.
   var styledCells: [SheetCell] = []
@@ -285,6 +285,7 @@ struct XLSXCells: ~Copyable {
     if place[0] == UInt8(ascii: "/") {
       guard place[1] == UInt8(ascii: ">") else { return nil }
       column = head.column
+      if keepsStyles { keepPlain(style: head.style, hasValue: false) }
       return place + 2
     }
     guard place[0] == UInt8(ascii: ">") else { return nil }
@@ -292,6 +293,8 @@ struct XLSXCells: ~Copyable {
     var record = CellRecord(column: Int32(truncatingIfNeeded: head.column), kind: .text)
     record.style = head.style
     if hasBytes(place, "<f>") {
+      // A formula that is wanted is for events.
+      guard !keepsStyles else { return nil }
       let end = ByteSearch.first(UInt8(ascii: "<"), from: place + 3, to: stream.limit)
       guard hasBytes(end, "</f>") else { return nil }
       place = end + 4
@@ -301,7 +304,9 @@ struct XLSXCells: ~Copyable {
       head.type == .inline
       ? takeInline(record, place)
       : hasBytes(place, "<v>") ? takeValue(record, head.type, place + 3) : nil
-    if next != nil { column = head.column }
+    guard next != nil else { return nil }
+    column = head.column
+    if keepsStyles { keepPlain(style: head.style, hasValue: true) }
     return next
   }
 

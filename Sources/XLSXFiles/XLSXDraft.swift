@@ -52,13 +52,20 @@ extension XLSXReader {
   /// Where pages start stands behind the rows: unless ``readDraft(loadsImages:)`` came before, the
   /// part is gone through twice.
   public func readStyledRows(ofSheet sheet: Int, _ body: (SheetRow) throws -> Bool) throws {
+    try readStyledRows(ofSheet: sheet, isQuick: true, body)
+  }
+
+  /// The same, by events alone when not `isQuick`.
+  package func readStyledRows(
+    ofSheet sheet: Int, isQuick: Bool, _ body: (SheetRow) throws -> Bool
+  ) throws {
     let worksheet = package.sheets[sheet]
     guard worksheet.isWorksheet else { return }
     try placing(Origin(file: package.path, part: worksheet.part, sheet: worksheet.info.name)) {
       var breaks = try pageStarts(ofSheet: sheet) {
         try XLSXReadSheet(package, worksheet, digitPixels: 7, styleCount: 0).pageStarts
       }[...]
-      var cells = try cells(of: worksheet, isQuick: false)
+      var cells = try cells(of: worksheet, isQuick: isQuick)
       cells.keepsStyles = true
       while try cells.next() {
         while let start = breaks.first, start < cells.row.index {

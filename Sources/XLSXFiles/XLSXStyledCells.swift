@@ -14,6 +14,15 @@ extension XLSXCells {
       isHidden: isHidden)
   }
 
+  /// Keeps a cell that was taken byte by byte, which has no formula.
+  mutating func keepPlain(style: Int32, hasValue: Bool) {
+    let isStyle = style > 0 && Int(style) < context.formats.count
+    guard hasValue || isStyle else { return }
+    let value = hasValue ? row.give { $0.value($0[$0.count - 1]) } : .empty
+    styledCells.append(
+      SheetCell(column: column, repeated: 1, value: value, style: isStyle ? Int(style) : 0))
+  }
+
   /// Keeps the cell that was read with its style and formula.
   mutating func keep(
     _ record: CellRecord, _ entry: XLSXReadFormulas.Entry, hasValue: Bool
