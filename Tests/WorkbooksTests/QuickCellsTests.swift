@@ -25,7 +25,11 @@ import Workbooks
     <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" \
     xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" \
     xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" \
-    xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0">\
+    xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" \
+    xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" \
+    xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0">\
+    <office:automatic-styles><style:style style:name="ce1" style:family="table-cell">\
+    <style:table-cell-properties fo:background-color="#ff0000"/></style:style></office:automatic-styles>\
     <office:body><office:spreadsheet><table:table table:name="S">\
     <table:table-row table:style-name="ro1"><table:table-cell office:value-type="string" \
     calcext:value-type="string"><text:p>ộ a  b</text:p></table:table-cell><table:table-cell \
@@ -87,8 +91,10 @@ import Workbooks
         }
       }
       let size = Int.random(in: 1...2048, using: &chance)
-      let quick = fault(read(bytes, format, chunkBytes: size, isQuick: true))
-      let slow = read(bytes, format, chunkBytes: size, isQuick: false)
+      let isStyled = Bool.random(using: &chance)
+      let quick = fault(
+        read(bytes, format, chunkBytes: size, isQuick: true, isStyled: isStyled))
+      let slow = read(bytes, format, chunkBytes: size, isQuick: false, isStyled: isStyled)
       refused += slow.last == "refused" ? 1 : 0
       if quick != slow {
         differing.append("\(quick) \(slow) \(String(decoding: bytes, as: UTF8.self))")
@@ -110,6 +116,13 @@ import Workbooks
           let quick = try rows { try reader.visitRows(ofSheet: sheet, isQuick: true, $0) }
           let slow = try rows { try reader.visitRows(ofSheet: sheet, isQuick: false, $0) }
           #expect(quick == slow, "\(file.name)")
+          let styled = try styledRows {
+            try reader.readStyledRows(ofSheet: sheet, isQuick: true, $0)
+          }
+          let events = try styledRows {
+            try reader.readStyledRows(ofSheet: sheet, isQuick: false, $0)
+          }
+          #expect(styled == events, "\(file.name)")
         }
       } else {
         let reader = try XLSXReader(path: file.path)
@@ -118,6 +131,13 @@ import Workbooks
           let quick = try rows { try reader.visitRows(ofSheet: sheet, isQuick: true, $0) }
           let slow = try rows { try events.visitRows(ofSheet: sheet, isQuick: false, $0) }
           #expect(quick == slow, "\(file.name)")
+          let styled = try styledRows {
+            try reader.readStyledRows(ofSheet: sheet, isQuick: true, $0)
+          }
+          let styledEvents = try styledRows {
+            try events.readStyledRows(ofSheet: sheet, isQuick: false, $0)
+          }
+          #expect(styled == styledEvents, "\(file.name)")
         }
       }
     }
@@ -125,7 +145,8 @@ import Workbooks
 
   /// The rows as text, up to what is refused.
   private func read(
-    _ bytes: [UInt8], _ format: Workbook.Format, chunkBytes: Int, isQuick: Bool
+    _ bytes: [UInt8], _ format: Workbook.Format, chunkBytes: Int, isQuick: Bool,
+    isStyled: Bool = false
   ) -> [String] {
     var found: [String] = []
     do {
@@ -134,9 +155,11 @@ import Workbooks
       }
       if format == .ods {
         var cells = ODSCells(stream)
-        cells.isQuick = isQuick
+        (cells.isQuick, cells.keepsStyles) = (isQuick, isStyled)
         while try cells.nextSheet() != nil {
-          while try cells.next() { found.append(cells.row.give(Self.described)) }
+          while try cells.next() {
+            found.append(cells.row.give(Self.described) + "\(cells.styledCells) \(cells.format)")
+          }
         }
       } else {
         var strings = SharedStrings.Builder()
@@ -148,8 +171,10 @@ import Workbooks
           stream, strings: SharedStrings(strings),
           context: XLSXCells.Context(
             part: "p", formats: XLSXNumberFormats(), stringCount: 2, uses1904Epoch: false))
-        cells.isQuick = isQuick
-        while try cells.next() { found.append(cells.row.give(Self.described)) }
+        (cells.isQuick, cells.keepsStyles) = (isQuick, isStyled)
+        while try cells.next() {
+          found.append(cells.row.give(Self.described) + "\(cells.styledCells) \(cells.format)")
+        }
       }
     } catch {
       found.append("refused")
@@ -163,6 +188,17 @@ import Workbooks
     var found: [String] = []
     try visit {
       found.append(Self.described($0))
+      return true
+    }
+    return found
+  }
+
+  private func styledRows(
+    _ visit: ((SheetRow) throws -> Bool) throws -> Void
+  ) rethrows -> [String] {
+    var found: [String] = []
+    try visit {
+      found.append("\($0)")
       return true
     }
     return found
