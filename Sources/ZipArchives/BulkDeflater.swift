@@ -17,7 +17,7 @@ final class BulkDeflater {
     case aligned
   }
 
-  private static let levelBytes = Int(bakhong_level1_bytes)
+  private static let levelBytes = Int(bakhong_level_bytes)
   private static let outputBytes = 1 << 18
   private let stream = UnsafeMutablePointer<isal_zstream>.allocate(capacity: 1)
   private let level = UnsafeMutablePointer<UInt8>.allocate(capacity: levelBytes)
@@ -36,7 +36,7 @@ final class BulkDeflater {
   /// Forgets what was deflated.
   func restart() {
     unsafe isal_deflate_init(stream)
-    unsafe stream.pointee.level = 1
+    unsafe stream.pointee.level = 2
     unsafe stream.pointee.level_buf = level
     unsafe stream.pointee.level_buf_size = UInt32(Self.levelBytes)
   }

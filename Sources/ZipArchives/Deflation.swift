@@ -8,15 +8,15 @@ public enum Deflation {
   public static func deflate(_ bytes: [UInt8]) -> [UInt8]? {
     guard bytes.count > 64 else { return nil }
     let stream = UnsafeMutablePointer<isal_zstream>.allocate(capacity: 1)
-    let level = UnsafeMutablePointer<UInt8>.allocate(capacity: Int(bakhong_level1_bytes))
+    let level = UnsafeMutablePointer<UInt8>.allocate(capacity: Int(bakhong_level_bytes))
     defer {
       unsafe stream.deallocate()
       unsafe level.deallocate()
     }
     unsafe isal_deflate_stateless_init(stream)
-    unsafe stream.pointee.level = 1
+    unsafe stream.pointee.level = 2
     unsafe stream.pointee.level_buf = level
-    unsafe stream.pointee.level_buf_size = UInt32(bakhong_level1_bytes)
+    unsafe stream.pointee.level_buf_size = UInt32(bakhong_level_bytes)
     unsafe stream.pointee.end_of_stream = 1
     var isDone = false
     let deflated = unsafe [UInt8](unsafeUninitializedCapacity: bytes.count) { output, count in
