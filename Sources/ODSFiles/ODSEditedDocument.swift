@@ -50,7 +50,9 @@ struct ODSEditedDocument {
   mutating func splice(_ splices: [XMLSplice]) throws {
     guard !splices.isEmpty else { return }
     if let isMade = sparse?.part.splice(splices) {
-      precondition(isMade, "rows that an edit touches are revealed before")
+      guard isMade else {
+        throw EditError.leftOut(at: Origin(file: package.path, part: ODSPart.content))
+      }
       content = sparse?.part.bytes ?? []
     } else {
       content = content.spliced(splices, in: 0..<content.count)

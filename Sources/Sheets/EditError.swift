@@ -31,6 +31,13 @@ public enum EditError: Diagnosable {
   /// The file is not the one that was opened: someone saved it since.
   case changed(at: Origin)
 
+  /// An edit would touch rows of a large part that were not read for it: nothing is written.
+  public static func leftOut(at origin: Origin) -> EditError {
+    .unsupported(
+      Words(vi: "sửa những dòng chưa được đọc vào", en: "editing rows that were not read"),
+      at: origin)
+  }
+
   /// What to tell the user: a stable code, the words, the place and the hint.
   public var diagnostic: Diagnostic {
     let (code, message, hint) = words

@@ -140,7 +140,8 @@ struct XLSXEditedDocument {
   mutating func splice(_ splices: [XMLSplice], in part: String) throws {
     guard !splices.isEmpty else { return }
     if let name = member(part), let isMade = sparse[name]?.part.splice(splices) {
-      return precondition(isMade, "rows that an edit touches are revealed before")
+      guard isMade else { throw EditError.leftOut(at: Origin(part: part)) }
+      return
     }
     let bytes = try plainBytes(part)
     put(bytes.spliced(splices, in: 0..<bytes.count), as: part)

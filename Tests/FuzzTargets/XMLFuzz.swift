@@ -14,6 +14,9 @@ enum XMLFuzz {
     // A NUL, which no part may hold (XML 1.0 §2.2), is where libxml2 takes a plain part to end.
     if XMLPart.isPlain(part), part.contains(0) { return }
     guard let parsed = tree({ try XMLTree.parsed(part) }) else { return }
+    // libxml2 writes names of namespaces without escaping them, so that a part which it converts
+    // for us is refused where one holds `<` or `&`.
+    if streamed == nil, !XMLPart.isPlain(part), part.contains(UInt8(ascii: "&")) { return }
     precondition(streamed == parsed, "libxml2 tells something else")
     guard XMLPart.isPlain(part) else { return }
     precondition(tree { try XMLTree.built(part) } == parsed, "the tree is another")
