@@ -1,10 +1,13 @@
 #!/bin/bash
 # Runs the tests and ends with their closing line, after a list of what was skipped and why.
 # When the tests crash, it ends with where, and with the tests that were running then.
+# Tests of chance repeat one run, so that only a change can break them; with an empty BAKHONG_SEED each
+# run draws and prints a new one.
 # Usage: scripts/test.sh SWIFT [ARGUMENT OF swift test…]
 set -euo pipefail
 swift=$1
 shift
+export BAKHONG_SEED=${BAKHONG_SEED-20240803}
 
 # There are no XCTest cases: without this option the last word would be "Executed 0 tests".
 # The closing line is held back so that it comes after the skipped tests, and comes once.

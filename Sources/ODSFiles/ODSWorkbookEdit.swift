@@ -80,7 +80,28 @@ extension ODSEditedDocument {
     // Its own charts leave before it is asked whether something still refers to it.
     try removeObjects(of: range)
     try follow(change)
+    try moveBases(from: name, to: tables[sheet == 0 ? 1 : 0].info.name)
     try splice([XMLSplice(range: tableRange(sheet), bytes: [])])
+  }
+
+  /// Counts relative references that are counted from cells of a sheet that goes from the same
+  /// cells of another: LibreOffice loses names whose base is nowhere.
+  private mutating func moveBases(from name: String, to other: String) throws {
+    var splices: [XMLSplice] = []
+    var scanner = XMLScanner(content)
+    while let event = try scanner.next() {
+      guard event == .start else { continue }
+      if scanner.isElement(.table, "table-row") { try scanner.skipElement() }
+      for namespace in [XMLNamespace.table, .style, .calcext] {
+        guard let range = scanner.attributeRange(namespace, "base-cell-address"),
+          let base = try scanner.attribute(namespace, "base-cell-address").flatMap(
+            ODSAddress.parse), base.sheet == name
+        else { continue }
+        let address = ODSAddress.print(base.range.first, sheet: other)
+        splices.append(XMLSplice(range: range, bytes: scanner.valueBytes(address, at: range)))
+      }
+    }
+    try splice(splices)
   }
 
   /// Takes out the charts and other objects that a part of content.xml alone shows.
@@ -147,7 +168,12 @@ extension ODSEditedDocument {
       guard let range = found.attributeRange(.table, "cell-range-address") else {
         throw EditError.badName(name, at: Origin())
       }
-      return try splice([XMLSplice(range: range, bytes: found.valueBytes(address, at: range))])
+      var splices = [XMLSplice(range: range, bytes: found.valueBytes(address, at: range))]
+      if let range = found.attributeRange(.table, "base-cell-address") {
+        let base = ODSAddress.print(block.range.first, sheet: block.sheet)
+        splices.append(XMLSplice(range: range, bytes: found.valueBytes(base, at: range)))
+      }
+      return try splice(splices)
     }
     let (names, prefix) = (tables[0].start.prefix, tables[0].start.tablePrefix)
     var output = XMLOutput()

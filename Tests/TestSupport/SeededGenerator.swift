@@ -18,6 +18,8 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
 
   /// A generator with a new seed, or with that of `BAKHONG_SEED`; prints which.
   ///
+  /// `make test` gives one, so that all repeat the same run, unless the variable is empty.
+  ///
   /// - Parameter test: Who asks, for the printed line.
   /// - Returns: The generator.
   public static func announced(_ test: String = #function) -> SeededGenerator {

@@ -29,7 +29,8 @@ import Workbooks
     xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" \
     xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0">\
     <office:automatic-styles><style:style style:name="ce1" style:family="table-cell">\
-    <style:table-cell-properties fo:background-color="#ff0000"/></style:style></office:automatic-styles>\
+    <style:table-cell-properties fo:background-color="#ff0000"/></style:style>\
+    </office:automatic-styles>\
     <office:body><office:spreadsheet><table:table table:name="S">\
     <table:table-row table:style-name="ro1"><table:table-cell office:value-type="string" \
     calcext:value-type="string"><text:p>ộ a  b</text:p></table:table-cell><table:table-cell \

@@ -100,6 +100,31 @@ import ZipArchives
     #expect(cells == ["A1", "A1", "B1", "B2"])
   }
 
+  /// LibreOffice counts all names from the first sheet, and loses them where it is gone.
+  @Test(.needs(.libreOffice), arguments: Workbook.Format.allCases)
+  func namesOutliveTheSheetTheyAreCountedFrom(format: Workbook.Format) throws {
+    func one(_ a1: String) throws -> CellRange { CellRange(try at("S", a1).cell) }
+    var editing = try WorkbookEditing(path: table(format))
+    try editing.apply(.addSheet("Bỏ", at: 0))
+    try editing.apply(.defineName("goc", SheetRange(sheet: "S", range: one("A2"))))
+    try editing.apply(.defineName("doi", SheetRange(sheet: "Bỏ", range: one("A1"))))
+    try editing.apply(.defineName("doi", SheetRange(sheet: "S", range: one("A3"))))
+    let sum = FormulaText("SUM(goc,doi)", .ooxml)
+    try editing.apply(.formula(sum, cached: .empty, at: at("S", "F9")))
+    let first = folder.file("ten.\(format.rawValue)")
+    _ = try editing.write(to: first, wantsReceipt: false)
+    let saved = folder.file("luu")
+    try LibreOffice.convert(first, to: format.rawValue, into: saved)
+    for path in [first, saved + "/ten.\(format.rawValue)"] {
+      var editing = try WorkbookEditing(path: path)
+      try editing.apply(.deleteSheet("Bỏ"))
+      _ = try editing.write(to: path, wantsReceipt: false)
+      let shown = try LibreOffice.recalculatedTexts(of: [path])[0]
+      #expect(shown.keys.sorted() == ["S", "T"])
+      #expect(shown["S"]?[8][5] == "5", "\(path)")
+    }
+  }
+
   /// A sheet `S` with 1 to 5 in column A and their sum in B2, and a sheet `T` that refers to it.
   private func table(_ format: Workbook.Format) throws -> String {
     var rows = (1...5).map { RowDraft([CellDraft(.number(Double($0)))]) }

@@ -105,6 +105,7 @@ extension OracleRules {
     Exception("PMT", "[$D.L4]", "LibreOffice divides by nearly nothing where there is no period"),
     Exception("IPMT", "10000000000", "LibreOffice overflows on the way to the result"),
     Exception("IPMT", "(13;", "LibreOffice loses digits at huge rates"),
+    Exception("PPMT", "(100;", "LibreOffice loses digits at huge rates"),
     Exception("CUMIPMT", "(1000;", "LibreOffice loses digits at huge rates"),
     Exception("CUMPRINC", "(1000;", "LibreOffice loses digits at huge rates"),
     Exception("FVSCHEDULE", "[$D.D", "LibreOffice's add-in functions read text as numbers"),
