@@ -145,7 +145,10 @@ struct XMLTreeReading: ~Copyable {
   /// The namespace of a name, and its local part; a prefix that is bound to none stays in the name,
   /// as libxml2 has it.
   private func resolved(_ prefix: Substring, _ local: Substring) -> (uri: String, name: String) {
-    if let binding = bindings.last(where: { $0.prefix == prefix }) {
+    // A prefix bound to nothing is bound to none (Namespaces in XML 1.0 §5); only the default may be.
+    if let binding = bindings.last(where: { $0.prefix == prefix }),
+      prefix.isEmpty || !binding.uri.isEmpty
+    {
       return (binding.uri, String(local))
     }
     return ("", prefix.isEmpty ? String(local) : "\(prefix):\(local)")

@@ -42,6 +42,7 @@ import XMLStreams
       + "<x:b xmlns:x='urn:b' x:y='1'/><x:b/></x:a>",
     "<a>x<b/>y<b/>z</a>",
     "<a xmlns='urn:a' :x='1' x='2'><:b :y='3'/></a>",
+    "<a xmlns:b='' b:x='1'><b:c y='2'/><d xmlns:b='urn:b' b:x='3'/></a>",
   ])
   func makesTheTreeOfLibxml2(part: String) throws {
     #expect(try XMLPart.parse(Array(part.utf8)) == XMLPart.parsed(Array(part.utf8)))
