@@ -42,7 +42,7 @@ struct ReviewCommand: ParsableCommand {
       try global.output.json(outcome)
       let bills = outcome.bills.joined(separator: ";")
       let event = outcome.event.map { " (#\($0))" } ?? ""
-      global.output.line("\(outcome.line): \(outcome.decision)\(event) \(bills)")
+      global.output.line("\(outcome.line): \(outcome.words[Speech.language])\(event) \(bills)")
     }
   }
 

@@ -145,7 +145,7 @@ struct XMLTreeReading: ~Copyable {
   /// The namespace of a name, and its local part; a prefix that is bound to none stays in the name,
   /// as libxml2 has it.
   private func resolved(_ prefix: Substring, _ local: Substring) -> (uri: String, name: String) {
-    // A prefix bound to nothing is bound to none (Namespaces in XML 1.0 §5); only the default may be.
+    // A prefix bound to nothing is bound to none (Namespaces in XML 1.0 §5).
     if let binding = bindings.last(where: { $0.prefix == prefix }),
       prefix.isEmpty || !binding.uri.isEmpty
     {

@@ -26,6 +26,7 @@ public struct ReviewItem: Encodable, Sendable {
   /// How many households' part in the rates hangs on it.
   public let impact: Int
   let words: Words
+  let kind: (status: Words, tier: Words)
   let amountVND: Int64
 
   private enum CodingKeys: String, CodingKey {
@@ -42,6 +43,7 @@ public struct ReviewItem: Encodable, Sendable {
     let percent = Int((confidence * 100).rounded())
     let affected = Words(vi: "\(impact) hộ", en: "\(impact) households")[language]
     let amount = showsValues ? ", \(amountVND) đ" : ""
+    let (status, tier) = (kind.status[language], kind.tier[language])
     let head = "\(id)  \(status), \(tier), \(percent)%, \(affected)\(amount)"
     return head + "\n  \(bills.joined(separator: ";")): \(words[language])"
   }
@@ -69,8 +71,14 @@ public enum ReviewWorkflow {
     public let line: String
     /// What was decided.
     public let decision: String
+    /// The same for people.
+    public let words: Words
     /// The bills it pays now.
     public let bills: [String]
+
+    private enum CodingKeys: String, CodingKey {
+      case event, line, decision, bills
+    }
   }
 
   /// The lines to look at, those that could change the rates most first.
@@ -100,7 +108,7 @@ public enum ReviewWorkflow {
         status: match.status.rawValue, tier: match.tier.rawValue, confidence: match.confidence,
         bills: match.billIDs, reason: match.reason.en,
         impact: impact.households(touchedBy: payment), words: match.reason,
-        amountVND: match.payment.amountVND)
+        kind: (match.status.words, match.tier.words), amountVND: match.payment.amountVND)
     }
     return items.sorted { left, right in
       if left.impact != right.impact { return left.impact > right.impact }
@@ -127,7 +135,7 @@ public enum ReviewWorkflow {
     let decision = try decision(action, payment, line, review)
     let event = try review.append(.decision(decision), reason: reason)
     return Outcome(
-      event: event, line: line, decision: decision.kind.rawValue,
+      event: event, line: line, decision: decision.kind.rawValue, words: words(decision.kind),
       bills: decision.shares.map(\.billID))
   }
 
@@ -150,7 +158,18 @@ public enum ReviewWorkflow {
     let event = try review.append(.undo(standing.event), reason: reason)
     let after = try ReviewSession(folder).evaluation.matching.match(payment)
     return Outcome(
-      event: event, line: line, decision: after.status.rawValue, bills: after.billIDs)
+      event: event, line: line, decision: after.status.rawValue, words: after.status.words,
+      bills: after.billIDs)
+  }
+
+  private static func words(_ kind: MatchDecision.Kind) -> Words {
+    switch kind {
+    case .ruled: PaymentMatch.Status.auto.words
+    case .accepted: PaymentMatch.Status.accepted.words
+    case .rejected: PaymentMatch.Status.rejected.words
+    case .split: Words(vi: "đã chia", en: "split")
+    case .chosen: Words(vi: "đã chọn hóa đơn khác", en: "other bills chosen")
+    }
   }
 
   private static func decision(
