@@ -160,7 +160,8 @@ struct LibreOfficeFacts {
     if isFormula { words = "formula " + (element.attribute("formula") ?? "") }
     let children = element.children.filter { !isFormula || $0.name != "p" }
     var inside = children.map { text($0) }
-    if element.name == "data-pilot-tables" { inside.sort() }
+    // LibreOffice lists pivot tables, and the fields of one, in the order of its own hashes.
+    if ["data-pilot-tables", "data-pilot-table"].contains(element.name) { inside.sort() }
     return words + "(" + element.text.filter { !$0.isNewline }
       + inside.joined(separator: ",") + ")"
   }
