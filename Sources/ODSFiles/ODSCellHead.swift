@@ -10,6 +10,8 @@ struct ODSCellHead {
   private(set) var hasValue = false
   /// The name of its style, in the bytes that were read.
   private(set) var style: UnsafeBufferPointer<UInt8>?
+  /// Whether that name stands there as it is, without references and line ends.
+  var isStylePlain: Bool { style?.allSatisfy { $0 != UInt8(ascii: "&") && $0 >= 0x20 } ?? true }
   /// Whether a validation hangs on it.
   var hasValidation: Bool { seen & 512 != 0 }
   /// Whether the value is the text that is shown.

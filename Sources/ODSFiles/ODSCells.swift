@@ -311,7 +311,9 @@ struct ODSCells: ~Copyable {
     var head = ODSCellHead(hasCalcext: hasCalcext)
     guard head.take(&place, limit) else { return nil }
     // What hangs on a cell is for events.
-    if keepsStyles, head.record.hasFormula || head.hasValidation { return nil }
+    if keepsStyles, head.record.hasFormula || head.hasValidation || !head.isStylePlain {
+      return nil
+    }
     let isInside = column + Int(head.record.repeated) <= CellAddress.columnsMax
     if place[0] == UInt8(ascii: "/") {
       // Text in no paragraph is none; a value alone is one.

@@ -30,6 +30,8 @@ import Workbooks
     xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0">\
     <office:automatic-styles><style:style style:name="ce1" style:family="table-cell">\
     <style:table-cell-properties fo:background-color="#ff0000"/></style:style>\
+    <style:style style:name="c&amp;2" style:family="table-cell">\
+    <style:table-cell-properties fo:background-color="#00ff00"/></style:style>\
     </office:automatic-styles>\
     <office:body><office:spreadsheet><table:table table:name="S">\
     <table:table-row table:style-name="ro1"><table:table-cell office:value-type="string" \
@@ -39,7 +41,8 @@ import Workbooks
     table:number-columns-repeated="3" office:value-type="date" office:date-value="2024-08-03">\
     <text:p>3/8</text:p></table:table-cell><table:table-cell \
     table:number-columns-repeated="16379"/></table:table-row>\
-    <table:table-row table:style-name="ro1"><table:table-cell office:value-type="boolean" \
+    <table:table-row table:style-name="ro1"><table:table-cell table:style-name="c&amp;2" \
+    office:value-type="boolean" \
     office:boolean-value="true"/><table:table-cell table:formula="of:=1/0" \
     office:value-type="string" office:string-value="" calcext:value-type="error">\
     <text:p>#DIV/0!</text:p></table:table-cell><table:table-cell office:value-type="string">\
@@ -186,20 +189,21 @@ import Workbooks
   private func rows(
     _ visit: ((RowCells) throws -> Bool) throws -> Void
   ) rethrows -> [String] {
-    var found: [String] = []
-    try visit {
-      found.append(Self.described($0))
-      return true
-    }
-    return found
+    try told(Self.described, visit)
   }
 
   private func styledRows(
     _ visit: ((SheetRow) throws -> Bool) throws -> Void
   ) rethrows -> [String] {
+    try told({ "\($0)" }, visit)
+  }
+
+  private func told<Row>(
+    _ words: @escaping (Row) -> String, _ visit: ((Row) throws -> Bool) throws -> Void
+  ) rethrows -> [String] {
     var found: [String] = []
     try visit {
-      found.append("\($0)")
+      found.append(words($0))
       return true
     }
     return found
