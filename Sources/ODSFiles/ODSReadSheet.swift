@@ -18,11 +18,11 @@ struct ODSDetails {
   /// The conditional formats of LibreOffice.
   var conditions: XMLElement?
   /// The cells that name a validation.
-  var validated = RangeGathering<String>()
+  private var validated = RangeGathering<String>()
   /// The cells whose style has conditions.
-  var mapped = RangeGathering<Int>()
-  /// Whether any cell was added to those, so that the ends of rows matter.
-  var gathersRanges = false
+  private var mapped = RangeGathering<Int>()
+  /// Whether any cell was added to those: most sheets have none, and no ends of rows to tell them.
+  private var gathersRanges = false
   private(set) var leftOut: [LeftOut: Int] = [:]
 
   /// The most drawings of one sheet.
@@ -30,6 +30,25 @@ struct ODSDetails {
 
   mutating func leaveOut(_ kind: LeftOut, _ count: Int = 1) {
     if count > 0 { leftOut[kind, default: 0] += count }
+  }
+
+  /// Takes cells of the current row that name a validation.
+  mutating func addValidated(_ name: String, columns: ClosedRange<Int>) {
+    validated.add(name, columns: columns)
+    gathersRanges = true
+  }
+
+  /// Takes cells of the current row whose style has conditions.
+  mutating func addMapped(_ style: Int, columns: ClosedRange<Int>) {
+    mapped.add(style, columns: columns)
+    gathersRanges = true
+  }
+
+  /// Ends a row, or several that are alike.
+  mutating func endRow(_ row: Int, repeated: Int) {
+    guard gathersRanges else { return }
+    validated.endRow(row, repeated: repeated)
+    mapped.endRow(row, repeated: repeated)
   }
 
   /// Fills in all but drawings.

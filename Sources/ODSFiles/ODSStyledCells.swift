@@ -89,7 +89,7 @@ extension ODSCells {
       record.repeated = Int32(truncatingIfNeeded: repeated)
       try add(record)
     }
-    let value = hasValue ? lastValue : nil
+    let value = hasValue ? row.lastValue : nil
     // ODF has no error values: one that was typed is a formula of its name alone.
     if let value, cell.formula.map({ value == .error($0.expression.text) }) == true {
       cell.formula = nil
@@ -98,21 +98,20 @@ extension ODSCells {
     column += repeated
   }
 
-  /// The value of the cell that was added last.
-  private var lastValue: CellValue { row.give { $0.value($0[$0.count - 1]) } }
-
   /// Keeps a cell that was taken byte by byte, on which nothing hangs but its style.
   mutating func keepPlain(_ head: borrowing ODSCellHead, hasValue: Bool) {
     guard column < CellAddress.columnsMax, nextRow < CellAddress.rowsMax else { return }
     let end = min(column + Int(head.record.repeated), CellAddress.columnsMax)
     let style = head.style.map { place(ofStyle: $0) }
     if keepsCells, hasValue || style != nil {
-      keepStyles(style, nil, value: hasValue ? lastValue : nil, upTo: end)
+      keepStyles(style, nil, value: hasValue ? row.lastValue : nil, upTo: end)
     }
-    if let style = style ?? rowStyle, styles.maps(style) != nil {
-      details.mapped.add(style, columns: column...end - 1)
-      details.gathersRanges = true
-    }
+    keepConditions(of: style, upTo: end)
+  }
+
+  private mutating func keepConditions(of style: Int?, upTo end: Int) {
+    guard let style = style ?? rowStyle, styles.maps(style) != nil else { return }
+    details.addMapped(style, columns: column...end - 1)
   }
 
   /// The place of a style; cells side by side mostly have the same.
@@ -144,13 +143,9 @@ extension ODSCells {
       }
     }
     if let validation = cell.validation {
-      details.validated.add(validation, columns: column...end - 1)
-      details.gathersRanges = true
+      details.addValidated(validation, columns: column...end - 1)
     }
-    if let style = cell.style ?? rowStyle, styles.maps(style) != nil {
-      details.mapped.add(style, columns: column...end - 1)
-      details.gathersRanges = true
-    }
+    keepConditions(of: cell.style, upTo: end)
     guard !text.links.isEmpty else { return }
     // Paragraphs that lead to one place are one link.
     var known: [ODSText.Link] = []
@@ -201,10 +196,8 @@ extension ODSCells {
 
   /// Ends the row that was read.
   mutating func endKeptRow() {
-    guard details.gathersRanges, nextRow < CellAddress.rowsMax else { return }
-    let rows = min(rowRepeats, CellAddress.rowsMax - nextRow)
-    details.validated.endRow(nextRow, repeated: rows)
-    details.mapped.endRow(nextRow, repeated: rows)
+    guard nextRow < CellAddress.rowsMax else { return }
+    details.endRow(nextRow, repeated: min(rowRepeats, CellAddress.rowsMax - nextRow))
   }
 }
 

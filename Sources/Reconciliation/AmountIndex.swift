@@ -133,7 +133,7 @@ struct FreeBills: Sendable {
   }
 
   /// Takes out those of some bills that are no longer free, and puts in those that are.
-  mutating func update(_ bills: some Sequence<Int>, where isFree: (Int) -> Bool) {
+  mutating func update(_ bills: [Int], where isFree: (Int) -> Bool) {
     for list in lists.indices {
       let changed = Set(
         bills.filter {

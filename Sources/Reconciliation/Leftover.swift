@@ -113,9 +113,7 @@ extension Allocation {
         lookForSeveral(line, pieces, names, &found)
       }
     }
-    if found.agreeing.isEmpty, found.candidates.contains(where: { $0.agreement != nil }) {
-      found.agreeing = agreeing(pieces)
-    }
+    countAgreeing(&found)
     return found
   }
 
@@ -233,7 +231,7 @@ extension Allocation {
     found.areNear = !found.groups.isEmpty
     if found.groups.isEmpty, line.name >= 0 {
       let sharing = names.groups[Int(line.name)]
-      if sharing.count <= Self.sharedMax { found.groups = Array(sharing) }
+      if sharing.count <= Self.sharedMax { found.groups = sharing }
     }
     addUp(&found, names)
   }
@@ -248,9 +246,15 @@ extension Allocation {
       guard let run = run(of: bills, line.amountVND) else { return nil }
       return candidate(several: run, found.areNear ? .slip : nil, line, names)
     }
-    if found.areNear, !found.candidates.isEmpty, found.agreeing.isEmpty {
-      found.agreeing = agreeing(pieces(line))
+    countAgreeing(&found)
+  }
+
+  /// Counts the codes that agree with a line's pieces, where that is asked and was not counted yet.
+  private func countAgreeing(_ found: inout Leftover) {
+    guard found.agreeing.isEmpty, found.candidates.contains(where: { $0.agreement != nil }) else {
+      return
     }
+    found.agreeing = agreeing(pieces(evidence[found.payment]))
   }
 
   /// By agreement: how many billed codes agree so with any of the pieces.

@@ -63,11 +63,10 @@ struct ReconcilingRun {
     reverse(reversals)
     let components = Components(allocation, evidence.indices.filter(isOpen))
     allocation.allocate(components) { $0.allocateExactly($1) }
-    let freeOfExact = FreeBills(index, where: allocation.outcomes.isFreeOfExact)
-    allocation.allocate(components) { $0.allocateInexactly($1, freeOfExact) }
-    let free = FreeBills(index, where: allocation.outcomes.isFree)
+    freeOfExact = FreeBills(index, where: allocation.outcomes.isFreeOfExact)
+    allocation.allocate(components) { [freeOfExact] in $0.allocateInexactly($1, freeOfExact) }
+    free = FreeBills(index, where: allocation.outcomes.isFree)
     leftovers.collect(evidence.indices, allocation, names, free)
-    (self.freeOfExact, self.free) = (freeOfExact, free)
     leftovers.weigh(allocation, names)
   }
 

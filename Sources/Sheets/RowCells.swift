@@ -213,6 +213,9 @@ public struct RowBuffer: ~Copyable {
         strings: strings))
   }
 
+  /// The value of the cell that was added last, which there must be.
+  public var lastValue: CellValue { give { $0.value($0[$0.count - 1]) } }
+
   private mutating func grow() {
     let larger = UnsafeMutablePointer<CellRecord>.allocate(capacity: capacity * 2)
     larger.update(from: records, count: count)

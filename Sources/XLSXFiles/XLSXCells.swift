@@ -285,7 +285,7 @@ struct XLSXCells: ~Copyable {
     if place[0] == UInt8(ascii: "/") {
       guard place[1] == UInt8(ascii: ">") else { return nil }
       column = head.column
-      if keepsStyles { keepPlain(style: head.style, hasValue: false) }
+      if keepsStyles { keep(style: head.style, hasValue: false) }
       return place + 2
     }
     guard place[0] == UInt8(ascii: ">") else { return nil }
@@ -306,7 +306,7 @@ struct XLSXCells: ~Copyable {
       : hasBytes(place, "<v>") ? takeValue(record, head.type, place + 3) : nil
     guard next != nil else { return nil }
     column = head.column
-    if keepsStyles { keepPlain(style: head.style, hasValue: true) }
+    if keepsStyles { keep(style: head.style, hasValue: true) }
     return next
   }
 

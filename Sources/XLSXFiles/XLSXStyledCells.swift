@@ -14,15 +14,6 @@ extension XLSXCells {
       isHidden: isHidden)
   }
 
-  /// Keeps a cell that was taken byte by byte, which has no formula.
-  mutating func keepPlain(style: Int32, hasValue: Bool) {
-    let isStyle = style > 0 && Int(style) < context.formats.count
-    guard hasValue || isStyle else { return }
-    let value = hasValue ? row.give { $0.value($0[$0.count - 1]) } : .empty
-    styledCells.append(
-      SheetCell(column: column, repeated: 1, value: value, style: isStyle ? Int(style) : 0))
-  }
-
   /// Keeps the cell that was read with its style and formula.
   mutating func keep(
     _ record: CellRecord, _ entry: XLSXReadFormulas.Entry, hasValue: Bool
@@ -30,11 +21,16 @@ extension XLSXCells {
     let formula =
       record.hasFormula
       ? sharedFormulas.formula(entry, at: CellAddress(row: row.index, column: column)) : nil
-    let isStyle = record.style > 0 && Int(record.style) < context.formats.count
+    keep(style: record.style, formula, hasValue: hasValue)
+  }
+
+  /// Keeps the cell that was read; one that was taken byte by byte has no formula.
+  mutating func keep(style: Int32, _ formula: CellFormula? = nil, hasValue: Bool) {
+    let isStyle = style > 0 && Int(style) < context.formats.count
     guard hasValue || formula != nil || isStyle else { return }
-    let value = hasValue ? row.give { $0.value($0[$0.count - 1]) } : .empty
     styledCells.append(
       SheetCell(
-        column: column, value: value, style: isStyle ? Int(record.style) : 0, formula: formula))
+        column: column, repeated: 1, value: hasValue ? row.lastValue : .empty,
+        style: isStyle ? Int(style) : 0, formula: formula))
   }
 }

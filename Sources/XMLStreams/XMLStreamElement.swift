@@ -114,26 +114,27 @@ struct XMLTreeReading: ~Copyable {
 
   private mutating func start(_ stream: borrowing XMLStream) throws {
     let count = bindings.count
-    var attributes: [(name: Substring, value: String)] = []
-    for (name, value) in try stream.attributePairs() {
-      if name == "xmlns" {
-        bindings.append(("", value))
-      } else if name.hasPrefix("xmlns:") {
-        bindings.append((name.dropFirst(6), value))
+    var attributes: [WrittenAttribute] = []
+    for attribute in try stream.writtenAttributes() {
+      if attribute.prefix.isEmpty, attribute.local == "xmlns" {
+        bindings.append(("", attribute.value))
+      } else if attribute.prefix == "xmlns" {
+        bindings.append((attribute.local, attribute.value))
       } else {
-        attributes.append((name[...], value))
+        attributes.append(attribute)
       }
     }
     let prefix = stream.elementPrefix
     let (namespace, name) = resolved(prefix.isEmpty ? "" : prefix[...], stream.localName[...])
     var element = XMLElement(
       namespace: namespace, name: name, attributes: [], children: [], text: "")
-    for (name, value) in attributes {
-      // Without a prefix an attribute has no namespace; a leading colon ends no prefix.
-      let colon = name.firstIndex(of: ":").flatMap { $0 > name.startIndex ? $0 : nil }
+    for attribute in attributes {
+      // Without a prefix an attribute has no namespace.
       let (namespace, name) =
-        colon.map { resolved(name[..<$0], name[name.index(after: $0)...]) } ?? ("", String(name))
-      element.attributes.append(XMLAttribute(namespace: namespace, name: name, value: value))
+        attribute.prefix.isEmpty
+        ? ("", String(attribute.local)) : resolved(attribute.prefix, attribute.local)
+      element.attributes.append(
+        XMLAttribute(namespace: namespace, name: name, value: attribute.value))
     }
     if let parent = open.last {
       element.lead = String(decoding: parent.text[parent.told...], as: UTF8.self)
@@ -155,16 +156,27 @@ struct XMLTreeReading: ~Copyable {
   }
 }
 
+/// An attribute as it is written: its prefix, empty for none, and what follows.
+private struct WrittenAttribute {
+  var prefix: Substring
+  var local: Substring
+  var value: String
+}
+
 extension XMLStream {
   /// The attributes of the last start event, declarations of namespaces too.
-  fileprivate func attributePairs() throws(XMLError) -> [(name: String, value: String)] {
-    var pairs: [(String, String)] = []
+  fileprivate func writtenAttributes() throws(XMLError) -> [WrittenAttribute] {
+    var written: [WrittenAttribute] = []
     for attribute in attributes {
       let name = unsafe UnsafeBufferPointer(start: attribute.name, count: attribute.nameCount)
       let value = unsafe UnsafeBufferPointer(start: attribute.value, count: attribute.valueCount)
-      pairs.append(unsafe (String(decoding: name, as: UTF8.self), try attributeText(value)))
+      written.append(
+        WrittenAttribute(
+          prefix: unsafe Substring(decoding: name[..<max(attribute.prefix - 1, 0)], as: UTF8.self),
+          local: unsafe Substring(decoding: name[attribute.prefix...], as: UTF8.self),
+          value: unsafe try attributeText(value)))
     }
-    return pairs
+    return written
   }
 
   /// The prefix of the element of the last start event; empty for none.

@@ -36,7 +36,7 @@ final class BulkDeflater {
   /// Forgets what was deflated.
   func restart() {
     unsafe isal_deflate_init(stream)
-    unsafe stream.pointee.level = 2
+    unsafe stream.pointee.level = UInt32(bakhong_level)
     unsafe stream.pointee.level_buf = level
     unsafe stream.pointee.level_buf_size = UInt32(Self.levelBytes)
   }

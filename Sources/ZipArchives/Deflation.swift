@@ -14,7 +14,7 @@ public enum Deflation {
       unsafe level.deallocate()
     }
     unsafe isal_deflate_stateless_init(stream)
-    unsafe stream.pointee.level = 2
+    unsafe stream.pointee.level = UInt32(bakhong_level)
     unsafe stream.pointee.level_buf = level
     unsafe stream.pointee.level_buf_size = UInt32(bakhong_level_bytes)
     unsafe stream.pointee.end_of_stream = 1
