@@ -16,3 +16,5 @@ for ((i = 0; i < runs; i++)); do
   "$bench" verify "$scratch/ours.sqlite"
   "$bench" balance "$scratch/ours.sqlite"
 done
+rm -f "$scratch"/*.sqlite*
+"$bench" lean "$scratch/ours.sqlite" "$bills"

@@ -9,6 +9,7 @@ import os
 import resource
 import sqlite3
 import sys
+import time
 
 FIELDS = (
     "MA_DVIQLY MA_SOGCS MA_KHANG TEN_KHANG DCHI_KHANG LOAI_KHANG SO_HO KY THANG NAM NGAY_DKY NGAY_CKY "
@@ -45,9 +46,13 @@ def payment(number, count):
         "FT24%09d" % number, code, 900000000 + number % count, 2, number + 2)
 
 
-def cpu():
+def now():
     usage = resource.getrusage(resource.RUSAGE_SELF)
-    return usage.ru_utime + usage.ru_stime
+    return time.monotonic(), usage.ru_utime + usage.ru_stime
+
+
+def since(begin):
+    return [end - start for start, end in zip(begin, now())]
 
 
 path, count = sys.argv[1], int(sys.argv[2])
@@ -62,20 +67,21 @@ seconds = []
 for table, columns, make, rows in (
         ("bill", 31, bill, count), ("payment", 8, payment, count * 6 // 5)):
     made = [make(number, count) for number in range(rows)]
-    begin = cpu()
+    begin = now()
     with database:
         database.executemany(
             "INSERT INTO %s VALUES (NULL, %s)" % (table, ", ".join("?" * columns)), made)
-    seconds.append(cpu() - begin)
-begin = cpu()
+    seconds.append(since(begin))
+begin = now()
 with database:
     for table, column in (
             ("bill", "ID_HDON"), ("bill", "MA_KHANG"), ("bill", "source, line"),
             ("payment", "reference"), ("payment", "customer_code"), ("payment", "source, line")):
         name = "%s_%s" % (table, column.split(",")[0])
         database.execute("CREATE INDEX %s ON %s (%s)" % (name, table, column))
-seconds.append(cpu() - begin)
+seconds.append(since(begin))
 database.close()
-print("plain SQLite: cpu %.2f s (%d bills %.2f, %d payments %.2f, indexes %.2f), %.0f MB" % (
-    sum(seconds), count, seconds[0], count * 6 // 5, seconds[1], seconds[2],
+wall, cpu = zip(*seconds)
+print("plain SQLite: wall %.2f s, cpu %.2f s (%d bills %.2f, %d payments %.2f, indexes %.2f), %.0f MB" % (
+    sum(wall), sum(cpu), count, wall[0], count * 6 // 5, wall[1], wall[2],
     os.path.getsize(path) / 1e6))

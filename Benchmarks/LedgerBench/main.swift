@@ -1,7 +1,7 @@
 // Times the ledger on made-up bills and payment lines. `ledger.sh` runs it beside plain SQLite
 // through Python.
 //
-// Usage: ledger-bench import LEDGER BILLS | balance LEDGER | verify LEDGER
+// Usage: ledger-bench import LEDGER BILLS | lean LEDGER BILLS | balance LEDGER | verify LEDGER
 
 import Glibc
 import LedgerStore
@@ -23,6 +23,26 @@ func wallSeconds() -> Double {
   return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }
 
+/// Time by the clock on the wall and of this process.
+struct Seconds {
+  var wall = 0.0
+  var cpu = 0.0
+
+  static var now: Seconds { Seconds(wall: wallSeconds(), cpu: cpuSeconds()) }
+
+  static func + (left: Seconds, right: Seconds) -> Seconds {
+    Seconds(wall: left.wall + right.wall, cpu: left.cpu + right.cpu)
+  }
+
+  static func - (left: Seconds, right: Seconds) -> Seconds {
+    Seconds(wall: left.wall - right.wall, cpu: left.cpu - right.cpu)
+  }
+
+  static func += (left: inout Seconds, right: Seconds) {
+    left = left + right
+  }
+}
+
 /// The most memory this process ever held, in MiB.
 func peakMiB() -> Int {
   var usage = rusage()
@@ -35,59 +55,68 @@ func digits(_ number: Double) -> String {
   return "\(hundredths / 100)." + String("0\(hundredths % 100)".suffix(2))
 }
 
-/// Imports one file in one transaction, its copy too; what making it takes does not count.
-///
-/// - Returns: CPU seconds.
+/// Some thousand records, and the lines of the file that tell of them.
+typealias Piece = (records: [IdentifiedRecord], lines: [UInt8])
+
+/// Imports one file in one transaction, its copy too.
 func importFile(
-  _ ledger: Ledger, _ name: String, _ rows: Range<Int>,
-  _ make: (Int, String) -> (IdentifiedRecord, line: String)?
-) throws -> Double {
-  let sha256 = SHA256Digest(of: "\(name) \(rows.lowerBound)".utf8).hex
-  let begin = cpuSeconds()
-  var making = 0.0
+  _ ledger: Ledger, _ name: String, sha256: String, _ pieces: some Sequence<Piece>
+) throws {
   try ledger.write { writer in
     let session = try writer.begin(
-      "\(name)-\(rows.lowerBound).csv", sha256: sha256, layout: name, at: "2024-09-01T08:00:00Z")
+      name, sha256: sha256, layout: "made-up", at: "2024-09-01T08:00:00Z")
     var copy = SourceCopy([])
-    var number = rows.lowerBound
-    while number < rows.upperBound {
-      let start = cpuSeconds()
-      let made = (number..<min(number + 5000, rows.upperBound)).compactMap { make($0, sha256) }
-      let bytes = made.flatMap { Array($0.line.utf8) }
-      making += cpuSeconds() - start
-      copy.append(bytes)
-      for (record, _) in made { try session.add(record) }
-      number += 5000
+    for piece in pieces {
+      copy.append(piece.lines)
+      for record in piece.records { try session.add(record) }
     }
     try session.keep(copy)
     _ = try session.finish()
   }
-  return cpuSeconds() - begin - making
 }
 
 /// Imports `count` bills and a fifth more payment lines in files of at most a million rows.
-func importAll(_ path: String, _ count: Int) throws {
+///
+/// - Parameter isLean: Whether records are made while they are imported, to see what memory that
+///   takes; otherwise all are there before the clock runs.
+func importAll(_ path: String, _ count: Int, isLean: Bool) throws {
   let ledger = try Ledger.open(path)
   let madeUp = MadeUp(count: count)
   let filesMax = 1_200_000
-  func files(_ rows: Int) -> [Range<Int>] {
-    stride(from: 0, to: rows, by: filesMax).map { $0..<min($0 + filesMax, rows) }
+  var seconds: [Seconds] = []
+  for (name, rows) in [("evn", count), ("bank", count * 6 / 5)] {
+    var all = Seconds()
+    for start in stride(from: 0, to: rows, by: filesMax) {
+      let end = min(start + filesMax, rows)
+      let sha256 = SHA256Digest(of: "\(name) \(start)".utf8).hex
+      let pieces = stride(from: start, to: end, by: 5000).lazy.map { first -> Piece in
+        let made = (first..<min(first + 5000, end)).compactMap {
+          name == "evn" ? madeUp.bill($0, sha256: sha256) : madeUp.payment($0, sha256: sha256)
+        }
+        return (made.map(\.0), made.flatMap { Array($0.line.utf8) })
+      }
+      let made = isLean ? [] : Array(pieces)
+      let begin = Seconds.now
+      if isLean {
+        try importFile(ledger, "\(name)-\(start).csv", sha256: sha256, pieces)
+      } else {
+        try importFile(ledger, "\(name)-\(start).csv", sha256: sha256, made)
+      }
+      all += .now - begin
+    }
+    seconds.append(all)
   }
-  let bills = try files(count).reduce(0) { sum, rows in
-    sum + (try importFile(ledger, "evn", rows) { madeUp.bill($0, sha256: $1) })
-  }
-  let payments = try files(count * 6 / 5).reduce(0) { sum, rows in
-    sum + (try importFile(ledger, "bank", rows) { madeUp.payment($0, sha256: $1) })
-  }
-  let start = cpuSeconds()
+  let start = Seconds.now
   ledger.close()
-  let closing = cpuSeconds() - start
+  let all = seconds.reduce(.now - start) { $0 + $1 }
   var status = stat()
   stat(path, &status)
+  guard !isLean else { return print("ledger: peak of the same import \(peakMiB()) MiB") }
   print(
-    "ledger: cpu \(digits(bills + payments + closing)) s (\(count) bills \(digits(bills)), "
-      + "\(count * 6 / 5) payments \(digits(payments)), closing \(digits(closing))), "
-      + "\(status.st_size / 1_000_000) MB, peak \(peakMiB()) MiB")
+    "ledger: wall \(digits(all.wall)) s, cpu \(digits(all.cpu)) s (\(count) bills "
+      + "\(digits(seconds[0].wall)) and \(digits(seconds[0].cpu)), \(count * 6 / 5) payments "
+      + "\(digits(seconds[1].wall)) and \(digits(seconds[1].cpu))), "
+      + "\(status.st_size / 1_000_000) MB")
 }
 
 func balances(_ path: String) throws {
@@ -118,7 +147,9 @@ func verify(_ path: String) throws {
 
 let arguments = CommandLine.arguments
 switch arguments.count > 2 ? arguments[1] : "" {
-case "import": try importAll(arguments[2], Int(arguments[3]) ?? 0)
+case "import", "lean":
+  let count = arguments.count > 3 ? Int(arguments[3]) ?? 0 : 0
+  try importAll(arguments[2], count, isLean: arguments[1] == "lean")
 case "balance": try balances(arguments[2])
 case "verify": try verify(arguments[2])
 default: exit(64)

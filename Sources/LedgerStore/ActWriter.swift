@@ -154,7 +154,9 @@ struct ActWriter {
     if let billID = posting.billID {
       let item = try item(billID: billID)
       let customer = try Int64.fetchOne(
-        database, sql: "SELECT customer FROM bill WHERE bill_id = ?", arguments: [billID])
+        database,
+        sql: "SELECT customer FROM bill WHERE bill_id IS NOT NULL AND "
+          + BillItems.isVersion(of: "?1"), arguments: [item])
       guard let customer else { throw UnreadableValue() }
       return (item, customer)
     }

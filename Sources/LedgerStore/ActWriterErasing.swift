@@ -6,33 +6,106 @@ extension ActWriter {
   /// - Source: sqlite.org/pragma.html#pragma_secure_delete: what is erased is overwritten.
   func erase(_ erasure: Erasure) throws -> Int64? {
     guard !stamp.reason.isEmpty else { throw LedgerRefusal.reasonMissing }
-    let texts = try texts(of: erasure.subject)
-    let sources = erasure.withSources ? try sources(of: erasure.subject, texts) : []
-    let erased = try Int64.fetchAll(
-      database,
-      sql: "SELECT id FROM private_text WHERE text IS NOT NULL AND id IN (\(list(texts))) "
-        + "ORDER BY id")
-    guard !erased.isEmpty || !sources.isEmpty else { throw LedgerRefusal.nobodyToErase }
+    let payments = try payments(of: erasure.subject)
+    let texts = try texts(of: erasure.subject, payments)
+    let sources =
+      erasure.withSources ? try sources(of: erasure.subject, texts, payments) : []
     let draft = try EventDraft(database, stamp)
-    try database.execute(
-      sql: "UPDATE private_text SET text = NULL, salt = NULL, key = NULL "
-        + "WHERE id IN (\(list(erased)))")
+    var payload = EventPayload()
+    payload.erased = try erase(texts: texts)
+    payload.erasedPayments = try erase(payments: payments)
+    payload.erasedSources = sources.isEmpty ? nil : sources
+    guard payload != EventPayload() else { throw LedgerRefusal.nobodyToErase }
     for source in sources {
       try database.execute(
         sql: "UPDATE source_chunk SET content = NULL WHERE sha256 = ?", arguments: [source])
     }
-    var payload = EventPayload()
-    payload.erased = erased
-    payload.erasedSources = sources.isEmpty ? nil : sources
     try draft.finish(.erase, payload: payload)
     return draft.id
+  }
+
+  /// Erases private texts; gives those that there were, nil where there was none.
+  private func erase(texts: Set<Int64>) throws -> [Int64]? {
+    var erased: [Int64] = []
+    var keys: [[UInt8]] = []
+    let rows = try RawStatement(
+      database, "SELECT key FROM private_text WHERE id = ? AND text IS NOT NULL")
+    for text in texts.sorted() {
+      rows.bind(text, at: 1)
+      if try rows.step() {
+        erased.append(text)
+        if !rows.isNull(0) { keys.append(rows.bytes(0)) }
+      }
+      rows.reset()
+    }
+    let erasing = try RawStatement(
+      database, "UPDATE private_text SET text = NULL, salt = NULL, key = NULL WHERE id = ?")
+    for text in erased {
+      erasing.bind(text, at: 1)
+      try erasing.run()
+    }
+    try forget(keys)
+    return erased.isEmpty ? nil : erased
+  }
+
+  /// Erases the narrations of payments, and writes the digests that stand for them; gives those
+  /// that there were, nil where there was none.
+  private func erase(payments: Set<Int64>) throws -> [Int64]? {
+    var erased: [Int64] = []
+    var keys: [[UInt8]] = []
+    let rows = try RawStatement(
+      database, "SELECT salt, key, text FROM payment WHERE id = ? AND text IS NOT NULL")
+    let erasing = try RawStatement(
+      database,
+      "UPDATE payment SET digest = ?, text = NULL, salt = NULL, key = NULL WHERE id = ?")
+    for payment in payments.sorted() {
+      rows.bind(payment, at: 1)
+      let isThere = try rows.step()
+      let digest = isThere ? PrivateTexts.digest(of: rows, from: 0) : []
+      if isThere { keys.append(rows.bytes(1)) }
+      rows.reset()
+      guard isThere else { continue }
+      erased.append(payment)
+      erasing.bind(digest, at: 1)
+      erasing.bind(payment, at: 2)
+      try erasing.run()
+    }
+    try forget(keys)
+    return erased.isEmpty ? nil : erased
+  }
+
+  /// Takes keys, which are gone from their records, out of the table that finds payments by them.
+  private func forget(_ keys: [[UInt8]]) throws {
+    let forgetting = try RawStatement(database, "DELETE FROM payment_of_key WHERE key = ?")
+    for key in keys {
+      forgetting.bind(key, at: 1)
+      try forgetting.run()
+    }
   }
 
   private func list(_ numbers: some Sequence<Int64>) -> String {
     numbers.map(String.init).joined(separator: ", ")
   }
 
-  private func texts(of subject: Erasure.Subject) throws -> Set<Int64> {
+  /// The payments whose narrations tell of somebody.
+  private func payments(of subject: Erasure.Subject) throws -> Set<Int64> {
+    switch subject {
+    case .everybody: try Int64.fetchSet(database, sql: "SELECT id FROM payment")
+    case .household(let id):
+      try Int64.fetchSet(
+        database,
+        sql: """
+          SELECT payment FROM ruling JOIN share ON share.ruling = ruling.id
+          WHERE share.item IN (
+            SELECT coalesce(item, id) FROM bill WHERE customer IN (\(Self.customers)))
+          """, arguments: [id])
+    case .citizen: []
+    }
+  }
+
+  private func texts(
+    of subject: Erasure.Subject, _ payments: Set<Int64>
+  ) throws -> Set<Int64> {
     switch subject {
     case .everybody:
       try Int64.fetchSet(database, sql: "SELECT id FROM private_text")
@@ -45,10 +118,8 @@ extension ActWriter {
           UNION SELECT name FROM resident WHERE household_id = ?1
           UNION SELECT citizen FROM resident WHERE household_id = ?1
           UNION \(Self.keys("SELECT citizen FROM resident WHERE household_id = ?1"))
-          UNION SELECT narration FROM payment WHERE id IN (
-            SELECT payment FROM ruling JOIN share ON share.ruling = ruling.id
-            WHERE share.item IN (
-              SELECT coalesce(item, id) FROM bill WHERE customer IN (\(Self.customers))))
+          UNION SELECT narration FROM payment
+            WHERE id IN (\(list(payments))) AND narration IS NOT NULL
           """, arguments: [id])
     case .citizen(let number):
       try Int64.fetchSet(
@@ -76,7 +147,9 @@ extension ActWriter {
     """
 
   /// The kept files that told of somebody: registers and lists, and the bills of a household.
-  private func sources(of subject: Erasure.Subject, _ texts: Set<Int64>) throws -> [String] {
+  private func sources(
+    of subject: Erasure.Subject, _ texts: Set<Int64>, _ payments: Set<Int64>
+  ) throws -> [String] {
     let condition: String
     var household: String?
     switch subject {
@@ -93,7 +166,7 @@ extension ActWriter {
             ON s.kind = 'household' AND s.record_id = h.id WHERE h.head_name IN (\(numbers))
           UNION SELECT s.event_id FROM sighting s JOIN resident r
             ON s.kind = 'resident' AND s.record_id = r.id WHERE r.citizen IN (\(numbers))
-          UNION SELECT event_id FROM payment WHERE narration IN (\(numbers))
+          UNION SELECT event_id FROM payment WHERE id IN (\(list(payments)))
           UNION SELECT event_id FROM bill WHERE customer IN (\(Self.customers))))
         """
     }

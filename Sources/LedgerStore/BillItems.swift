@@ -29,7 +29,7 @@ enum BillItems {
 
   /// Gives the number of the item of the bill with the id `name`.
   static func item(billID name: String) -> String {
-    "SELECT coalesce(item, id) FROM bill WHERE bill_id = \(name)"
+    "SELECT item FROM bill_of_id WHERE bill_id = \(name)"
   }
 
   /// The items of bills that were another customer's before, and that customer's items.

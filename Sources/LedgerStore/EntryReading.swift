@@ -58,12 +58,16 @@ struct EntryReading {
   /// The entries of an item, all or the one of a place.
   func entries(item: Int64, seq: Int64? = nil) throws -> [LedgerEntry] {
     var found: [LedgerEntry] = []
-    let condition = "WHERE item = ?1" + (seq == nil ? "" : " AND seq = ?2")
+    var range = EntryNumber.range(of: item)
+    if let seq {
+      let number = EntryNumber(item: item, seq: seq).stored
+      range = number...number
+    }
     try read(
-      condition,
+      "WHERE id BETWEEN ? AND ?",
       bind: { rows in
-        rows.bind(item, at: 1)
-        if let seq { rows.bind(seq, at: 2) }
+        rows.bind(range.lowerBound, at: 1)
+        rows.bind(range.upperBound, at: 2)
       }, { found.append($0) })
     return found
   }
@@ -80,29 +84,30 @@ struct EntryReading {
     let rows = try RawStatement(
       database,
       """
-      SELECT item, seq, event_id, kind, debit, credit, amount_vnd, day, reverses, payment
-      FROM entry \(condition) ORDER BY item, seq
+      SELECT id, event_id, kind, debit, credit, amount_vnd, day, reverses, payment
+      FROM entry \(condition) ORDER BY id
       """)
     let bills = try RawStatement(database, BillItems.billID(of: "?1"))
     var bill: (item: Int64, id: String?) = (0, nil)
     bind(rows)
     defer { rows.reset() }
     while try rows.step() {
-      if rows.integer(0) != bill.item {
-        bills.bind(rows.integer(0), at: 1)
-        bill = (rows.integer(0), try bills.step() ? bills.optionalText(0) : nil)
+      let number = EntryNumber(stored: rows.integer(0))
+      if number.item != bill.item {
+        bills.bind(number.item, at: 1)
+        bill = (number.item, try bills.step() ? bills.optionalText(0) : nil)
         bills.reset()
       }
-      guard let kind = EntryKind(rawValue: rows.integer(3)),
-        let debit = accounts[rows.integer(4)], let credit = accounts[rows.integer(5)]
+      guard let kind = EntryKind(rawValue: rows.integer(2)),
+        let debit = accounts[rows.integer(3)], let credit = accounts[rows.integer(4)]
       else { throw UnreadableValue() }
       try body(
         LedgerEntry(
-          item: Int(rows.integer(0)), seq: Int(rows.integer(1)), event: Int(rows.integer(2)),
-          kind: kind, debit: debit, credit: credit, amountVND: rows.integer(6),
-          day: try CalendarDay(number: rows.integer(7)),
-          reverses: rows.optionalInteger(8).map { Int($0) }, billID: bill.id,
-          payment: rows.optionalInteger(9).map { Int($0) }))
+          item: Int(number.item), seq: Int(number.seq), event: Int(rows.integer(1)),
+          kind: kind, debit: debit, credit: credit, amountVND: rows.integer(5),
+          day: try CalendarDay(number: rows.integer(6)),
+          reverses: rows.optionalInteger(7).map { Int(EntryNumber(stored: $0).seq) },
+          billID: bill.id, payment: rows.optionalInteger(8).map { Int($0) }))
     }
   }
 
@@ -132,11 +137,11 @@ struct EntryReading {
       """
       WITH owner AS (SELECT id FROM account WHERE kind = 'receivable' AND name = ?),
         items AS (
-          SELECT coalesce(bill.item, bill.id) AS id, owner.id AS owner
-          FROM owner JOIN bill ON bill.customer = owner.id
+          SELECT bill.item AS id, owner.id AS owner
+          FROM owner JOIN bill_of_customer bill ON bill.customer = owner.id
           UNION SELECT item.id, owner.id FROM owner JOIN item ON item.customer = owner.id)
       SELECT sum(amount_vnd * (debit = owner)), sum(amount_vnd * (credit = owner))
-      FROM items JOIN entry ON entry.item = items.id
+      FROM items CROSS JOIN entry ON \(EntryNumber.isEntry("entry.id", of: "items.id"))
       """)
     rows.bind(customer.text, at: 1)
     defer { rows.reset() }

@@ -6,7 +6,7 @@ internal import Records
 /// Without it a statement that is exported again would bring a payment in twice. Each erased record
 /// is taken once by a file, so that rows beyond them are new.
 struct ErasedRecords {
-  private var left: [[String]: [(id: Int64, event: Int64)]] = [:]
+  private var left: [[String]: [Int64]] = [:]
 
   init(_ database: Database) throws {
     let erase = LedgerEvent.Kind.erase.rawValue
@@ -17,15 +17,15 @@ struct ErasedRecords {
       RawStatement(
         database,
         """
-        SELECT r.id, r.event_id, r.kind, day, amount_vnd, reference, customer_code, bill_id
-        FROM payment r JOIN private_text t ON t.id = narration
-        WHERE t.salt IS NULL AND r.identity IS NULL
+        SELECT r.id, r.kind, day, amount_vnd, reference, customer_code, bill_id
+        FROM payment r LEFT JOIN private_text t ON t.id = narration
+        WHERE r.salt IS NULL AND t.salt IS NULL AND r.identity IS NULL
         """))
     try add(
       RawStatement(
         database,
         """
-        SELECT r.id, r.event_id, 'resident', household_id, born
+        SELECT r.id, 'resident', household_id, born
         FROM resident r JOIN private_text t ON t.id = name
         WHERE t.salt IS NULL AND r.identity IS NULL
         """))
@@ -37,13 +37,13 @@ struct ErasedRecords {
   private mutating func add(_ rows: RawStatement) throws {
     defer { rows.reset() }
     while try rows.step() {
-      let says = (2..<rows.columnCount).map { rows.text($0) }
-      left[says, default: []].append((rows.integer(0), rows.integer(1)))
+      let says = (1..<rows.columnCount).map { rows.text($0) }
+      left[says, default: []].append(rows.integer(0))
     }
   }
 
   /// The erased record that a row tells of again.
-  mutating func take(_ record: ImportedRecord) -> (id: Int64, event: Int64)? {
+  mutating func take(_ record: ImportedRecord) -> Int64? {
     guard !left.isEmpty else { return nil }
     switch record {
     case .payment(let it):
@@ -56,7 +56,7 @@ struct ErasedRecords {
     }
   }
 
-  private mutating func take(_ says: [String]) -> (id: Int64, event: Int64)? {
+  private mutating func take(_ says: [String]) -> Int64? {
     left[says]?.popLast()
   }
 }

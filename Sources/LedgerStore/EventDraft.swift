@@ -1,44 +1,54 @@
 internal import GRDB
+internal import Storage
 
 /// An event in the making: its number, and the rows it adds.
 ///
 /// The event itself is written last, with the digests of its rows; nothing is ever updated.
 final class EventDraft {
-  let database: Database
   /// The event's number.
   let id: Int64
+  private let connection: Database
   private let stamp: EventStamp
+  /// Writes rows of large files.
+  let thread: WorkThread?
   private var writers: [RowWriter?] = Array(repeating: nil, count: LedgerTable.allCases.count)
   private var book: AccountBook?
   private var fixed: FixedAccounts?
   private var nextItem: Int64?
 
-  init(_ database: Database, _ stamp: EventStamp) throws {
+  init(_ database: Database, _ stamp: EventStamp, thread: WorkThread? = nil) throws {
     // Rows name an event that is written after them: foreign keys wait for the commit.
     try database.execute(sql: "PRAGMA defer_foreign_keys = ON")
-    self.database = database
+    connection = database
     self.stamp = stamp
+    self.thread = thread
     id = try EventLog(database).next()
   }
 
-  /// What adds rows to a table; keys that are taken are errors but where told otherwise.
+  /// The connection, while no other thread uses it: until the next row is added.
+  func database() throws -> Database {
+    try thread?.wait()
+    return connection
+  }
+
+  /// What adds rows to a table; keys that are taken are errors.
   func writer(_ table: LedgerTable) throws -> RowWriter {
     if let writer = writers[table.place] { return writer }
-    let conflict =
-      switch table {
-      case .bill: "ON CONFLICT (bill_id) WHERE bill_id IS NOT NULL DO NOTHING"
-      case .privateText: "ON CONFLICT (key) WHERE key IS NOT NULL DO NOTHING"
-      default: ""
-      }
-    let writer = try RowWriter(database, table, conflict: conflict)
+    let writer = try RowWriter(database(), table, thread: thread)
     writers[table.place] = writer
     return writer
+  }
+
+  /// Writes the rows so far, so that they can be read.
+  func flush() throws {
+    for writer in writers { try writer?.flush() }
+    try thread?.wait()
   }
 
   /// The number of an account.
   func account(_ account: LedgerAccount) throws -> Int64 {
     if let book { return try book.id(account) }
-    let book = try AccountBook(database, event: id, writer: writer(.account))
+    let book = try AccountBook(self)
     self.book = book
     return try book.id(account)
   }
@@ -55,7 +65,7 @@ final class EventDraft {
   func itemNumber() throws -> Int64 {
     if let nextItem { return nextItem }
     let last = try Int64.fetchOne(
-      database,
+      database(),
       sql: "SELECT max(coalesce((SELECT max(id) FROM item), 0), "
         + "coalesce((SELECT max(id) FROM bill), 0), coalesce((SELECT max(id) FROM payment), 0))")
     nextItem = (last ?? 0) + 1
@@ -83,19 +93,19 @@ final class EventDraft {
     return number
   }
 
-  /// Writes an entry.
+  /// Writes an entry; `reverses` is the place of the one that it takes back.
   func add(_ entry: PlannedEntry, item: Int64, seq: Int64, reverses: Int64? = nil) throws {
+    guard seq <= EntryNumber.seqMax else { throw LedgerRefusal.tooManyEntries(Int(item)) }
     let entries = try writer(.entry)
     try entries.insert {
-      $0.put(item)
-      $0.put(seq)
+      $0.put(EntryNumber(item: item, seq: seq).stored)
       $0.put(id)
       $0.put(entry.kind.rawValue)
       $0.put(entry.debit)
       $0.put(entry.credit)
       $0.put(entry.amountVND)
       $0.put(entry.day)
-      $0.put(reverses)
+      $0.put(reverses.map { EntryNumber(item: item, seq: $0).stored })
       $0.put(entry.payment)
     }
   }
@@ -107,10 +117,10 @@ final class EventDraft {
     var payload = payload
     var rows: [String: TableDigest] = [:]
     for table in LedgerTable.allCases {
-      if let digest = writers[table.place]?.finish() { rows[table.digesting.name] = digest }
+      if let digest = try writers[table.place]?.finish() { rows[table.digesting.name] = digest }
     }
     payload.rows = rows.isEmpty ? nil : rows
-    try EventLog(database).append(id: id, kind, stamp, target: target, payload: payload)
+    try EventLog(database()).append(id: id, kind, stamp, target: target, payload: payload)
   }
 
   /// Whether nothing was added yet.

@@ -31,8 +31,10 @@ struct EventPayload: Codable, Hashable {
   var posting: ManualPosting?
   var adjustment: FigureAdjustment?
   var months: Months?
-  /// The texts that were erased.
+  /// The private texts that were erased.
   var erased: [Int64]?
+  /// The payments whose narrations were erased.
+  var erasedPayments: [Int64]?
   /// The sources whose bytes were erased.
   var erasedSources: [String]?
 

@@ -7,7 +7,6 @@ internal import Storage
 ///
 /// Made by ``LedgerWriter/begin(name:sha256:layout:stamp:)``; ended by ``finish(rows:rejected:)``.
 public final class ImportSession {
-  private let database: Database
   private let name: String
   private let sha256: String
   private let layout: String
@@ -17,40 +16,43 @@ public final class ImportSession {
   private let locked: LockedMonths
   private let plan: EntryPlan
   private let privateTexts: PrivateTexts
-  private let itemOfBill: RawStatement
+  private let billsByID: KeyTable<ExactText>
+  private let billsByCustomer: CustomerItems
+  private let paymentsByKey: KeyTable<Bytes16>
+  private let itemsOfBill: RawStatement
   private let paymentAccounts: FixedAccounts
   private var found: [RecordKind: RawStatement] = [:]
   private var recordNumbers: [RecordKind: Int64] = [:]
   private var touched: Set<Int64> = []
   private var erased: ErasedRecords
-  /// Whether a payment may be known by more than its key among the private texts.
-  private let hasOtherKeys: Bool
   private var records = 0
   private var imported = 0
   private var rejections = 0
 
+  /// Begins a file; `thread` writes its rows where they are many.
   init(
-    _ database: Database, name: String, sha256: String, layout: String, stamp: EventStamp
+    _ database: Database, name: String, sha256: String, layout: String, stamp: EventStamp,
+    thread: WorkThread? = nil
   ) throws {
-    self.database = database
     self.name = name
     self.sha256 = sha256
     self.layout = layout
     self.stamp = stamp
-    draft = try EventDraft(database, stamp)
+    draft = try EventDraft(database, stamp, thread: thread)
     activity = try Activity(database)
     locked = try LockedMonths(database)
     paymentAccounts = try draft.fixedAccounts()
     plan = EntryPlan(accounts: paymentAccounts)
     privateTexts = try PrivateTexts(draft)
-    itemOfBill = try RawStatement(
+    billsByID = try KeyTable(draft, "bill_of_id", key: "bill_id", item: "item")
+    billsByCustomer = try CustomerItems(draft)
+    paymentsByKey = try KeyTable(draft, "payment_of_key", key: "key", item: "payment")
+    itemsOfBill = try RawStatement(
       database,
-      "SELECT coalesce(item, id), customer FROM bill WHERE bill_id = ?1 "
-        + "UNION ALL SELECT coalesce(item, id), customer FROM bill "
-        + "WHERE same_as = (SELECT coalesce(item, id) FROM bill WHERE bill_id = ?1)")
+      "SELECT ?1, customer FROM bill f WHERE \(BillItems.isVersion(of: "?1", in: "f")) "
+        + "AND (f.bill_id IS NOT NULL OR f.same_as IS NOT NULL) "
+        + "UNION ALL SELECT coalesce(item, id), customer FROM bill WHERE same_as = ?1")
     erased = try ErasedRecords(database)
-    let isVersion2 = "SELECT EXISTS (SELECT 1 FROM payment WHERE identity IS NOT NULL)"
-    hasOtherKeys = try !erased.isEmpty || Bool.fetchOne(database, sql: isVersion2) == true
   }
 
   /// Adds what one row became.
@@ -71,7 +73,7 @@ public final class ImportSession {
 
   /// Keeps the file itself inside the ledger.
   public func keep(_ copy: SourceCopy) throws {
-    try SourceArchive(database).keep(copy, sha256: sha256)
+    try SourceArchive(draft.database()).keep(copy, sha256: sha256)
   }
 
   /// Adds a row that was set aside.
@@ -110,7 +112,7 @@ public final class ImportSession {
     let source = SourceFile(
       sha256: sha256, name: name, layout: layout, rows: rows, imported: imported,
       duplicates: rows - rejected - imported, rejected: rejected)
-    try database.execute(
+    try draft.database().execute(
       sql: """
         INSERT INTO import_event
           (id, name, sha256, layout, rows_in, imported, duplicates, rejected)
@@ -122,6 +124,9 @@ public final class ImportSession {
     var payload = EventPayload()
     payload.file = EventPayload.FileFacts(source)
     try draft.finish(.import, payload: payload)
+    try billsByID.flush()
+    try billsByCustomer.flush()
+    try paymentsByKey.flush()
     try repost(cause: draft.id)
     return source
   }
@@ -129,7 +134,7 @@ public final class ImportSession {
   /// Changes the entries of what was known before, under an event of its own.
   private func repost(cause: Int64) throws {
     guard !touched.isEmpty else { return }
-    let draft = try EventDraft(database, stamp)
+    let draft = try EventDraft(self.draft.database(), stamp)
     try Poster(draft).settle(touched)
     guard !draft.isEmpty else { return }
     var payload = EventPayload()
@@ -142,30 +147,43 @@ public final class ImportSession {
   private func add(_ bill: Bill, _ identity: Bytes16) throws -> Bool {
     let facts = try facts(of: bill)
     let number = try draft.itemNumber()
-    if try insert(bill, facts, identity, VersionPlace(id: number, billID: bill.id)) {
-      _ = try draft.takeItemNumber()
-      if !locked.isEmpty { try locked.check(day: facts.day, month: facts.month) }
-      var seq: Int64 = 0
-      try plan.forEachEntry(facts, []) { entry in
-        seq += 1
-        try draft.add(entry, item: number, seq: seq)
-      }
-      return true
+    if let first = try billsByID.find(ExactText(bill.id), orAdd: number) {
+      return try addVersion(of: first, bill, facts, identity)
     }
-    // The bill is known: this is a version of it, new or again.
-    let (own, all) = try knownItems(bill.id, customer: facts.customer)
+    _ = try draft.takeItemNumber()
+    try insert(bill, facts, identity, VersionPlace(id: number, billID: bill.id))
+    try billsByCustomer.add(customer: facts.customer, item: number)
+    if !locked.isEmpty { try locked.check(day: facts.day, month: facts.month) }
+    var seq: Int64 = 0
+    try plan.forEachEntry(facts, []) { entry in
+      seq += 1
+      try draft.add(entry, item: number, seq: seq)
+    }
+    return true
+  }
+
+  /// Adds a version of a bill that is known, new or again.
+  private func addVersion(
+    of first: Int64, _ bill: Bill, _ facts: BillFacts, _ identity: Bytes16
+  ) throws -> Bool {
+    try draft.flush()
+    let (own, all) = try knownItems(first, customer: facts.customer)
     touched.formUnion(all)
     if let own {
-      switch try meet(.bill, bill.provenance, identity, item: own) {
+      switch try meet(.bill, bill.provenance, known: lookup(.bill, identity, item: own)) {
       case .known: return false
       case .revived: return true
       case .new: break
       }
     }
     let version = VersionPlace(
-      id: try draft.takeItemNumber(), item: own, sameAs: own == nil ? all.first : nil)
-    if own == nil { touched.insert(version.id) }
-    return try insert(bill, facts, identity, version)
+      id: try draft.takeItemNumber(), item: own, sameAs: own == nil ? first : nil)
+    if own == nil {
+      touched.insert(version.id)
+      try billsByCustomer.add(customer: facts.customer, item: version.id)
+    }
+    try insert(bill, facts, identity, version)
+    return true
   }
 
   private func facts(of bill: Bill) throws -> BillFacts {
@@ -191,9 +209,9 @@ public final class ImportSession {
 
   private func insert(
     _ bill: Bill, _ facts: BillFacts, _ identity: Bytes16, _ version: VersionPlace
-  ) throws -> Bool {
+  ) throws {
     let row = try draft.writer(.bill)
-    return try row.insert {
+    try row.insert {
       $0.put(version.id)
       $0.put(version.item)
       $0.put(version.billID)
@@ -215,17 +233,17 @@ public final class ImportSession {
   }
 
   /// The items of a bill that is known, one for each customer it was ever told of, and the one of
-  /// this customer.
+  /// this customer; `first` is the one it began with.
   private func knownItems(
-    _ billID: String, customer: Int64
+    _ first: Int64, customer: Int64
   ) throws -> (own: Int64?, all: [Int64]) {
-    itemOfBill.bind(billID, at: 1)
-    defer { itemOfBill.reset() }
+    itemsOfBill.bind(first, at: 1)
+    defer { itemsOfBill.reset() }
     var all: [Int64] = []
     var own: Int64?
-    while try itemOfBill.step() {
-      all.append(itemOfBill.integer(0))
-      if itemOfBill.integer(1) == customer { own = itemOfBill.integer(0) }
+    while try itemsOfBill.step() {
+      all.append(itemsOfBill.integer(0))
+      if itemsOfBill.integer(1) == customer { own = itemsOfBill.integer(0) }
     }
     return (own, all)
   }
@@ -233,34 +251,35 @@ public final class ImportSession {
   // MARK: Other records
 
   private func add(_ payment: Payment, _ identity: Bytes16) throws -> Bool {
-    // Most are new: where only keys can tell, the index of keys does so as the row goes in.
-    if !hasOtherKeys, try insert(payment, identity) { return true }
-    switch try meet(.payment, payment.provenance, identity, record: .payment(payment)) {
-    case .known: return false
+    let number = try draft.itemNumber()
+    var known = try erased.isEmpty ? nil : paymentsByKey.find(identity)
+    known = known ?? erased.take(.payment(payment))
+    known = try known ?? paymentsByKey.find(identity, orAdd: number)
+    guard let known else {
+      _ = try draft.takeItemNumber()
+      try insert(payment, identity, number)
+      return true
+    }
+    switch try meet(.payment, payment.provenance, known: known) {
+    case .new, .known: return false
     case .revived(let number):
       touched.insert(number)
       touched.formUnion(try itemsOfPayment(number))
       return true
-    case .new: return try insert(payment, identity)
     }
   }
 
   /// The bills that were ever given something of a payment.
   private func itemsOfPayment(_ number: Int64) throws -> [Int64] {
     try Int64.fetchAll(
-      database,
+      draft.database(),
       sql: "SELECT item FROM share JOIN ruling ON ruling.id = share.ruling WHERE payment = ?",
       arguments: [number])
   }
 
-  /// Adds a payment; false where its key is known.
-  private func insert(_ payment: Payment, _ identity: Bytes16) throws -> Bool {
-    let number = try draft.itemNumber()
-    let narration = try privateTexts.addUnlessKnown(
-      .narration, payment.narration, record: number, key: identity)
-    guard let narration else { return false }
-    _ = try draft.takeItemNumber()
+  private func insert(_ payment: Payment, _ identity: Bytes16, _ number: Int64) throws {
     let channel = try draft.account(LedgerAccount(payment.channel))
+    let salt = privateTexts.salt()
     let row = try draft.writer(.payment)
     try row.insert {
       $0.put(number)
@@ -268,11 +287,14 @@ public final class ImportSession {
       $0.put(payment.kind.rawValue)
       $0.put(payment.day.number)
       $0.put(payment.amountVND)
-      $0.put(narration)
       $0.put(payment.reference)
       $0.put(payment.customerCode?.text)
       $0.put(payment.billID)
       $0.put(channel)
+      $0.putNull(standingFor: PrivateTexts.digest(salt, identity, payment.narration))
+      $0.putErasable(salt)
+      $0.putErasable(identity)
+      $0.putErasable(payment.narration)
     }
     if !locked.isEmpty { try locked.check(day: Int64(payment.day.number), month: nil) }
     let isOnAccount =
@@ -281,11 +303,12 @@ public final class ImportSession {
       receivedBy: isOnAccount ? paymentAccounts.bank : channel, amountVND: payment.amountVND,
       day: Int64(payment.day.number))
     if let received { try draft.add(received, item: number, seq: 1) }
-    return true
   }
 
   private func addOther(_ record: ImportedRecord, _ identity: Bytes16) throws -> Bool {
-    switch try meet(record.kind, record.provenance, identity, record: record) {
+    try draft.flush()
+    let known = try lookup(record.kind, identity) ?? erased.take(record)
+    switch try meet(record.kind, record.provenance, known: known) {
     case .known: return false
     case .revived: return true
     case .new: try record.insert(identity, draft, privateTexts, number: nextRecord(record.kind))
@@ -297,7 +320,8 @@ public final class ImportSession {
   private func nextRecord(_ kind: RecordKind) throws -> Int64 {
     let next =
       try recordNumbers[kind]
-      ?? (Int64.fetchOne(database, sql: "SELECT max(id) FROM \(kind.table.rawValue)") ?? 0) + 1
+      ?? (Int64.fetchOne(draft.database(), sql: "SELECT max(id) FROM \(kind.table.rawValue)")
+        ?? 0) + 1
     recordNumbers[kind] = next + 1
     return next
   }
@@ -313,41 +337,38 @@ public final class ImportSession {
     case revived(Int64)
   }
 
-  /// Looks a record up, and notes that it was met again.
-  private func meet(
-    _ kind: RecordKind, _ place: Provenance, _ identity: Bytes16, item: Int64? = nil,
-    record: ImportedRecord? = nil
-  ) throws -> Meeting {
-    let known = try lookup(kind, identity, item: item) ?? record.flatMap { erased.take($0) }
+  /// Notes that a record was met again, where it is known.
+  private func meet(_ kind: RecordKind, _ place: Provenance, known: Int64?) throws -> Meeting {
     guard let record = known else { return .new }
     let held = try holds(kind, record)
     let row = try draft.writer(.sighting)
     try row.insert {
       $0.put(kind.rawValue)
-      $0.put(record.id)
+      $0.put(record)
       put(place, in: &$0)
     }
-    return held ? .known : .revived(record.id)
+    return held ? .known : .revived(record)
   }
 
-  private func holds(_ kind: RecordKind, _ record: (id: Int64, event: Int64)) throws -> Bool {
+  private func holds(_ kind: RecordKind, _ record: Int64) throws -> Bool {
     if activity.isWhole { return true }
-    return try ItemFacts(database, activity: activity)
-      .holds(kind, record: record.id, event: record.event)
+    try draft.flush()
+    return try ItemFacts(draft.database(), activity: activity).holds(kind, record: record)
   }
 
+  /// The number of a record by its key; of a bill's version by its item too.
   private func lookup(
     _ kind: RecordKind, _ identity: Bytes16, item: Int64? = nil
-  ) throws -> (id: Int64, event: Int64)? {
-    let statement = try found[kind] ?? RawStatement(database, kind.lookup)
+  ) throws -> Int64? {
+    let statement = try found[kind] ?? RawStatement(draft.database(), kind.lookup)
     found[kind] = statement
     statement.bind(identity, at: 1)
     if let item { statement.bind(item, at: 2) }
     defer { statement.reset() }
-    return try statement.step() ? (statement.integer(0), statement.integer(1)) : nil
+    return try statement.step() ? statement.integer(0) : nil
   }
 
-  private func put(_ place: Provenance, in row: inout RowBuffer) {
+  private func put(_ place: Provenance, in row: inout RowBatch) {
     row.put(draft.id)
     row.put(place.sheet)
     row.put(place.line)

@@ -20,6 +20,7 @@ struct ItemFacts {
   }
 
   let activity: Activity
+  private let database: Database
   private let item: RawStatement
   private let versions: RawStatement
   private let payment: RawStatement
@@ -31,6 +32,7 @@ struct ItemFacts {
 
   init(_ database: Database, activity: Activity) throws {
     self.activity = activity
+    self.database = database
     item = try RawStatement(database, BillItems.first(of: "?1"))
     versions = try RawStatement(
       database,
@@ -88,6 +90,16 @@ struct ItemFacts {
     if !isBill { subject.received = try received(number) }
     subject.postings = try manual(number)
     return subject
+  }
+
+  /// Whether a record holds by its own event or by one that met it again.
+  func holds(_ kind: RecordKind, record: Int64) throws -> Bool {
+    let event = try RawStatement(
+      database, "SELECT event_id FROM \(kind.table.rawValue) WHERE id = ?")
+    event.bind(record, at: 1)
+    defer { event.reset() }
+    guard try event.step() else { throw UnreadableValue() }
+    return try holds(kind, record: record, event: event.integer(0))
   }
 
   /// Whether a record holds by its own event or by one that met it again.
@@ -199,7 +211,9 @@ struct PaymentFacts {
   var channel: Int64
   /// Whether it is a line of a bank statement that names no channel: money on a bank account.
   var isOnAccount: Bool
+}
 
+extension PaymentFacts {
   /// Reads the kind, day, amount, channel, and the kind and name of the channel's account.
   init(_ row: RawStatement, from column: Int32) {
     day = row.integer(column + 1)

@@ -44,7 +44,7 @@ extension Ledger {
   public func verify(pages: Bool = false) throws -> LedgerReport {
     try read { database in
       var check = LedgerCheck(database)
-      return try check.run(pages: pages)
+      return try check.run(pages: pages) { try self.readAside($0) }
     }
   }
 

@@ -111,7 +111,14 @@ public final class Ledger: Sendable {
   /// - Returns: What `body` returns.
   /// - Throws: What `body` throws, and ``LedgerError``.
   public func write<Result>(_ body: (LedgerWriter) throws -> Result) throws -> Result {
-    try Self.speaking(of: path) { try queue.write { try body(LedgerWriter($0)) } }
+    try Self.speaking(of: path) {
+      try queue.write { database in
+        let thread = WorkThread()
+        // Whatever became of the work, nothing is written once the transaction ends.
+        defer { thread.stop() }
+        return try body(LedgerWriter(database, thread: thread))
+      }
+    }
   }
 
   // The journal can only be taken out of write-ahead mode by the one connection that is left.
@@ -132,12 +139,13 @@ extension Ledger {
     configuration.foreignKeysEnabled = true
     configuration.prepareDatabase { database in
       // recursive_triggers: without it, INSERT OR REPLACE deletes past the delete triggers.
-      // secure_delete: what is erased is overwritten. cache_size: 64 MiB, so that a large import
-      // writes few pages twice.
+      // secure_delete: what is erased is overwritten. page_size, of a new file: a large import
+      // takes a fifth less time than with 4 KiB. cache_size: 32 MiB; rows append, so more is of
+      // no use to imports.
       try database.execute(
         sql: """
-          PRAGMA synchronous = FULL; PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON;
-          PRAGMA cache_size = -65536
+          PRAGMA page_size = 8192; PRAGMA synchronous = FULL; PRAGMA recursive_triggers = ON;
+          PRAGMA secure_delete = ON; PRAGMA cache_size = -32768
           """)
     }
     return try DatabaseQueue(path: path, configuration: configuration)
@@ -169,6 +177,13 @@ extension Ledger {
   /// Runs `body` on what the ledger holds, all of it as of one moment.
   func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
     try Self.speaking(of: path) { try queue.read(body) }
+  }
+
+  /// Runs `body` through a connection of its own, on the thread that it is called on.
+  func readAside(_ body: (Database) throws -> Void) throws {
+    let queue = try Self.connect(path, waitSeconds: 0)
+    defer { try? queue.close() }
+    try queue.read(body)
   }
 
   /// Writes a compact copy of all that was committed into an empty file.

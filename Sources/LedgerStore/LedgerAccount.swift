@@ -58,32 +58,50 @@ extension LedgerAccount {
 
 /// The numbers of accounts; those that are new are added under an event.
 final class AccountBook {
+  // The draft keeps this book.
+  private unowned let draft: EventDraft
   private let selection: RawStatement
-  private let writer: RowWriter
-  private let event: Int64
   private var next: Int64
-  private var known: [LedgerAccount: Int64] = [:]
+  private var customers: [ExactText: Int64] = [:]
+  private var others: [LedgerAccount.Kind: [ExactText: Int64]] = [:]
+  /// Whether all customers that there are, are known.
+  private var isWhole: Bool
 
   // More customers than these are looked up again rather than held in memory.
-  private static let knownMax = 200_000
+  private static let customersMax = 390_000
 
-  init(_ database: Database, event: Int64, writer: RowWriter) throws {
+  init(_ draft: EventDraft) throws {
+    self.draft = draft
+    let database = try draft.database()
     selection = try RawStatement(
       database, "SELECT id FROM account WHERE kind = ? AND name = ?")
-    self.writer = writer
-    self.event = event
     next = (try Int64.fetchOne(database, sql: "SELECT max(id) FROM account") ?? 0) + 1
+    isWhole = next == 1
   }
 
   func id(_ account: LedgerAccount) throws -> Int64 {
-    if let id = known[account] { return id }
-    if known.count >= Self.knownMax { known = [:] }
+    let name = ExactText(account.name)
+    if account.kind == .receivable { return try customer(name, account) }
+    if let id = others[account.kind]?[name] { return id }
     let id = try find(account) ?? add(account)
-    known[account] = id
+    others[account.kind, default: [:]][name] = id
+    return id
+  }
+
+  private func customer(_ name: ExactText, _ account: LedgerAccount) throws -> Int64 {
+    if let id = customers[name] { return id }
+    if customers.count >= Self.customersMax {
+      try draft.flush()
+      customers.removeAll(keepingCapacity: true)
+      isWhole = false
+    }
+    let id = try (isWhole ? nil : find(account)) ?? add(account)
+    customers[name] = id
     return id
   }
 
   private func find(_ account: LedgerAccount) throws -> Int64? {
+    _ = try draft.database()
     selection.bind(account.kind.rawValue, at: 1)
     selection.bind(account.name, at: 2)
     defer { selection.reset() }
@@ -93,9 +111,10 @@ final class AccountBook {
   private func add(_ account: LedgerAccount) throws -> Int64 {
     let id = next
     next += 1
-    try writer.insert {
+    let row = try draft.writer(.account)
+    try row.insert {
       $0.put(id)
-      $0.put(event)
+      $0.put(draft.id)
       $0.put(account.kind.rawValue)
       $0.put(account.name)
     }

@@ -1,37 +1,51 @@
 public import Diagnostics
 internal import GRDB
+internal import Storage
 
 /// Computes everything in the ledger anew and tells what is not as it should be.
 ///
-/// Reads each table once or twice from beginning to end, and holds no more than a row of each.
+/// Entries and what they follow from are read side by side, while a second connection, where there
+/// can be one, reads the rows of records, lookups and kept files. Neither holds more than a row of
+/// each table.
 struct LedgerCheck {
   private let database: Database
-  private(set) var report = LedgerReport()
-  private var events: [LedgerEvent] = []
+  private var report = LedgerReport()
   private var payloads: [Int64: EventPayload] = [:]
 
   // A ledger with more faults than these is lost; the first ones tell enough.
-  private static let findingsMax = 100
+  static let findingsMax = 100
 
   init(_ database: Database) {
     self.database = database
   }
 
   /// Checks all, and gives the report.
-  mutating func run(pages: Bool) throws -> LedgerReport {
+  ///
+  /// - Parameters:
+  ///   - pages: Whether SQLite checks every page too.
+  ///   - aside: Calls its argument with another connection to the same file, on whatever thread it
+  ///     is called on.
+  mutating func run(
+    pages: Bool, aside: @escaping ((Database) throws -> Void) throws -> Void
+  ) throws -> LedgerReport {
     if pages { try checkPages() }
     try checkChain()
     try checkImports()
-    for table in LedgerTable.allCases { try checkRows(of: table) }
-    try checkTexts()
-    try checkSources()
-    var items = try ItemCheck(database)
-    try items.run { finding in
-      add(finding)
-      return report.findings.count < Self.findingsMax
+    let records = RecordCheck(DigestedEvents(payloads))
+    let thread = WorkThread()
+    defer { thread.stop() }
+    let last = report.events
+    try thread.add {
+      try aside { other in
+        // Both see the same events, or one of them cannot speak of what the other saw.
+        if try EventLog(other).next() == last + 1 { try records.run(other) }
+      }
     }
-    report.entries = items.entries
-    report.totalVND = items.totalVND
+    try checkItems()
+    let wasAside = (try? thread.wait()) != nil && records.isDone
+    if !wasAside { try records.run(database) }
+    let findings = records.findings + report.findings
+    report.findings = Array(findings.prefix(Self.findingsMax))
     return report
   }
 
@@ -47,16 +61,15 @@ struct LedgerCheck {
 
   /// Events follow one another without gaps, each with the digest of itself and the one before.
   private mutating func checkChain() throws {
-    events = try EventLog(database).all()
     var before = ""
-    for (index, event) in events.enumerated() {
+    for (index, event) in try EventLog(database).all().enumerated() {
       if event.id != index + 1 || event.digest != event.chained(to: before) {
         add(.chain(event: event.id))
       }
       before = event.digest
       payloads[Int64(event.id)] = try EventPayload(json: event.payload)
+      report.events += 1
     }
-    report.events = events.count
     report.head = before
   }
 
@@ -77,94 +90,21 @@ struct LedgerCheck {
     for id in told.sorted() { add(.import(event: Int(id))) }
   }
 
-  /// The rows that each event added to a table have the digest that the event says.
-  private mutating func checkRows(of table: LedgerTable) throws {
-    var earlier: Set<Int64> = []
-    if let digesting = table.earlierDigesting {
-      earlier = Set(payloads.filter { $0.value.rows?[digesting.name] != nil }.keys)
-      if !earlier.isEmpty { try checkRows(of: table, digesting) { earlier.contains($0) } }
+  /// The entries of all items are what they should be, and their rows have their digests.
+  private mutating func checkItems() throws {
+    let events = DigestedEvents(payloads)
+    for digesting in LedgerTable.entry.earlierDigestings {
+      for fault in try events.faults(database, .entry, digesting) { add(fault) }
     }
-    try checkRows(of: table, table.digesting) { !earlier.contains($0) }
-  }
-
-  private mutating func checkRows(
-    of table: LedgerTable, _ digesting: LedgerTable.Digesting, of isMeant: (Int64) -> Bool
-  ) throws {
-    var digests = try digests(of: table, digesting, isMeant)
-    for (event, payload) in payloads.sorted(by: { $0.key < $1.key }) where isMeant(event) {
-      let found = digests.removeValue(forKey: event)?.finish()
-      if found != payload.rows?[digesting.name] {
-        add(.rows(event: Int(event), table: table.rawValue))
-      }
+    var items = try ItemCheck(database, events)
+    try items.run { finding in
+      add(finding)
+      return report.findings.count < Self.findingsMax
     }
-    for event in digests.keys.sorted() { add(.rows(event: Int(event), table: table.rawValue)) }
-  }
-
-  /// The digests of the rows that there are, by event.
-  private func digests(
-    of table: LedgerTable, _ digesting: LedgerTable.Digesting, _ isMeant: (Int64) -> Bool
-  ) throws -> [Int64: KeptDigest] {
-    guard let eventColumn = digesting.columns.firstIndex(of: "event_id") else { return [:] }
-    let rows = try RawStatement(
-      database,
-      "SELECT \(digesting.columns.joined(separator: ", ")) FROM \(table.rawValue) "
-        + "ORDER BY \(table.order)")
-    defer { rows.reset() }
-    var digests: [Int64: KeptDigest] = [:]
-    var current: (event: Int64, digest: KeptDigest?) = (0, nil)
-    let count = Int32(digesting.columns.count)
-    while try rows.step() {
-      let event = rows.integer(Int32(eventColumn))
-      if event != current.event || current.digest == nil {
-        guard isMeant(event) else { continue }
-        let digest = digests[event] ?? KeptDigest()
-        digests[event] = digest
-        current = (event, digest)
-      }
-      current.digest?.add(rows, count: count)
-    }
-    return digests
-  }
-
-  /// The digest of one event's rows, kept while those of others come between.
-  private final class KeptDigest {
-    private var digest = RowDigest()
-
-    func add(_ rows: RawStatement, count: Int32) {
-      for column in 0..<count { rows.add(column, to: &digest) }
-      digest.endRow()
-    }
-
-    func finish() -> TableDigest { digest.finish() }
-  }
-
-  /// Texts about people have their digests, but for those that were erased.
-  private mutating func checkTexts() throws {
-    let rows = try RawStatement(
-      database,
-      "SELECT id, digest, salt, key, text FROM private_text "
-        + "WHERE text IS NOT NULL OR salt IS NOT NULL OR key IS NOT NULL")
-    defer { rows.reset() }
-    while try rows.step() {
-      if !PrivateTexts.isWhole(rows, from: 1) { add(.text(number: Int(rows.integer(0)))) }
-    }
-  }
-
-  /// Files that were kept have the bytes that were imported.
-  private mutating func checkSources() throws {
-    let archive = SourceArchive(database)
-    for sha256 in try String.fetchAll(database, sql: "SELECT sha256 FROM source ORDER BY sha256") {
-      var hasher = SourceHasher()
-      let outcome = try archive.readPieces(sha256: sha256) { piece in
-        hasher.add(piece)
-        return true
-      }
-      switch outcome {
-      case nil where hasher.finish() == sha256: break
-      case .erased: break
-      default: add(.source(sha256: sha256))
-      }
-    }
+    report.entries = items.entries
+    report.totalVND = items.totalVND
+    guard report.findings.count < Self.findingsMax else { return }
+    for fault in events.faults(items.digests, .entry, LedgerTable.entry.digesting) { add(fault) }
   }
 }
 
@@ -202,6 +142,8 @@ public enum LedgerFinding: Hashable, Sendable {
   case text(number: Int)
   /// A file that was kept has other bytes.
   case source(sha256: String)
+  /// A table by which bills or payments are found does not find them all, or others.
+  case lookup(table: String)
 
   /// What to tell.
   public var diagnostic: Diagnostic {
@@ -223,6 +165,7 @@ public enum LedgerFinding: Hashable, Sendable {
     case .shares: "shares"
     case .text: "text"
     case .source: "source"
+    case .lookup: "lookup"
     }
   }
 
@@ -258,6 +201,10 @@ public enum LedgerFinding: Hashable, Sendable {
       Words(
         vi: "bản lưu của tệp \(sha256.prefix(12))… không còn nguyên vẹn",
         en: "the kept copy of file \(sha256.prefix(12))… is not what was imported")
+    case .lookup(let table):
+      Words(
+        vi: "bảng tra cứu \(table) không khớp với sổ",
+        en: "the lookup table \(table) is not what the ledger holds")
     }
   }
 }

@@ -33,6 +33,8 @@ public enum LedgerRefusal: Diagnosable, Hashable {
   case notUndone(Int)
   /// Nothing is left to erase of whom was named.
   case nobodyToErase
+  /// A bill or payment has as many entries as it can have.
+  case tooManyEntries(Int)
 
   /// What to tell.
   public var diagnostic: Diagnostic {
@@ -149,6 +151,14 @@ public enum LedgerRefusal: Diagnosable, Hashable {
         "ledger.nobody-to-erase",
         Words(vi: "không còn thông tin nào để xóa", en: "there is nothing to erase"),
         hint: Words(vi: "kiểm tra lại mã hộ", en: "check the household's id"))
+    case .tooManyEntries(let item):
+      Diagnostic(
+        "ledger.too-many-entries",
+        Words(
+          vi: "mục \(item) có quá \(EntryNumber.seqMax) bút toán",
+          en: "item \(item) has more than \(EntryNumber.seqMax) entries"),
+        hint: Words(
+          vi: "xem lại các dòng trả cho một hóa đơn", en: "look at the lines that pay one bill"))
     default:
       Diagnostic(
         "ledger.refused-act", Words(vi: "không ghi được vào sổ", en: "cannot be entered"))

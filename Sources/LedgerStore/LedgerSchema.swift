@@ -41,6 +41,10 @@ enum LedgerSchema {
       }
       try database.execute(sql: version3Erasable)
     }
+    migrator.registerMigration("v4") { database in
+      try database.execute(sql: version4)
+      for table in version4AppendOnly { try database.execute(sql: appendOnly(table)) }
+    }
     return migrator
   }()
 

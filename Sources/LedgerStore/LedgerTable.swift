@@ -19,7 +19,7 @@ enum LedgerTable: String, CaseIterable {
     case .privateText: ["id", "event_id", "kind", "record", "digest", "salt", "key", "text"]
     case .household, .resident, .paymentAccount: ["id"] + Self.place + facts
     case .bill: ["id", "item", "bill_id", "same_as", "identity"] + Self.place + facts + ["adjusts"]
-    case .payment: ["id"] + Self.place + facts
+    case .payment: ["id"] + Self.place + facts + ["digest", "salt", "key", "text"]
     case .figure: ["identity"] + Self.place + facts
     case .sighting: ["kind", "record_id"] + Self.place
     case .rejectedRow:
@@ -32,8 +32,7 @@ enum LedgerTable: String, CaseIterable {
     case .posting: ["event_id", "item", "kind", "debit", "credit", "amount_vnd", "day"]
     case .entry:
       [
-        "item", "seq", "event_id", "kind", "debit", "credit", "amount_vnd", "day", "reverses",
-        "payment",
+        "id", "event_id", "kind", "debit", "credit", "amount_vnd", "day", "reverses", "payment",
       ]
     }
   }
@@ -54,24 +53,10 @@ enum LedgerTable: String, CaseIterable {
         "paid_on", "channel", "collector",
       ]
     case .payment:
-      [
-        "kind", "day", "amount_vnd", "narration", "reference", "customer_code", "bill_id",
-        "channel",
-      ]
+      ["kind", "day", "amount_vnd", "reference", "customer_code", "bill_id", "channel"]
     case .figure:
       ["criterion", "report_column", "numerator", "denominator", "pho", "evidence"]
     default: []
-    }
-  }
-
-  /// The columns as version 2 digested them; nil where they are the same today.
-  private var version2Digested: [String]? {
-    switch self {
-    case .privateText: ["id", "event_id", "kind", "digest"]
-    case .household, .resident, .paymentAccount: ["identity"] + Self.place + facts
-    case .bill: ["item", "identity"] + Self.place + facts
-    case .payment: ["id", "identity"] + Self.place + facts
-    default: nil
     }
   }
 
@@ -79,20 +64,50 @@ enum LedgerTable: String, CaseIterable {
   struct Digesting {
     /// The name that an event's digest stands under.
     var name: String
-    /// The columns whose values the digest covers.
+    /// What of a row the digest covers, in SQL.
     var columns: [String]
   }
 
   /// How rows are digested today: all columns but those that may be erased.
   var digesting: Digesting {
-    let columns = self == .privateText ? Array(self.columns.dropLast(3)) : self.columns
-    return Digesting(name: version2Digested == nil ? rawValue : rawValue + "/3", columns: columns)
+    switch self {
+    case .entry: Digesting(name: "entry/4", columns: columns)
+    case .payment: Digesting(name: "payment/4", columns: columns.dropLast(3))
+    case .privateText: Digesting(name: "private_text/3", columns: columns.dropLast(3))
+    case .household, .resident, .paymentAccount, .bill:
+      Digesting(name: rawValue + "/3", columns: columns)
+    default: Digesting(name: rawValue, columns: columns)
+    }
   }
 
-  /// How rows were digested before; nil where it was as today.
-  var earlierDigesting: Digesting? {
-    version2Digested.map { Digesting(name: rawValue, columns: $0) }
+  /// How rows were digested in earlier versions of the ledger.
+  var earlierDigestings: [Digesting] {
+    switch self {
+    case .privateText: [Digesting(name: rawValue, columns: ["id", "event_id", "kind", "digest"])]
+    case .household, .resident, .paymentAccount:
+      [Digesting(name: rawValue, columns: ["identity"] + Self.place + facts)]
+    case .bill: [Digesting(name: rawValue, columns: ["item", "identity"] + Self.place + facts)]
+    case .payment:
+      [
+        Digesting(name: "payment/3", columns: ["id"] + Self.place + Self.version3Payment),
+        Digesting(name: rawValue, columns: ["id", "identity"] + Self.place + Self.version3Payment),
+      ]
+    case .entry:
+      [
+        Digesting(
+          name: rawValue,
+          columns: [
+            EntryNumber.parts("id").item, EntryNumber.parts("id").seq, "event_id", "kind",
+            "debit", "credit", "amount_vnd", "day", EntryNumber.parts("reverses").seq, "payment",
+          ])
+      ]
+    default: []
+    }
   }
+
+  private static let version3Payment = [
+    "kind", "day", "amount_vnd", "narration", "reference", "customer_code", "bill_id", "channel",
+  ]
 
   /// Its place among all tables.
   var place: Int {
@@ -117,9 +132,4 @@ enum LedgerTable: String, CaseIterable {
 
   /// Where a record comes from.
   private static let place = ["event_id", "sheet", "line"]
-
-  /// The order in which an event's rows were added.
-  var order: String {
-    self == .entry ? "item, seq" : "rowid"
-  }
 }

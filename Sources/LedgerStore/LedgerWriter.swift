@@ -1,13 +1,17 @@
 internal import Diagnostics
 internal import GRDB
 public import Records
+internal import Storage
 
 /// Adds to the ledger inside one transaction; not to be kept beyond it.
 public struct LedgerWriter {
   private let database: Database
+  /// Writes the rows of large files; ends before the transaction does.
+  private let thread: WorkThread
 
-  init(_ database: Database) {
+  init(_ database: Database, thread: WorkThread) {
     self.database = database
+    self.thread = thread
   }
 
   /// Adds what one file holds.
@@ -62,7 +66,7 @@ public struct LedgerWriter {
   ) throws -> ImportSession {
     try ImportSession(
       database, name: name, sha256: sha256, layout: layout,
-      stamp: EventStamp(at: at, actor: actor, reason: reason))
+      stamp: EventStamp(at: at, actor: actor, reason: reason), thread: thread)
   }
 
   /// Appends a decision, a posting, a lock or an undoing as one event.

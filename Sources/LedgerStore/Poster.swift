@@ -16,12 +16,12 @@ struct Poster {
     self.draft = draft
     plan = try EntryPlan(accounts: draft.fixedAccounts())
     facts = try ItemFacts(
-      draft.database, activity: Activity(draft.database, undoing: undoing))
+      draft.database(), activity: Activity(draft.database(), undoing: undoing))
     live = try RawStatement(
-      draft.database,
-      "SELECT seq, kind, debit, credit, amount_vnd, day, payment, reverses FROM entry "
-        + "WHERE item = ? ORDER BY seq")
-    locked = try LockedMonths(draft.database)
+      draft.database(),
+      "SELECT id, kind, debit, credit, amount_vnd, day, payment, reverses FROM entry "
+        + "WHERE \(EntryNumber.isEntry("id", of: "?1")) ORDER BY id")
+    locked = try LockedMonths(draft.database())
   }
 
   /// Brings items up to date.
@@ -29,6 +29,7 @@ struct Poster {
   /// - Parameter items: Their numbers.
   /// - Throws: ``LockedMonth`` where an entry of a locked month would change.
   func settle(_ items: some Sequence<Int64>) throws {
+    try draft.flush()
     for item in Set(items).sorted() { try settle(item) }
   }
 
@@ -67,9 +68,9 @@ struct Poster {
     live.bind(item, at: 1)
     defer { live.reset() }
     while try live.step() {
-      last = live.integer(0)
+      last = EntryNumber(stored: live.integer(0)).seq
       if let original = live.optionalInteger(7) {
-        reversed.insert(original)
+        reversed.insert(EntryNumber(stored: original).seq)
         continue
       }
       guard let kind = EntryKind(rawValue: live.integer(1)) else { throw UnreadableValue() }

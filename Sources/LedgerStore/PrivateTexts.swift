@@ -7,9 +7,9 @@ internal import Storage
 /// row says: who has it can try names until one fits. So it lies here too. The digest that stays is
 /// of a random salt, the key and the text; the salt is erased with them.
 final class PrivateTexts {
-  /// What there is.
+  /// What there is; narrations of payments were here too before they had a place in their row.
   enum Kind: String {
-    case name, address, citizen, narration
+    case name, address, citizen
     /// A key alone: of a record whose texts are those of another.
     case key
   }
@@ -21,9 +21,10 @@ final class PrivateTexts {
 
   init(_ draft: EventDraft) throws {
     self.draft = draft
+    let database = try draft.database()
     ofCitizen = try RawStatement(
-      draft.database, "SELECT id FROM private_text WHERE kind = 'citizen' AND text = ?")
-    let last = try Int64.fetchOne(draft.database, sql: "SELECT max(id) FROM private_text")
+      database, "SELECT id FROM private_text WHERE kind = 'citizen' AND text = ?")
+    let last = try Int64.fetchOne(database, sql: "SELECT max(id) FROM private_text")
     next = (last ?? 0) + 1
   }
 
@@ -39,25 +40,17 @@ final class PrivateTexts {
   @discardableResult func add(
     _ kind: Kind, _ text: String, record: Int64? = nil, key: Bytes16? = nil
   ) throws -> Int64 {
-    guard let number = try addUnlessKnown(kind, text, record: record, key: key) else {
-      throw UnreadableValue()
-    }
-    return number
-  }
-
-  /// Adds a text as ``add(_:_:record:key:)`` does; nil where the key is known.
-  func addUnlessKnown(
-    _ kind: Kind, _ text: String, record: Int64?, key: Bytes16?
-  ) throws -> Int64? {
     if kind == .citizen {
+      try draft.flush()
       ofCitizen.bind(text, at: 1)
       defer { ofCitizen.reset() }
       if try ofCitizen.step() { return ofCitizen.integer(0) }
     }
     let number = next
-    let salt = Bytes16(random: &random)
+    next += 1
+    let salt = salt()
     let row = try draft.writer(.privateText)
-    let isNew = try row.insert {
+    try row.insert {
       $0.put(number)
       $0.put(draft.id)
       $0.put(kind.rawValue)
@@ -67,13 +60,14 @@ final class PrivateTexts {
       $0.putErasable(key)
       $0.putErasable(text)
     }
-    guard isNew else { return nil }
-    next += 1
     return number
   }
 
+  /// A new salt.
+  func salt() -> Bytes16 { Bytes16(random: &random) }
+
   /// What stays of a text.
-  private static func digest(_ salt: Bytes16, _ key: Bytes16?, _ text: String) -> [UInt8] {
+  static func digest(_ salt: Bytes16, _ key: Bytes16?, _ text: String) -> [UInt8] {
     var hasher = SHA256Hasher()
     unsafe salt.withBytes { unsafe hasher.update($0) }
     unsafe key?.withBytes { unsafe hasher.update($0) }
@@ -81,15 +75,20 @@ final class PrivateTexts {
     return hasher.finish().bytes
   }
 
+  /// What stays of a text, from its row's salt, key and text, which stand from a column on.
+  static func digest(of row: RawStatement, from column: Int32) -> [UInt8] {
+    var hasher = SHA256Hasher()
+    for place in 0..<3 as Range<Int32> {
+      unsafe row.withBytes(column + place) { unsafe hasher.update($0) }
+    }
+    return hasher.finish().bytes
+  }
+
   /// Whether a row is what was written: its digest, salt, key and text, from a column on.
   ///
   /// Keys were no part of the digest up to version 2 of the ledger.
   static func isWhole(_ row: RawStatement, from column: Int32) -> Bool {
-    var hasher = SHA256Hasher()
-    for place in 1...3 as ClosedRange<Int32> {
-      unsafe row.withBytes(column + place) { unsafe hasher.update($0) }
-    }
-    let digest = hasher.finish().bytes
+    let digest = digest(of: row, from: column + 1)
     return unsafe row.withBytes(column) { bytes in unsafe bytes.elementsEqual(digest) }
   }
 }

@@ -54,6 +54,24 @@ internal import Storage
     unsafe sqlite3_bind_null(pointer, index)
   }
 
+  /// Binds a text that stays where it is until ``clear()``; SQLite copies nothing.
+  @unsafe func bind(lastingText text: UnsafeBufferPointer<UInt8>, at index: Int32) {
+    let start = unsafe UnsafeRawPointer(text.baseAddress) ?? UnsafeRawPointer(Self.nothing)
+    unsafe sqlite3_bind_text(
+      pointer, index, start.assumingMemoryBound(to: CChar.self), Int32(text.count), nil)
+  }
+
+  /// Binds bytes that stay where they are until ``clear()``; SQLite copies nothing.
+  @unsafe func bind(lastingBlob blob: UnsafeBufferPointer<UInt8>, at index: Int32) {
+    let start = unsafe UnsafeRawPointer(blob.baseAddress) ?? UnsafeRawPointer(Self.nothing)
+    unsafe sqlite3_bind_blob64(pointer, index, start, UInt64(blob.count), nil)
+  }
+
+  /// Forgets all that was bound.
+  func clear() {
+    unsafe sqlite3_clear_bindings(pointer)
+  }
+
   // MARK: Running
 
   /// Goes to the next row; false when there is none.

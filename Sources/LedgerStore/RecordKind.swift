@@ -18,16 +18,17 @@ enum RecordKind: String, CaseIterable {
     }
   }
 
-  /// Finds a record by its key; a bill by its item too.
+  /// Finds the number of a record by its key; of a bill's version by its item too.
   ///
   /// Up to version 2 every key stood in the record itself.
   var lookup: String {
-    let own = "SELECT id, event_id FROM \(table.rawValue) WHERE identity = ?1"
+    let own = "SELECT id FROM \(table.rawValue) WHERE identity = ?1"
     return switch self {
     case .bill: own + " AND ((id = ?2 AND item IS NULL) OR item = ?2)"
     case .figure: own
-    case .household, .resident, .account, .payment:
-      "SELECT record, event_id FROM private_text WHERE key = ?1 UNION ALL " + own
+    case .household, .resident, .account:
+      "SELECT record FROM private_text WHERE key = ?1 UNION ALL " + own
+    case .payment: "SELECT payment FROM payment_of_key WHERE key = ?1"
     }
   }
 
@@ -66,7 +67,8 @@ enum RecordKind: String, CaseIterable {
         + "month, cycle, issued_on, amount_vnd, is_residential, is_paid, paid_on, channel, "
         + "collector, adjusts"
     case .payment:
-      "r.kind, day, amount_vnd, n.text, reference, customer_code, bill_id, channel"
+      "r.kind, day, amount_vnd, coalesce(r.text, n.text), reference, customer_code, bill_id, "
+        + "channel"
     case .figure: "criterion, report_column, numerator, denominator, pho, evidence"
     }
   }
@@ -77,7 +79,7 @@ enum RecordKind: String, CaseIterable {
       "JOIN private_text h ON h.id = head_name JOIN private_text a ON a.id = address"
     case .resident: "JOIN private_text n ON n.id = name JOIN private_text c ON c.id = citizen"
     case .account: "JOIN private_text c ON c.id = citizen"
-    case .payment: "JOIN private_text n ON n.id = narration"
+    case .payment: "LEFT JOIN private_text n ON n.id = narration"
     case .bill, .figure: ""
     }
   }
@@ -113,7 +115,7 @@ extension ImportedRecord {
     _ key: Bytes16, _ draft: EventDraft, _ texts: PrivateTexts, number: Int64
   ) throws {
     let rows = try draft.writer(kind.table)
-    let begin = { (row: inout RowBuffer) in
+    let begin = { (row: inout RowBatch) in
       if kind == .figure { row.put(key) } else { row.put(number) }
       row.put(draft.id)
       row.put(provenance.sheet)

@@ -9,7 +9,6 @@ struct RowDigest: ~Copyable {
   private(set) var rows = 0
   private var hasher = SHA256Hasher()
   private var pending = ByteBlock(capacity: 1 << 16)
-  private var rowStart = 0
 
   private static let pendingMax = 1 << 15
 
@@ -40,16 +39,14 @@ struct RowDigest: ~Copyable {
     pending.append(5)
   }
 
+  mutating func add(_ value: Int64?) {
+    if let value { add(value) } else { addNull() }
+  }
+
   /// Ends a row: what was added since the last one counts.
   mutating func endRow() {
     rows += 1
     if pending.count >= Self.pendingMax { flush() }
-    rowStart = pending.count
-  }
-
-  /// Forgets what was added since the last row.
-  mutating func dropRow() {
-    pending.truncate(to: rowStart)
   }
 
   /// What the rows came to; ends the digest.
@@ -66,6 +63,7 @@ struct RowDigest: ~Copyable {
   }
 
   private mutating func addGroups(_ value: UInt64) {
+    pending.reserve(10)
     var rest = value
     while rest >= 0x80 {
       pending.append(UInt8(truncatingIfNeeded: rest) | 0x80)

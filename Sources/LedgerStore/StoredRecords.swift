@@ -33,10 +33,14 @@ struct StoredRecords {
     self.accounts = try accounts ?? Self.accounts(database)
   }
 
-  /// All accounts by their numbers.
-  static func accounts(_ database: Database) throws -> [Int64: LedgerAccount] {
+  /// All accounts by their numbers, or all `but` those of a kind.
+  static func accounts(
+    _ database: Database, but kind: LedgerAccount.Kind? = nil
+  ) throws -> [Int64: LedgerAccount] {
     var found: [Int64: LedgerAccount] = [:]
-    let rows = try RawStatement(database, "SELECT id, kind, name FROM account")
+    let rows = try RawStatement(
+      database, "SELECT id, kind, name FROM account WHERE kind IS NOT ?")
+    if let kind { rows.bind(kind.rawValue, at: 1) } else { rows.bindNull(at: 1) }
     defer { rows.reset() }
     while try rows.step() {
       guard let kind = LedgerAccount.Kind(rawValue: rows.text(1)) else { throw UnreadableValue() }

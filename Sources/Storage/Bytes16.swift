@@ -25,10 +25,26 @@ public struct Bytes16: Hashable, Sendable {
     (first, second) = words
   }
 
+  /// The first sixteen of some bytes; zeros stand for those that are missing.
+  @unsafe public init(first bytes: UnsafeBufferPointer<UInt8>) {
+    var words: (UInt64, UInt64) = (0, 0)
+    unsafe withUnsafeMutableBytes(of: &words) { buffer in
+      for index in 0..<min(buffer.count, bytes.count) {
+        unsafe buffer[index] = bytes[index]
+      }
+    }
+    (first, second) = words
+  }
+
   /// Sixteen bytes by chance.
   public init(random: inout some RandomNumberGenerator) {
     first = .random(in: .min ... .max, using: &random)
     second = .random(in: .min ... .max, using: &random)
+  }
+
+  /// Whether its bytes come first, the first byte counting most.
+  public func precedes(_ other: Bytes16) -> Bool {
+    (first.bigEndian, second.bigEndian) < (other.first.bigEndian, other.second.bigEndian)
   }
 
   /// Calls `body` with the bytes, which are valid until it returns.

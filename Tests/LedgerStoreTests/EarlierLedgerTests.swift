@@ -96,6 +96,52 @@ import Testing
     #expect(try ledger.verify(pages: true).findings.isEmpty)
   }
 
+  /// `Earlier/version3.sql` is what version 3 wrote itself: people and their accounts, bills, one
+  /// of them moved to another customer, lines in private texts, matches, postings, an import taken
+  /// back and done again, a closed month, an erasure.
+  @Test func aLedgerOfVersion3BecomesCurrent() throws {
+    let scratch = try LedgerScratch()
+    let dump = PackageRoot.file("Tests/LedgerStoreTests/Earlier/version3.sql")
+    try make(scratch.path, String(decoding: FileBytes.read(dump), as: UTF8.self))
+    let ledger = try Ledger.open(scratch.path)
+    let report = try ledger.verify(pages: true)
+    #expect(report.findings.isEmpty, "\(report.findings)")
+    #expect((report.events, report.entries, report.totalVND) == (12, 16, 3_514_380))
+    #expect(report.head == "67366f3d3ff3e55f4f8a1369beec98cb780a73275fceb3a2f3ed547613cc09d5")
+    for (code, balance) in [(1, 0), (2, 180_002), (3, 350_003), (9, -12_345)] as [(Int, Int64)] {
+      #expect(try ledger.balance(of: Invented.code(code)).balanceVND == balance)
+    }
+    let contents = try ledger.contents()
+    #expect(contents.payments.map(\.narration) == ["", "", "NGUOI 3 TRA TIEN DIEN", ""])
+    #expect(contents.residents.map(\.name) == ["#3", "Người Chín"])
+    // The statement again, in another file: each line is known, the erased ones too.
+    let lines = try (1...4).map { number in
+      ImportedRecord.payment(
+        Payment(
+          kind: number == 3 ? .collectionList : .bankStatement,
+          day: try Invented.day("2024-08-2\(number)"),
+          amountVND: [350_001, 100_000, 350_003, 77_000][number - 1],
+          narration: "NGUOI \(number) TRA TIEN DIEN", reference: "FT\(number)",
+          customerCode: number == 2 ? try Invented.code(2) : nil,
+          billID: number == 3 ? "100003" : nil,
+          channel: number == 3
+            ? .known(name: "Ví điện tử", isCashless: true) : .unknown(word: nil),
+          provenance: Provenance(sourceSHA256: "n", line: number)))
+    }
+    #expect(try ledger.add(Invented.file("n", lines, sha256: "n"))[0].imported == 0)
+    // What is known can go on: everybody's texts, old and new.
+    try ledger.add(Invented.file("c", [.bill(try Invented.bill(7))], sha256: "c"))
+    let late = Payment(
+      kind: .bankStatement, day: try Invented.day("2024-08-29"), amountVND: 5,
+      narration: "NGUOI 5", provenance: Provenance(sourceSHA256: "l", line: 1))
+    try ledger.add(Invented.file("l", [.payment(late)], sha256: "l"))
+    try ledger.append(
+      .erase(Erasure(.everybody, withSources: false)), at: "", actor: "an", reason: "vì thế")
+    #expect(try ledger.contents().payments.allSatisfy { $0.narration.isEmpty })
+    #expect(try ledger.add(Invented.file("m", lines, sha256: "m"))[0].imported == 0)
+    #expect(try ledger.verify(pages: true).findings.isEmpty)
+  }
+
   private func make(_ path: String, _ sql: String) throws {
     let queue = try DatabaseQueue(path: path)
     try queue.writeWithoutTransaction { try $0.execute(sql: sql) }

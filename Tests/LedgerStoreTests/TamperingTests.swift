@@ -9,18 +9,28 @@ import Testing
 @Suite struct TamperingTests {
   /// What is done, with the triggers out of the way, and the findings that come of it.
   static let changes: [(String, Set<String>)] = [
-    ("UPDATE entry SET amount_vnd = 1 WHERE item = 1 AND seq = 1", ["rows", "balance"]),
-    ("UPDATE entry SET debit = 9999 WHERE item = 1 AND seq = 1", ["rows", "balance", "entry"]),
-    ("DELETE FROM entry WHERE item = 1 AND seq = 1", ["rows", "balance", "entry"]),
+    ("UPDATE entry SET amount_vnd = 1 WHERE id = (1 << 24) + 1", ["rows", "balance"]),
+    ("UPDATE entry SET debit = 9999 WHERE id = (1 << 24) + 1", ["rows", "balance", "entry"]),
+    ("DELETE FROM entry WHERE id = (1 << 24) + 1", ["rows", "balance", "entry"]),
+    ("UPDATE entry SET id = id + 1 WHERE id = (3 << 24) + 1", ["rows", "balance", "entry"]),
     ("UPDATE bill SET amount_vnd = 5 WHERE id = 1", ["rows", "balance"]),
     ("UPDATE bill SET line = 99 WHERE id = 1", ["rows"]),
     ("UPDATE bill SET adjusts = 'x' WHERE id = 1", ["rows", "balance"]),
-    ("DELETE FROM bill WHERE id = 2", ["rows", "balance"]),
+    ("DELETE FROM bill WHERE id = 2", ["rows", "balance", "lookup"]),
     ("UPDATE payment SET day = 20240821", ["rows", "balance"]),
+    ("UPDATE payment SET text = 'x'", ["rows"]),
+    ("UPDATE payment SET digest = x'00'", ["rows"]),
+    ("UPDATE payment SET text = NULL", ["rows"]),
+    ("UPDATE payment SET digest = x'00', text = NULL, salt = NULL, key = NULL", ["rows", "lookup"]),
+    ("UPDATE payment SET key = x'00'", ["rows", "lookup"]),
     ("UPDATE private_text SET text = 'x'", ["text"]),
     ("UPDATE private_text SET digest = x'00'", ["rows", "text"]),
-    ("UPDATE private_text SET key = x'00'", ["text"]),
+    ("UPDATE private_text SET key = x'00' WHERE key IS NOT NULL", ["text"]),
     ("UPDATE private_text SET record = 9", ["rows"]),
+    ("DELETE FROM bill_of_id WHERE item = 2", ["lookup"]),
+    ("UPDATE bill_of_id SET item = 3 WHERE item = 2", ["lookup"]),
+    ("DELETE FROM bill_of_customer WHERE item = 2", ["lookup"]),
+    ("UPDATE payment_of_key SET payment = 2", ["lookup"]),
     ("UPDATE event SET reason = 'x' WHERE id = 3", ["chain"]),
     ("UPDATE event SET actor = 'x' WHERE id = 1", ["chain"]),
     ("UPDATE event SET target = 1, kind = 'undo' WHERE id = 3", ["chain", "balance"]),
@@ -69,6 +79,8 @@ import Testing
           .accepted, payment: payment.provenance,
           shares: [MatchDecision.Share(billID: "100001", amountVND: 350_001)])),
       at: "", actor: "an", reason: "")
+    let household = try Invented.household("H1", pho: "Phố 1", sha256: "h")
+    try ledger.add(Invented.file("h.csv", [.household(household)], sha256: "h"))
   }
 
   /// The SHA-256 of `a,b` and a line break.
