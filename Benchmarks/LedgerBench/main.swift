@@ -65,20 +65,18 @@ func importFile(
   try ledger.write { writer in
     let session = try writer.begin(
       name, sha256: sha256, layout: "made-up", at: "2024-09-01T08:00:00Z")
-    var copy = SourceCopy([])
     for piece in pieces {
-      copy.append(piece.lines)
+      try session.keep(SourceCopy(piece.lines))
       for record in piece.records { try session.add(record) }
     }
-    try session.keep(copy)
     _ = try session.finish()
   }
 }
 
 /// Imports `count` bills and a fifth more payment lines in files of at most a million rows.
 ///
-/// - Parameter isLean: Whether records are made while they are imported, to see what memory that
-///   takes; otherwise all are there before the clock runs.
+/// With `isLean` records are made while they are imported, to see what memory that takes;
+/// otherwise all are there before the clock runs.
 func importAll(_ path: String, _ count: Int, isLean: Bool) throws {
   let ledger = try Ledger.open(path)
   let madeUp = MadeUp(count: count)

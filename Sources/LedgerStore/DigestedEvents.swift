@@ -26,10 +26,12 @@ struct DigestedEvents {
   /// Reads a table whole, and compares its rows with what events say of them.
   ///
   /// - Parameters:
+  ///   - database: The connection.
   ///   - table: The table.
   ///   - digesting: How its rows are digested; those of other events are passed over.
   ///   - look: Is called for every row.
   /// - Returns: What is not as it should be.
+  /// - Throws: An error of SQLite.
   func faults(
     _ database: Database, _ table: LedgerTable, _ digesting: LedgerTable.Digesting,
     _ look: (RawStatement) -> Void = { _ in }

@@ -25,9 +25,16 @@ public final class ImportSession {
   private var recordNumbers: [RecordKind: Int64] = [:]
   private var touched: Set<Int64> = []
   private var erased: ErasedRecords
+  private var waiting: [(record: ImportedRecord, identity: Bytes16)] = []
+  /// Whether the file itself was in the ledger before; nil until it is handed over.
+  private var isKept: Bool?
+  private var chunks = 0
+  private var bytes = 0
   private var records = 0
   private var imported = 0
   private var rejections = 0
+
+  private static let waitingMax = 1024
 
   /// Begins a file; `thread` writes its rows where they are many.
   init(
@@ -57,23 +64,49 @@ public final class ImportSession {
 
   /// Adds what one row became.
   ///
-  /// - Parameter record: The record; one that is known counts as a duplicate.
+  /// - Parameter record: The record; one that is known counts as a duplicate. It may wait for
+  ///   others until ``finish(rows:rejected:)``.
   /// - Throws: An error of SQLite, which ``Ledger/write(_:)`` turns into ``LedgerError``.
   public func add(_ record: IdentifiedRecord) throws {
     records += 1
-    let identity = Bytes16(digestOf: record.identity)
-    let isNew =
-      switch record.record {
-      case .bill(let bill): try add(bill, identity)
-      case .payment(let payment): try add(payment, identity)
-      default: try addOther(record.record, identity)
-      }
-    if isNew { imported += 1 }
+    waiting.append((record.record, Bytes16(digestOf: record.identity)))
+    if waiting.count == Self.waitingMax { try addWaiting() }
   }
 
-  /// Keeps the file itself inside the ledger.
+  /// Adds the records that wait: what is known of them is looked up for many at once.
+  private func addWaiting() throws {
+    try billsByID.fetch(
+      waiting.lazy.compactMap { record, _ in
+        if case .bill(let bill) = record { ExactText(bill.id) } else { nil }
+      })
+    try paymentsByKey.fetch(
+      waiting.lazy.compactMap { record, identity in
+        if case .payment = record { identity } else { nil }
+      })
+    for (record, identity) in waiting {
+      let isNew =
+        switch record {
+        case .bill(let bill): try add(bill, identity)
+        case .payment(let payment): try add(payment, identity)
+        default: try addOther(record, identity)
+        }
+      if isNew { imported += 1 }
+    }
+    waiting.removeAll(keepingCapacity: true)
+  }
+
+  /// Keeps the file itself inside the ledger, or its next part.
+  ///
+  /// - Parameter copy: Its bytes behind those that were kept before; short parts make it longer.
+  /// - Throws: An error of SQLite.
   public func keep(_ copy: SourceCopy) throws {
-    try SourceArchive(draft.database()).keep(copy, sha256: sha256)
+    let archive = try SourceArchive(draft.database())
+    let isKept = try isKept ?? archive.isKept(sha256: sha256)
+    self.isKept = isKept
+    guard !isKept else { return }
+    try archive.keep(copy, behind: chunks, sha256: sha256)
+    chunks += copy.pieces.count
+    bytes += copy.pieces.reduce(0) { $0 + $1.count }
   }
 
   /// Adds a row that was set aside.
@@ -106,6 +139,10 @@ public final class ImportSession {
   /// - Returns: What became of the rows.
   /// - Throws: An error of SQLite; an error where an entry of a closed month would change.
   public func finish(rows: Int? = nil, rejected: Int? = nil) throws -> SourceFile {
+    try addWaiting()
+    if isKept == false {
+      try SourceArchive(draft.database()).finish(sha256: sha256, bytes: bytes, chunks: chunks)
+    }
     let rejected = rejected ?? rejections
     let rows = rows ?? records + rejected
     precondition(rows >= records + rejected, "each row is a record or is set aside")
@@ -147,7 +184,7 @@ public final class ImportSession {
   private func add(_ bill: Bill, _ identity: Bytes16) throws -> Bool {
     let facts = try facts(of: bill)
     let number = try draft.itemNumber()
-    if let first = try billsByID.find(ExactText(bill.id), orAdd: number) {
+    if let first = billsByID.find(ExactText(bill.id), orAdd: number) {
       return try addVersion(of: first, bill, facts, identity)
     }
     _ = try draft.takeItemNumber()
@@ -252,9 +289,9 @@ public final class ImportSession {
 
   private func add(_ payment: Payment, _ identity: Bytes16) throws -> Bool {
     let number = try draft.itemNumber()
-    var known = try erased.isEmpty ? nil : paymentsByKey.find(identity)
+    var known = erased.isEmpty ? nil : paymentsByKey.find(identity)
     known = known ?? erased.take(.payment(payment))
-    known = try known ?? paymentsByKey.find(identity, orAdd: number)
+    known = known ?? paymentsByKey.find(identity, orAdd: number)
     guard let known else {
       _ = try draft.takeItemNumber()
       try insert(payment, identity, number)

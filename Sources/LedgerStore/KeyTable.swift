@@ -5,19 +5,23 @@ internal import Storage
 /// Finds items by a key: those that this transaction added in memory, all others in a table.
 ///
 /// A table in the order of its keys takes a sorted run of them several times faster than one after
-/// another by chance, so keys reach it many at once.
+/// another by chance, so keys reach it many at once. Keys are asked for many at once too, because
+/// nobody else may use the connection meanwhile.
 final class KeyTable<Key: TableKey> {
   private let draft: EventDraft
   private var batch: RowBatch
   private let selection: RawStatement
   /// The last key of the table: whatever lies behind it is new, such as the ids of a new month.
   private var last: Key?
-  private var items: [Key: Int64] = [:]
   private var added: [(key: Key, item: Int64)] = []
+  /// Where keys that were added lie: half a hash, and one more than the place; 0 where none is.
+  private var slots = [UInt64](repeating: 0, count: KeyTable.slotsMin)
+  /// What was fetched.
+  private var stored: [Key: Int64] = [:]
 
-  // Three quarters of 2^19 places, beyond which a dictionary doubles: 13 MB.
-  private static var itemsMax: Int { 390_000 }
-  private static var fewMax: Int { 6000 }
+  private static var slotsMin: Int { 1 << 10 }
+  /// Some fifty megabytes; a longer file is written in runs of so many.
+  private static var addedMax: Int { 1_500_000 }
 
   /// Prepares to use `table`, whose column `key` says what `item` stands under.
   init(_ draft: EventDraft, _ table: String, key: String, item: String) throws {
@@ -31,41 +35,70 @@ final class KeyTable<Key: TableKey> {
     end.reset()
   }
 
+  /// Looks keys up in the table, so that they can be found.
+  func fetch(_ keys: some Sequence<Key>) throws {
+    stored.removeAll(keepingCapacity: true)
+    if added.count > Self.addedMax { try flush() }
+    guard let last else { return }
+    _ = try draft.database()
+    for key in keys where !last.precedes(key) {
+      key.bind(to: selection, at: 1)
+      if try selection.step() { stored[key] = selection.integer(0) }
+      selection.reset()
+    }
+  }
+
+  /// The item of a key that was fetched or added; nil where it is new.
+  func find(_ key: Key) -> Int64? {
+    let slot = slots[place(of: key)]
+    return slot == 0 ? stored[key] : added[Int(slot & 0xFFFF_FFFF) - 1].item
+  }
+
   /// The item of a key; where it is new, it is added as that of `item`, and nil given.
-  func find(_ key: Key, orAdd item: Int64) throws -> Int64? {
-    // One search of the dictionary for what is nearly always new.
-    if let known = items.updateValue(item, forKey: key) {
-      items[key] = known
-      return known
-    }
-    if let known = try stored(key) {
-      items[key] = nil
-      return known
-    }
+  func find(_ key: Key, orAdd item: Int64) -> Int64? {
+    let place = place(of: key)
+    let slot = slots[place]
+    if slot != 0 { return added[Int(slot & 0xFFFF_FFFF) - 1].item }
+    if let known = stored.isEmpty ? nil : stored[key] { return known }
     added.append((key, item))
-    // Room for all at once: each doubling would hash every key again.
-    if added.count == Self.fewMax { items.reserveCapacity(Self.itemsMax) }
-    if added.count >= Self.itemsMax { try flush() }
+    slots[place] = Self.half(key.hashValue) | UInt64(added.count)
+    if added.count * 4 > slots.count * 3 { grow() }
     return nil
   }
 
-  /// The item of a key; nil where it is new.
-  func find(_ key: Key) throws -> Int64? {
-    if let item = items[key] { return item }
-    return try stored(key)
+  private static func half(_ hash: Int) -> UInt64 {
+    UInt64(UInt(bitPattern: hash)) & ~0xFFFF_FFFF
   }
 
-  private func stored(_ key: Key) throws -> Int64? {
-    guard let last, !last.precedes(key) else { return nil }
-    _ = try draft.database()
-    key.bind(to: selection, at: 1)
-    defer { selection.reset() }
-    return try selection.step() ? selection.integer(0) : nil
+  /// The place of a key among the slots, or the free one where it would be.
+  private func place(of key: Key) -> Int {
+    let hash = key.hashValue
+    let half = Self.half(hash)
+    var place = Int(half >> 32) & (slots.count - 1)
+    while slots[place] != 0 {
+      let slot = slots[place]
+      if slot & ~0xFFFF_FFFF == half, added[Int(slot & 0xFFFF_FFFF) - 1].key == key {
+        return place
+      }
+      place = (place + 1) & (slots.count - 1)
+    }
+    return place
+  }
+
+  private func grow() {
+    var larger = [UInt64](repeating: 0, count: slots.count * 2)
+    for slot in slots where slot != 0 {
+      var place = Int(slot >> 32) & (larger.count - 1)
+      while larger[place] != 0 { place = (place + 1) & (larger.count - 1) }
+      larger[place] = slot
+    }
+    slots = larger
   }
 
   /// Writes what was added.
   func flush() throws {
     guard !added.isEmpty else { return }
+    slots = [UInt64](repeating: 0, count: Self.slotsMin)
     added.sort { $0.key.precedes($1.key) }
     for (key, item) in added {
       key.put(in: &batch)
@@ -74,8 +107,7 @@ final class KeyTable<Key: TableKey> {
     }
     try batch.flush()
     if let end = added.last?.key, last.map({ $0.precedes(end) }) ?? true { last = end }
-    added.removeAll(keepingCapacity: true)
-    items.removeAll(keepingCapacity: true)
+    added = []
   }
 }
 

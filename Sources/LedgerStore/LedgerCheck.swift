@@ -5,8 +5,7 @@ internal import Storage
 /// Computes everything in the ledger anew and tells what is not as it should be.
 ///
 /// Entries and what they follow from are read side by side, while a second connection, where there
-/// can be one, reads the rows of records, lookups and kept files. Neither holds more than a row of
-/// each table.
+/// can be one, reads the rows of records and lookups. Neither holds more than a row of each table.
 struct LedgerCheck {
   private let database: Database
   private var report = LedgerReport()
@@ -25,6 +24,8 @@ struct LedgerCheck {
   ///   - pages: Whether SQLite checks every page too.
   ///   - aside: Calls its argument with another connection to the same file, on whatever thread it
   ///     is called on.
+  /// - Returns: What was found.
+  /// - Throws: An error of SQLite.
   mutating func run(
     pages: Bool, aside: @escaping ((Database) throws -> Void) throws -> Void
   ) throws -> LedgerReport {
@@ -42,6 +43,7 @@ struct LedgerCheck {
       }
     }
     try checkItems()
+    try checkSources()
     let wasAside = (try? thread.wait()) != nil && records.isDone
     if !wasAside { try records.run(database) }
     let findings = records.findings + report.findings
@@ -90,6 +92,23 @@ struct LedgerCheck {
     for id in told.sorted() { add(.import(event: Int(id))) }
   }
 
+  /// Files that were kept have the bytes that were imported.
+  private mutating func checkSources() throws {
+    let archive = SourceArchive(database)
+    for sha256 in try String.fetchAll(database, sql: "SELECT sha256 FROM source ORDER BY sha256") {
+      var hasher = SourceHasher()
+      let outcome = try archive.readPieces(sha256: sha256) { piece in
+        hasher.add(piece)
+        return true
+      }
+      switch outcome {
+      case nil where hasher.finish() == sha256: break
+      case .erased: break
+      default: add(.source(sha256: sha256))
+      }
+    }
+  }
+
   /// The entries of all items are what they should be, and their rows have their digests.
   private mutating func checkItems() throws {
     let events = DigestedEvents(payloads)
@@ -106,6 +125,17 @@ struct LedgerCheck {
     guard report.findings.count < Self.findingsMax else { return }
     for fault in events.faults(items.digests, .entry, LedgerTable.entry.digesting) { add(fault) }
   }
+}
+
+/// The SHA-256 of a file that comes piece by piece.
+private struct SourceHasher {
+  private var hasher = SHA256Hasher()
+
+  mutating func add(_ piece: [UInt8]) {
+    hasher.update(piece)
+  }
+
+  mutating func finish() -> String { hasher.finish().hex }
 }
 
 /// What checking a ledger found.

@@ -2,7 +2,7 @@ internal import GRDB
 internal import Storage
 
 /// Compares the rows of all tables but entries with the digests that their events say, and checks
-/// texts about people, the tables by which records are found, and the files that were kept.
+/// texts about people and the tables by which records are found.
 final class RecordCheck {
   private(set) var findings: [LedgerFinding] = []
   /// Whether everything was checked.
@@ -30,7 +30,6 @@ final class RecordCheck {
       }
     }
     try checkTexts(database)
-    try checkSources(database)
     findings += try lookups.faults(database).map { .lookup(table: $0) }
     isDone = true
   }
@@ -48,32 +47,4 @@ final class RecordCheck {
       }
     }
   }
-
-  /// Files that were kept have the bytes that were imported.
-  private func checkSources(_ database: Database) throws {
-    let archive = SourceArchive(database)
-    for sha256 in try String.fetchAll(database, sql: "SELECT sha256 FROM source ORDER BY sha256") {
-      var hasher = SourceHasher()
-      let outcome = try archive.readPieces(sha256: sha256) { piece in
-        hasher.add(piece)
-        return true
-      }
-      switch outcome {
-      case nil where hasher.finish() == sha256: break
-      case .erased: break
-      default: findings.append(.source(sha256: sha256))
-      }
-    }
-  }
-}
-
-/// The SHA-256 of a file that comes piece by piece.
-private struct SourceHasher {
-  private var hasher = SHA256Hasher()
-
-  mutating func add(_ piece: [UInt8]) {
-    hasher.update(piece)
-  }
-
-  mutating func finish() -> String { hasher.finish().hex }
 }

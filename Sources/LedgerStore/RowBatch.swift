@@ -5,10 +5,11 @@ internal import Synchronization
 /// Adds rows to a table some dozens at a time: what SQLite does for a statement takes longer than
 /// what it does for a row.
 ///
-/// Rows are in the table once ``flush()`` returned, not before: those of large files are digested
-/// and written on a second thread, where the transaction has one.
+/// Rows are in the table once ``flush()`` returned, not before: those of large files are written on
+/// a second thread, where the transaction has one.
 @safe struct RowBatch: ~Copyable {
   private let columns: Int
+  private let isDigested: Bool
   private let writing: RowWriting
   private let thread: WorkThread?
   private var cells: UnsafeMutablePointer<RowCell>
@@ -16,6 +17,7 @@ internal import Synchronization
   private var count = 0
   private var rows = 0
   private var blocks = 0
+  private var rowDigest = RowDigest()
 
   private static let bytesMax = 1 << 18
   /// Files of less than so many blocks are written on the thread that they are read on.
@@ -27,8 +29,9 @@ internal import Synchronization
     thread: WorkThread? = nil
   ) throws {
     self.columns = columns.count
+    self.isDigested = isDigested
     self.thread = thread
-    writing = try RowWriting(database, table, columns, isDigested: isDigested)
+    writing = try RowWriting(database, table, columns)
     unsafe cells = .allocate(capacity: RowBlock.rowsMax * columns.count)
   }
 
@@ -125,8 +128,8 @@ internal import Synchronization
   private(set) var total = 0
 
   /// The digest of all rows, which are written; nil where there are none.
-  func digest() -> TableDigest? {
-    total == 0 ? nil : writing.digest.finish()
+  mutating func digest() -> TableDigest? {
+    total == 0 ? nil : rowDigest.finish()
   }
 
   /// Writes the rows so far.
@@ -151,6 +154,7 @@ internal import Synchronization
     bytes.removeAll()
     block.rows = rows
     (rows, count) = (0, 0)
+    if isDigested { block.add(to: &rowDigest, columns: columns) }
     return block
   }
 }
@@ -212,23 +216,18 @@ private struct RowCell {
   }
 }
 
-/// Writes blocks of rows into a table, and digests them.
+/// Writes blocks of rows into a table.
 private final class RowWriting: @unchecked Sendable {
-  var digest = RowDigest()
   /// Blocks that were written and can be used again.
   let spare = Mutex<[RowBlock]>([])
   private let columns: Int
-  private let isDigested: Bool
   private let single: RawStatement
   private let many: RawStatement
 
   private static let rowsOfStatement = 32
 
-  init(
-    _ database: Database, _ table: String, _ columns: [String], isDigested: Bool
-  ) throws {
+  init(_ database: Database, _ table: String, _ columns: [String]) throws {
     self.columns = columns.count
-    self.isDigested = isDigested
     func statement(rows: Int) throws -> RawStatement {
       let places = "(" + columns.map { _ in "?" }.joined(separator: ", ") + ")"
       return try RawStatement(
@@ -241,7 +240,6 @@ private final class RowWriting: @unchecked Sendable {
   }
 
   func write(_ block: RowBlock) throws {
-    if isDigested { block.add(to: &digest, columns: columns) }
     var row = 0
     while row < block.rows {
       let isMany = row + Self.rowsOfStatement <= block.rows

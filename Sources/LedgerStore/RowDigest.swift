@@ -13,14 +13,13 @@ struct RowDigest: ~Copyable {
   private static let pendingMax = 1 << 15
 
   mutating func add(_ value: Int64) {
-    pending.reserve(11)
     pending.append(1)
-    addGroups(UInt64(bitPattern: (value << 1) ^ (value >> 63)))
+    pending.append(groups: UInt64(bitPattern: (value << 1) ^ (value >> 63)))
   }
 
   @unsafe mutating func add(text: UnsafeBufferPointer<UInt8>) {
     pending.append(3)
-    addGroups(UInt64(text.count))
+    pending.append(groups: UInt64(text.count))
     unsafe pending.append(text)
   }
 
@@ -31,7 +30,7 @@ struct RowDigest: ~Copyable {
 
   @unsafe mutating func add(blob: UnsafeBufferPointer<UInt8>) {
     pending.append(4)
-    addGroups(UInt64(blob.count))
+    pending.append(groups: UInt64(blob.count))
     unsafe pending.append(blob)
   }
 
@@ -60,16 +59,6 @@ struct RowDigest: ~Copyable {
     unsafe pending.withBytes { unsafe hasher.update($0) }
     self.hasher = hasher
     pending.removeAll()
-  }
-
-  private mutating func addGroups(_ value: UInt64) {
-    pending.reserve(10)
-    var rest = value
-    while rest >= 0x80 {
-      pending.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    pending.append(UInt8(truncatingIfNeeded: rest))
   }
 }
 

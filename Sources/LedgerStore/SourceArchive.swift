@@ -38,25 +38,33 @@ struct SourceArchive {
     self.database = database
   }
 
-  /// Keeps a file; one that is kept already stays as it is.
-  func keep(_ copy: SourceCopy, sha256: String) throws {
+  /// Whether a file was ever kept; it stays as it is then.
+  func isKept(sha256: String) throws -> Bool {
     let known = "SELECT EXISTS (SELECT 1 FROM source WHERE sha256 = ?)"
-    if try Bool.fetchOne(database, sql: known, arguments: [sha256]) == true { return }
+    return try Bool.fetchOne(database, sql: known, arguments: [sha256]) == true
+  }
+
+  /// Keeps the next pieces of a file that has `chunks` already.
+  func keep(_ copy: SourceCopy, behind chunks: Int, sha256: String) throws {
     let row = try RawStatement(
       database,
       "INSERT INTO source_chunk (sha256, number, bytes, is_deflated, content) "
         + "VALUES (?, ?, ?, ?, ?)")
     for (number, piece) in copy.pieces.enumerated() {
       row.bind(sha256, at: 1)
-      row.bind(Int64(number), at: 2)
+      row.bind(Int64(chunks + number), at: 2)
       row.bind(Int64(piece.count), at: 3)
       row.bind(piece.isDeflated ? 1 : 0, at: 4)
       row.bind(piece.content, at: 5)
       try row.run()
     }
+  }
+
+  /// Ends a file that was kept in pieces.
+  func finish(sha256: String, bytes: Int, chunks: Int) throws {
     try database.execute(
       sql: "INSERT INTO source (sha256, bytes, chunks) VALUES (?, ?, ?)",
-      arguments: [sha256, copy.pieces.reduce(0) { $0 + $1.count }, copy.pieces.count])
+      arguments: [sha256, bytes, chunks])
   }
 
   /// What became of a file.

@@ -92,6 +92,21 @@ public struct ByteBlock: ~Copyable, @unchecked Sendable {
     used &+= buffer.count
   }
 
+  /// Adds a number in groups of seven bits, the lowest first, each but the last with bit 7 set.
+  @inlinable
+  @inline(__always)
+  public mutating func append(groups value: UInt64) {
+    reserve(10)
+    var rest = value
+    while rest >= 0x80 {
+      unsafe base[used] = UInt8(truncatingIfNeeded: rest) | 0x80
+      used &+= 1
+      rest >>= 7
+    }
+    unsafe base[used] = UInt8(truncatingIfNeeded: rest)
+    used &+= 1
+  }
+
   /// Takes all bytes out; the room stays.
   @inlinable
   public mutating func removeAll() {

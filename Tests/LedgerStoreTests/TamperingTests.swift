@@ -21,7 +21,10 @@ import Testing
     ("UPDATE payment SET text = 'x'", ["rows"]),
     ("UPDATE payment SET digest = x'00'", ["rows"]),
     ("UPDATE payment SET text = NULL", ["rows"]),
-    ("UPDATE payment SET digest = x'00', text = NULL, salt = NULL, key = NULL", ["rows", "lookup"]),
+    (
+      "UPDATE payment SET digest = x'00', text = NULL, salt = NULL, key = NULL",
+      ["rows", "lookup"]
+    ),
     ("UPDATE payment SET key = x'00'", ["rows", "lookup"]),
     ("UPDATE private_text SET text = 'x'", ["text"]),
     ("UPDATE private_text SET digest = x'00'", ["rows", "text"]),
