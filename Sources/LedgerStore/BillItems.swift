@@ -36,3 +36,14 @@ enum BillItems {
   static let kin =
     "SELECT coalesce(item, id) AS id, same_as FROM bill WHERE same_as IS NOT NULL"
 }
+
+/// Which version of which bill a row is.
+struct VersionPlace {
+  var id: Int64
+  /// The item; nil where it is the first version of one.
+  var item: Int64?
+  /// The bill's id; of the very first version alone.
+  var billID: String?
+  /// The first item of the bill, where this begins one for another customer.
+  var sameAs: Int64?
+}

@@ -55,6 +55,14 @@ struct EventPayload: Codable, Hashable {
   }
 }
 
+extension EventPayload.FileFacts {
+  init(_ source: SourceFile) {
+    self.init(
+      name: source.name, sha256: source.sha256, layout: source.layout, rows: source.rows,
+      imported: source.imported, duplicates: source.duplicates, rejected: source.rejected)
+  }
+}
+
 /// Reads and continues the chain of events.
 struct EventLog {
   private let database: Database

@@ -26,10 +26,7 @@ public final class ImportSession {
   private var touched: Set<Int64> = []
   private var erased: ErasedRecords
   private var waiting: [(record: ImportedRecord, identity: Bytes16)] = []
-  /// Whether the file itself was in the ledger before; nil until it is handed over.
-  private var isKept: Bool?
-  private var chunks = 0
-  private var bytes = 0
+  private var kept: KeptParts
   private var records = 0
   private var imported = 0
   private var rejections = 0
@@ -43,6 +40,7 @@ public final class ImportSession {
   ) throws {
     self.name = name
     self.sha256 = sha256
+    kept = KeptParts(sha256: sha256)
     self.layout = layout
     self.stamp = stamp
     draft = try EventDraft(database, stamp, thread: thread)
@@ -100,13 +98,7 @@ public final class ImportSession {
   /// - Parameter copy: Its bytes behind those that were kept before; short parts make it longer.
   /// - Throws: An error of SQLite.
   public func keep(_ copy: SourceCopy) throws {
-    let archive = try SourceArchive(draft.database())
-    let isKept = try isKept ?? archive.isKept(sha256: sha256)
-    self.isKept = isKept
-    guard !isKept else { return }
-    try archive.keep(copy, behind: chunks, sha256: sha256)
-    chunks += copy.pieces.count
-    bytes += copy.pieces.reduce(0) { $0 + $1.count }
+    try kept.add(copy, SourceArchive(draft.database()))
   }
 
   /// Adds a row that was set aside.
@@ -140,9 +132,7 @@ public final class ImportSession {
   /// - Throws: An error of SQLite; an error where an entry of a closed month would change.
   public func finish(rows: Int? = nil, rejected: Int? = nil) throws -> SourceFile {
     try addWaiting()
-    if isKept == false {
-      try SourceArchive(draft.database()).finish(sha256: sha256, bytes: bytes, chunks: chunks)
-    }
+    try kept.finish(SourceArchive(draft.database()))
     let rejected = rejected ?? rejections
     let rows = rows ?? records + rejected
     precondition(rows >= records + rejected, "each row is a record or is set aside")
@@ -233,17 +223,6 @@ public final class ImportSession {
       isAdjusting: bill.adjusts != nil)
   }
 
-  /// Which version of which bill a row is.
-  private struct VersionPlace {
-    var id: Int64
-    /// The item; nil where it is the first version of one.
-    var item: Int64?
-    /// The bill's id; of the very first version alone.
-    var billID: String?
-    /// The first item of the bill, where this begins one for another customer.
-    var sameAs: Int64?
-  }
-
   private func insert(
     _ bill: Bill, _ facts: BillFacts, _ identity: Bytes16, _ version: VersionPlace
   ) throws {
@@ -289,10 +268,10 @@ public final class ImportSession {
 
   private func add(_ payment: Payment, _ identity: Bytes16) throws -> Bool {
     let number = try draft.itemNumber()
-    var known = erased.isEmpty ? nil : paymentsByKey.find(identity)
-    known = known ?? erased.take(.payment(payment))
-    known = known ?? paymentsByKey.find(identity, orAdd: number)
-    guard let known else {
+    // What was erased is taken by rows alone whose own key is not known.
+    let old =
+      erased.isEmpty ? nil : paymentsByKey.find(identity) ?? erased.take(.payment(payment))
+    guard let known = old ?? paymentsByKey.find(identity, orAdd: number) else {
       _ = try draft.takeItemNumber()
       try insert(payment, identity, number)
       return true
@@ -409,13 +388,5 @@ public final class ImportSession {
     row.put(draft.id)
     row.put(place.sheet)
     row.put(place.line)
-  }
-}
-
-extension EventPayload.FileFacts {
-  init(_ source: SourceFile) {
-    self.init(
-      name: source.name, sha256: source.sha256, layout: source.layout, rows: source.rows,
-      imported: source.imported, duplicates: source.duplicates, rejected: source.rejected)
   }
 }

@@ -255,7 +255,8 @@ private struct VersionWalk {
     rows = try RawStatement(
       database,
       """
-      SELECT id, event_id, customer, month, issued_on, amount_vnd, is_paid, paid_on, channel, adjusts
+      SELECT id, event_id, customer, month, issued_on, amount_vnd, is_paid, paid_on, channel,
+        adjusts
       FROM bill WHERE item IS NULL ORDER BY id
       """)
     isThere = try rows.step()

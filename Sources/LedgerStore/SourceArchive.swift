@@ -30,6 +30,34 @@ public struct SourceCopy: Sendable {
   }
 }
 
+/// A file on its way into the archive, part by part.
+struct KeptParts {
+  let sha256: String
+  /// Whether the file was in the ledger before; nil until the first part.
+  private var isKept: Bool?
+  private var chunks = 0
+  private var bytes = 0
+
+  init(sha256: String) {
+    self.sha256 = sha256
+  }
+
+  /// Keeps the next part, unless the file was kept before.
+  mutating func add(_ copy: SourceCopy, _ archive: SourceArchive) throws {
+    let isKept = try isKept ?? archive.isKept(sha256: sha256)
+    self.isKept = isKept
+    guard !isKept else { return }
+    try archive.keep(copy, behind: chunks, sha256: sha256)
+    chunks += copy.pieces.count
+    bytes += copy.pieces.reduce(0) { $0 + $1.count }
+  }
+
+  /// Ends the file, if there is one.
+  func finish(_ archive: SourceArchive) throws {
+    if isKept == false { try archive.finish(sha256: sha256, bytes: bytes, chunks: chunks) }
+  }
+}
+
 /// The files that were imported, kept inside the ledger by the SHA-256 of their bytes.
 struct SourceArchive {
   private let database: Database
