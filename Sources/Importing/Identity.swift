@@ -18,6 +18,13 @@ struct Identity {
 
   private var seen: [Key: Int32] = [:]
   private var bytes: [UInt8] = []
+  /// Words that were folded last, each in the place of its hash: a column of few is folded once.
+  private var words = [(text: String, fold: [UInt8])](
+    repeating: ("", []), count: Identity.wordsMax)
+
+  private static let wordsMax = 64
+  /// Longer texts are hardly words.
+  private static let wordBytesMax = 48
 
   /// The key of a record; nil when it is a duplicate within its file.
   mutating func key(_ record: ImportedRecord, _ content: [String]) -> String? {
@@ -47,11 +54,27 @@ struct Identity {
   /// Adds a part with its length behind it, so that no two lists of parts give the same bytes.
   private mutating func add(_ part: String) {
     let start = bytes.count
-    Fold.append(name: part, to: &bytes)
+    if part.utf8.count <= Self.wordBytesMax, let place = place(ofWord: part) {
+      if words[place].text != part { words[place] = (part, Array(Fold.name(part).utf8)) }
+      bytes += words[place].fold
+    } else {
+      Fold.append(name: part, to: &bytes)
+    }
     let count = UInt32(truncatingIfNeeded: bytes.count - start)
     for shift in [24, 16, 8, 0] as [UInt32] {
       bytes.append(UInt8(truncatingIfNeeded: count >> shift))
     }
+  }
+
+  /// Where a word would be; nil for ASCII, which is folded as fast as it is found.
+  private func place(ofWord word: String) -> Int? {
+    var hash: UInt32 = 0x811C_9DC5
+    var isASCII = true
+    for byte in word.utf8 {
+      hash = (hash ^ UInt32(byte)) &* 0x0100_0193
+      if byte >= 0x80 { isASCII = false }
+    }
+    return isASCII ? nil : Int(hash % UInt32(Self.wordsMax))
   }
 
   private func text(_ kind: String, _ key: Key) -> String {

@@ -3,9 +3,9 @@ internal import Storage
 
 /// Compares the entries of every item with what they should be.
 ///
-/// Bills, payments and entries are read side by side in the order of items, each once. An item with
-/// one version of a bill, or one payment, and nothing else is settled at once; the rest is looked
-/// up.
+/// Bills, payments, what payments give to bills, and entries are read side by side in the order of
+/// items, each once. An item with one version of a bill, or one payment, is settled at once; the
+/// rest is looked up.
 struct ItemCheck {
   private(set) var entries = 0
   private(set) var totalVND: Int64 = 0
@@ -19,6 +19,7 @@ struct ItemCheck {
   private var walk: EntryWalk
   private var bills: VersionWalk
   private var payments: PaymentWalk
+  private var shares: ShareWalk?
 
   /// Prepares to check.
   init(_ database: Database, _ events: DigestedEvents) throws {
@@ -33,11 +34,14 @@ struct ItemCheck {
         guard let id = fixed[account] else { throw UnreadableValue() }
         return id
       })
+    // Where nothing was taken back, the last ruling about a payment holds.
+    shares = try activity.isWhole ? ShareWalk(database) : nil
     crowded = try Int64.fetchSet(
       database,
       sql: """
-        SELECT item FROM share UNION SELECT item FROM posting
+        SELECT item FROM posting
         UNION SELECT id FROM (\(BillItems.kin)) UNION SELECT same_as FROM (\(BillItems.kin))
+        \(shares == nil ? "UNION SELECT item FROM share" : "")
         """)
     digests = EventDigests(except: events.others(.entry, LedgerTable.entry.digesting))
     walk = try EntryWalk(database, digests)
@@ -71,12 +75,13 @@ struct ItemCheck {
     totalVND &+= walk.totalVND
     let version = try bills.next(item)
     let payment = try payments.next(item)
+    let given = try shares?.next(item) ?? []
     guard let plan else { return true }
     let fault = walk.fault ?? walk.entries.first { !fits($0.entry, lastAccount) }?.seq
     if let fault, !tell(.entry(item: Int(item), seq: Int(fault))) { return false }
     let isRight: Bool
     if let version, version.isOnly, !crowded.contains(item), activity.holds(version.event) {
-      isRight = walk.says { plan.forEachEntry(version.facts, [], $0) }
+      isRight = walk.says { plan.forEachEntry(version.facts, given, $0) }
     } else if let payment, version == nil, activity.holds(payment.event) {
       isRight = walk.says { body in if let entry = facts.received(payment.row) { body(entry) } }
     } else {
@@ -286,6 +291,39 @@ private struct VersionWalk {
       customer: rows.integer(2), month: rows.integer(3), issuedOn: rows.optionalInteger(4),
       amountVND: rows.integer(5), isPaid: rows.optionalInteger(6).map { $0 != 0 },
       paidOn: rows.optionalInteger(7), channel: rows.integer(8), isAdjusting: !rows.isNull(9))
+  }
+}
+
+/// What payments give to one bill after another, where nothing was ever taken back.
+private struct ShareWalk {
+  private let rows: RawStatement
+  private var isThere: Bool
+
+  init(_ database: Database) throws {
+    rows = try RawStatement(
+      database,
+      """
+      SELECT s.item, r.payment, s.amount_vnd, p.day
+      FROM share s JOIN ruling r ON r.id = s.ruling JOIN payment p ON p.id = r.payment
+      WHERE r.id = (SELECT max(id) FROM ruling last WHERE last.payment = r.payment)
+        AND p.amount_vnd > 0
+      ORDER BY s.item, r.id, s.id
+      """)
+    isThere = try rows.step()
+  }
+
+  /// Goes to an item behind the last one; gives its shares in the order they were decided.
+  mutating func next(_ item: Int64) throws -> [ShareFacts] {
+    var found: [ShareFacts] = []
+    while isThere, rows.integer(0) <= item {
+      if rows.integer(0) == item {
+        found.append(
+          ShareFacts(
+            payment: rows.integer(1), amountVND: rows.integer(2), day: rows.integer(3)))
+      }
+      isThere = try rows.step()
+    }
+    return found
   }
 }
 

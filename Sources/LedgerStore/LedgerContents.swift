@@ -15,6 +15,8 @@ public struct LedgerContents: Sendable {
   public var bills: [Bill]
   /// The payment lines, all of them, in the order they were added.
   public var payments: [Payment]
+  /// The payment lines whose narrations were erased; what rules matched them to stands.
+  public var erased: Set<Provenance>
   /// The figures: of each criterion, column and phố those of the file imported last.
   public var figures: [IndicatorFigure]
   /// The figures that people typed into the form: of each criterion and column the last.

@@ -24,6 +24,7 @@ struct LedgerReading {
     var sources: [Int64: String] = [:]
     for event in events { sources[event.id] = event.source.sha256 }
     let stored = try StoredRecords(database, sources: sources, activity: activity)
+    let (payments, erased) = try stored.payments()
     return LedgerContents(
       sources: events.filter { activity.holds($0.id) }.map(\.source),
       households: Versions.latest(try stored.households()),
@@ -32,7 +33,7 @@ struct LedgerReading {
         AccountKey(citizenID: $0.citizenID, bank: $0.bank, openedOn: $0.openedOn)
       },
       bills: Versions.bills(try stored.bills()),
-      payments: try stored.payments().map(\.value),
+      payments: payments.map(\.value), erased: erased,
       figures: Versions.latest(try stored.figures()) {
         FigureKey(criterion: $0.criterion, column: $0.column, part: $0.storedPart)
       },

@@ -156,15 +156,21 @@ struct StoredRecords {
     }
   }
 
-  func payments() throws -> [Stored<Payment>] {
-    try all(.payment) { fields, provenance in
+  /// Payments, and the places of those whose narrations were erased.
+  func payments() throws -> (payments: [Stored<Payment>], erased: Set<Provenance>) {
+    var erased: Set<Provenance> = []
+    let payments = try all(.payment) { fields, provenance in
       guard let kind = Payment.Kind(rawValue: fields.next()) else { throw UnreadableValue() }
+      let (day, amountVND) = (try fields.nextDay(), fields.next() as Int64)
+      let narration: String? = fields.nextOptional()
+      if narration == nil { erased.insert(provenance) }
       return Payment(
-        kind: kind, day: try fields.nextDay(), amountVND: fields.next(),
-        narration: fields.nextErasable(), reference: fields.next(),
+        kind: kind, day: day, amountVND: amountVND, narration: narration ?? "",
+        reference: fields.next(),
         customerCode: (fields.nextOptional() as String?).flatMap { CustomerCode($0) },
         billID: fields.nextOptional(), channel: try fields.nextChannel(), provenance: provenance)
     }
+    return (payments, erased)
   }
 
   func figures() throws -> [Stored<IndicatorFigure>] {

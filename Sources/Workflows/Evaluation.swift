@@ -33,7 +33,7 @@ struct Evaluation {
     self.contents = contents
     matching = Matcher(rules: judgement.rules).match(
       bills: contents.bills, payments: contents.payments, households: contents.households,
-      decisions: judgement.verdicts)
+      decisions: judgement.verdicts(erased: contents.erased))
     basis = RateBasis(
       households: contents.households, bills: matching.settledBills,
       kinds: channels.kinds, history: try workspace.registerHistory())

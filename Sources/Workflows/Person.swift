@@ -6,7 +6,7 @@ enum Person {
   /// The login name; empty where the system does not tell.
   static var name: String {
     Executable.environment("BAKHONG_ACTOR") ?? Executable.environment("USER")
-      ?? Executable.environment("LOGNAME") ?? ""
+      ?? Executable.environment("LOGNAME") ?? Executable.userName ?? ""
   }
 
   /// The time by ISO 8601, in UTC.

@@ -53,8 +53,9 @@ public enum WorkflowError: Diagnosable {
   case shippedFilesMissing
   /// Rules match payments otherwise than the ledger holds.
   case matchesDiffer(String, payments: Int)
-  /// A published figure comes out otherwise.
-  case figuresDiffer(event: Int, period: String)
+  /// A published figure comes out otherwise; texts that it was counted from may have been erased
+  /// since, by an event.
+  case figuresDiffer(event: Int, period: String, erasedAt: Int?)
   /// A figure was published by a definition that this program does not have.
   case definitionGone(String, period: String)
   /// Entries are not exported like this.
@@ -225,7 +226,19 @@ public enum WorkflowError: Diagnosable {
         at: Origin(file: file),
         hint: Words(vi: "chạy lại: bakhong run", en: "run again: bakhong run"),
         severity: .warning)
-    case .figuresDiffer(let event, let period):
+    case .figuresDiffer(let event, let period, let erasedAt?):
+      Diagnostic(
+        "verify.figures-erased",
+        Words(
+          vi: "số liệu kỳ \(period) đã công bố ở sự kiện số \(event) không tính lại được: "
+            + "thông tin đã bị xóa ở sự kiện số \(erasedAt)",
+          en: "the figures of \(period) published at event \(event) cannot be computed again: "
+            + "event \(erasedAt) erased texts"),
+        hint: Words(
+          vi: "số liệu đã công bố vẫn nằm trong chuỗi sự kiện: bakhong ledger log --json",
+          en: "what was published still stands in the chain: bakhong ledger log --json"),
+        severity: .warning)
+    case .figuresDiffer(let event, let period, nil):
       Diagnostic(
         "verify.figures",
         Words(

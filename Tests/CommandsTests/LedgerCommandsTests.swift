@@ -97,6 +97,16 @@ import Testing
     #expect(try balance() == -20_000)
   }
 
+  @Test func whatWasMatchedStaysWhenItsWordsAreErased() throws {
+    #expect(try run("ledger", "lock", "2024-08", "--reason", "nộp").exitCode == 0)
+    let erased = try run("ledger", "erase", "--everybody", "--reason", "hết hạn")
+    #expect(erased.exitCode == 0, "\(erased.errors)")
+    #expect(try run("match").exitCode < 2)
+    #expect(try balance() == -20_000)
+    let verified = try run("verify")
+    #expect(verified.exitCode == 0 && !verified.errors.contains("[verify."), "\(verified.errors)")
+  }
+
   @Test(
     .enabled(if: Subprocess.isInstalled("age-keygen"), "age is not installed"))
   func anArchiveIsEncryptedForWhomItIsMeant() throws {
@@ -105,6 +115,7 @@ import Testing
     let recipient = try #require(made.errors.split(separator: " ").last).trimmingCharacters(
       in: .whitespacesAndNewlines)
     let archive = folder.file("goi.age")
+    try folder.write(text: "quyết định", to: "ho-so/ct1/a.txt")
     #expect(
       try run("ledger", "archive", "-o", archive, "--recipient", recipient).exitCode == 0)
     let bytes = try FileBytes.read(archive)
@@ -117,6 +128,7 @@ import Testing
     let entries = try run("ledger", "export").output
     #expect(try run(["ledger", "export"], in: target).output == entries)
     #expect(entries.contains("900000009"))
+    #expect(try FileBytes.read(target + "/ho-so/ct1/a.txt") == Array("quyết định".utf8))
     let wrong = try run("ledger", "unarchive", archive, folder.file("khac"), "--key", archive)
     #expect(wrong.exitCode == 2)
   }

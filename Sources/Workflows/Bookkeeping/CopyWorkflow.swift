@@ -143,13 +143,28 @@ public enum CopyWorkflow {
 
   /// What of a workspace goes into an archive, beside the ledger.
   private static func files(of workspace: Workspace) throws -> [String] {
-    var names = ["bakhong.yaml", "channels.yaml", "rules.yaml", "units.yaml"]
-      .filter { Folder.isFile(workspace.path($0)) }
-    for folder in ["Layouts", "inbox", "out"] where Folder.isFolder(workspace.path(folder)) {
-      names += try Folder.files(workspace.path(folder)).map { folder + "/" + $0 }
+    let settings = ["bakhong.yaml", "channels.yaml", "rules.yaml", "units.yaml"]
+    let notebooks = ["so-tay.ods", "so-tay.xlsx"]
+    let names = (settings + notebooks).filter { Folder.isFile(workspace.path($0)) }
+    // The notebook's documents, and the forms as they were written, which edits are read against.
+    return try ["Layouts", "inbox", "out", "ho-so", ".goc"].reduce(names) {
+      try $0 + files(in: $1, of: workspace, depth: 0)
     }
-    return names
   }
+
+  /// The files of a folder and of those in it.
+  private static func files(
+    in folder: String, of workspace: Workspace, depth: Int
+  ) throws -> [String] {
+    let path = workspace.path(folder)
+    guard Folder.isFolder(path), depth < depthMax else { return [] }
+    let own = try Folder.files(path).map { folder + "/" + $0 }
+    return try Folder.folders(path).reduce(own) {
+      try $0 + files(in: folder + "/" + $1, of: workspace, depth: depth + 1)
+    }
+  }
+
+  private static let depthMax = 8
 
   private static func encrypt(_ plain: String, to path: String, _ recipient: String) throws {
     guard (try? ExternalProgram.run("age", ["-r", recipient, "-o", path, plain])) != nil else {

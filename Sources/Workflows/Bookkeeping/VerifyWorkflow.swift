@@ -75,7 +75,8 @@ public enum VerifyWorkflow {
     _ workspace: Workspace, _ ledger: Ledger
   ) throws -> (count: Int, findings: [Diagnostic]) {
     var (count, findings) = (0, [Diagnostic]())
-    for event in try ledger.events() {
+    let events = try ledger.events()
+    for event in events {
       guard let published = event.published, let figures = PublishedFigures(json: published.figures)
       else { continue }
       let name = figures.definition
@@ -92,7 +93,10 @@ public enum VerifyWorkflow {
         count += 1
       } else {
         findings.append(
-          WorkflowError.figuresDiffer(event: event.id, period: published.period.iso).diagnostic)
+          WorkflowError.figuresDiffer(
+            event: event.id, period: published.period.iso,
+            erasedAt: events.first { $0.id > event.id && $0.kind == .erase }?.id
+          ).diagnostic)
       }
     }
     return (count, findings)

@@ -8,13 +8,15 @@ struct Judgement {
   var decisions: [RecordedDecision]
 
   /// The decisions of people that hold, as matching takes them.
-  var verdicts: [Decision] {
+  ///
+  /// A line that can no more be read stays with what rules matched it to when it could.
+  func verdicts(erased: Set<Provenance>) -> [Decision] {
     decisions.filter(\.isInForce).compactMap { recorded in
       let decision = recorded.decision
       switch decision.kind {
-      case .ruled: return nil
+      case .ruled where !erased.contains(decision.payment) || decision.shares.isEmpty: return nil
       case .rejected: return Decision(payment: decision.payment, verdict: .rejected)
-      case .accepted, .split, .chosen:
+      case .ruled, .accepted, .split, .chosen:
         let shares = decision.shares.map {
           Decision.Share(billID: $0.billID, amountVND: $0.amountVND)
         }
