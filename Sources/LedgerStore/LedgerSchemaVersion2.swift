@@ -151,6 +151,10 @@ extension LedgerSchema {
     BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
     CREATE TRIGGER private_text_no_delete BEFORE DELETE ON private_text
     BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+    \(sourceChunkTriggers)
+    """
+
+  static let sourceChunkTriggers = """
     CREATE TRIGGER source_chunk_no_update BEFORE UPDATE ON source_chunk
     WHEN NEW.content IS NOT NULL OR NEW.sha256 IS NOT OLD.sha256
       OR NEW.number IS NOT OLD.number OR NEW.bytes IS NOT OLD.bytes

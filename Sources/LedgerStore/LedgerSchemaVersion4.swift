@@ -2,7 +2,7 @@ extension LedgerSchema {
   /// Version 4: an entry under one whole number, so that entries append; a payment's narration in
   /// the payment's own row; ids, customers and keys in tables of their own, which are filled in
   /// their order.
-  static let version4 = version4Entries + version4Payments + version4Lookups
+  static let version4 = version4Entries + version4Payments + version4Lookups + version4Sources
 
   /// The tables of version 4 in which nothing is ever changed.
   static let version4AppendOnly = ["entry", "bill_of_id", "bill_of_customer"]
@@ -33,7 +33,7 @@ extension LedgerSchema {
       id INTEGER PRIMARY KEY, identity BLOB,
       event_id INTEGER NOT NULL, sheet TEXT, line INTEGER NOT NULL,
       kind TEXT NOT NULL, day INTEGER NOT NULL, amount_vnd INTEGER NOT NULL,
-      narration INTEGER REFERENCES private_text, reference TEXT NOT NULL, customer_code TEXT,
+      narration INTEGER, reference TEXT NOT NULL, customer_code TEXT,
       bill_id TEXT, channel INTEGER NOT NULL, digest BLOB, salt BLOB, key BLOB, text TEXT
     ) STRICT;
     INSERT INTO payment_v4 (\(earlierPayment)) SELECT \(earlierPayment) FROM payment ORDER BY id;
@@ -54,6 +54,22 @@ extension LedgerSchema {
   private static let earlierPayment =
     "id, identity, event_id, sheet, line, kind, day, amount_vnd, narration, reference, "
     + "customer_code, bill_id, channel"
+
+  // Pieces come before the row of their file. Were that a foreign key, SQLite would search all
+  // tables for rows that wait whenever one comes that others may refer to.
+  private static let version4Sources = """
+    CREATE TABLE source_chunk_v4 (
+      sha256 TEXT NOT NULL, number INTEGER NOT NULL,
+      bytes INTEGER NOT NULL, is_deflated INTEGER NOT NULL, content BLOB,
+      PRIMARY KEY (sha256, number)
+    ) STRICT;
+    INSERT INTO source_chunk_v4 SELECT sha256, number, bytes, is_deflated, content
+    FROM source_chunk ORDER BY rowid;
+    DROP TABLE source_chunk;
+    ALTER TABLE source_chunk_v4 RENAME TO source_chunk;
+    \(sourceChunkTriggers)
+
+    """
 
   private static let version4Lookups = """
     DROP INDEX bill_of_id;
