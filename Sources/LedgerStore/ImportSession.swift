@@ -24,6 +24,9 @@ public final class ImportSession {
   private var found: [RecordKind: RawStatement] = [:]
   private var recordNumbers: [RecordKind: Int64] = [:]
   private var touched: Set<Int64> = []
+  /// Bills known before that this file has a new version of.
+  private var touchedAnew: Set<Int64> = []
+  private let firstItem: Int64
   private var erased: ErasedRecords
   private var waiting: [(record: ImportedRecord, identity: Bytes16)] = []
   private var kept: KeptParts
@@ -58,6 +61,7 @@ public final class ImportSession {
         + "AND (f.bill_id IS NOT NULL OR f.same_as IS NOT NULL) "
         + "UNION ALL SELECT coalesce(item, id), customer FROM bill WHERE same_as = ?1")
     erased = try ErasedRecords(database)
+    firstItem = try draft.itemNumber()
   }
 
   /// Adds what one row became.
@@ -193,7 +197,8 @@ public final class ImportSession {
   private func addVersion(
     of first: Int64, _ bill: Bill, _ facts: BillFacts, _ identity: Bytes16
   ) throws -> Bool {
-    try draft.flush()
+    // What this file added of the bill has to be there to be found.
+    if first >= firstItem || touchedAnew.contains(first) { try draft.flush() }
     let (own, all) = try knownItems(first, customer: facts.customer)
     touched.formUnion(all)
     if let own {
@@ -210,6 +215,7 @@ public final class ImportSession {
       try billsByCustomer.add(customer: facts.customer, item: version.id)
     }
     try insert(bill, facts, identity, version)
+    touchedAnew.insert(first)
     return true
   }
 
@@ -253,6 +259,7 @@ public final class ImportSession {
   private func knownItems(
     _ first: Int64, customer: Int64
   ) throws -> (own: Int64?, all: [Int64]) {
+    _ = try draft.database()
     itemsOfBill.bind(first, at: 1)
     defer { itemsOfBill.reset() }
     var all: [Int64] = []

@@ -67,8 +67,14 @@ final class AccountBook {
   /// Whether all customers that there are, are known.
   private var isWhole: Bool
 
-  // More customers than these are looked up again rather than held in memory.
-  private static let customersMax = 390_000
+  /// How many customers were looked up one by one.
+  private var lookups = 0
+
+  // More customers than these are looked up again rather than held in memory: three quarters of
+  // 2^21 places, beyond which a dictionary doubles, 50 MB.
+  private static let customersMax = 1_570_000
+  /// A file that looks up as many has most of them: all are read at once then.
+  private static let lookupsMax = 1000
 
   init(_ draft: EventDraft) throws {
     self.draft = draft
@@ -95,9 +101,23 @@ final class AccountBook {
       customers.removeAll(keepingCapacity: true)
       isWhole = false
     }
+    lookups += isWhole ? 0 : 1
+    if lookups == Self.lookupsMax, next <= Self.customersMax {
+      try readCustomers()
+      if let id = customers[name] { return id }
+    }
     let id = try (isWhole ? nil : find(account)) ?? add(account)
     customers[name] = id
     return id
+  }
+
+  private func readCustomers() throws {
+    try draft.flush()
+    let rows = try RawStatement(draft.database(), "SELECT id, name FROM account WHERE kind = ?")
+    rows.bind(LedgerAccount.Kind.receivable.rawValue, at: 1)
+    defer { rows.reset() }
+    while try rows.step() { customers[ExactText(rows.text(1))] = rows.integer(0) }
+    isWhole = true
   }
 
   private func find(_ account: LedgerAccount) throws -> Int64? {
