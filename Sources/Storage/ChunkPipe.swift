@@ -102,8 +102,9 @@ public final class ChunkPipe: @unchecked Sendable {
       isStarted = true
       try make()
       taken = 1
+      let first = unsafe chunk(0)
       if !isDone && isThreaded { startThread() }
-      return unsafe chunk(0)
+      return unsafe first
     }
     guard thread != nil else {
       guard !isDone else { return nil }
@@ -141,10 +142,7 @@ public final class ChunkPipe: @unchecked Sendable {
   }
 
   private func fill(_ slot: Int) throws -> Int {
-    if unsafe slot == slots.count {
-      let size = Self.headroom + chunkBytes + Self.padding
-      unsafe slots.append(UnsafeMutablePointer<UInt8>.allocate(capacity: size))
-    }
+    if unsafe slot == slots.count { addSlot() }
     let start = unsafe slots[slot] + Self.headroom
     let count = try unsafe produce(
       UnsafeMutableBufferPointer(start: start, count: chunkBytes))
@@ -153,9 +151,16 @@ public final class ChunkPipe: @unchecked Sendable {
     return count
   }
 
+  private func addSlot() {
+    let size = Self.headroom + chunkBytes + Self.padding
+    unsafe slots.append(UnsafeMutablePointer<UInt8>.allocate(capacity: size))
+  }
+
   // MARK: - The second thread
 
   private func startThread() {
+    // The list of slots stays as it is while both threads look into it.
+    while unsafe slots.count < Self.slotsMax { addSlot() }
     var thread = pthread_t()
     let started = unsafe pthread_create(
       &thread, nil,
