@@ -50,18 +50,19 @@ final class KeyTable<Key: TableKey> {
 
   /// The item of a key that was fetched or added; nil where it is new.
   func find(_ key: Key) -> Int64? {
-    let slot = slots[place(of: key)]
+    let slot = slots[place(of: key, Self.half(key.hashValue))]
     return slot == 0 ? stored[key] : added[Int(slot & 0xFFFF_FFFF) - 1].item
   }
 
   /// The item of a key; where it is new, it is added as that of `item`, and nil given.
   func find(_ key: Key, orAdd item: Int64) -> Int64? {
-    let place = place(of: key)
+    let half = Self.half(key.hashValue)
+    let place = place(of: key, half)
     let slot = slots[place]
     if slot != 0 { return added[Int(slot & 0xFFFF_FFFF) - 1].item }
     if let known = stored.isEmpty ? nil : stored[key] { return known }
     added.append((key, item))
-    slots[place] = Self.half(key.hashValue) | UInt64(added.count)
+    slots[place] = half | UInt64(added.count)
     if added.count * 4 > slots.count * 3 { grow() }
     return nil
   }
@@ -70,10 +71,8 @@ final class KeyTable<Key: TableKey> {
     UInt64(UInt(bitPattern: hash)) & ~0xFFFF_FFFF
   }
 
-  /// The place of a key among the slots, or the free one where it would be.
-  private func place(of key: Key) -> Int {
-    let hash = key.hashValue
-    let half = Self.half(hash)
+  /// The place of a key among the slots, or the free one where it would be; `half` is of its hash.
+  private func place(of key: Key, _ half: UInt64) -> Int {
     var place = Int(half >> 32) & (slots.count - 1)
     while slots[place] != 0 {
       let slot = slots[place]

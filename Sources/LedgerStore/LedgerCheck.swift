@@ -32,7 +32,8 @@ struct LedgerCheck {
     if pages { try checkPages() }
     try checkChain()
     try checkImports()
-    let records = RecordCheck(DigestedEvents(payloads))
+    let events = DigestedEvents(payloads)
+    let records = RecordCheck(events)
     let thread = WorkThread()
     defer { thread.stop() }
     let last = report.events
@@ -42,7 +43,7 @@ struct LedgerCheck {
         if try EventLog(other).next() == last + 1 { try records.run(other) }
       }
     }
-    try checkItems()
+    try checkItems(events)
     try checkSources()
     let wasAside = (try? thread.wait()) != nil && records.isDone
     if !wasAside { try records.run(database) }
@@ -110,8 +111,7 @@ struct LedgerCheck {
   }
 
   /// The entries of all items are what they should be, and their rows have their digests.
-  private mutating func checkItems() throws {
-    let events = DigestedEvents(payloads)
+  private mutating func checkItems(_ events: DigestedEvents) throws {
     for digesting in LedgerTable.entry.earlierDigestings {
       for fault in try events.faults(database, .entry, digesting) { add(fault) }
     }

@@ -11,12 +11,11 @@ struct LookupCheck {
   private var paymentsByKey = PairSum()
 
   /// Where columns of ``LedgerTable/bill`` stand.
-  enum BillColumn {
+  private enum BillColumn {
     static let id: Int32 = 0
     static let item: Int32 = 1
     static let billID: Int32 = 2
     static let sameAs: Int32 = 3
-    static let event: Int32 = 5
     static let customer: Int32 = 8
   }
 
