@@ -229,10 +229,12 @@ private final class RowWriting: @unchecked Sendable {
   init(_ database: Database, _ table: String, _ columns: [String]) throws {
     self.columns = columns.count
     func statement(rows: Int) throws -> RawStatement {
+      // OR FAIL: whatever fails ends the transaction. OR ABORT, the usual, would have SQLite copy
+      // each page that a statement of several rows touches into a file, in case it has to undo it.
       let places = "(" + columns.map { _ in "?" }.joined(separator: ", ") + ")"
       return try RawStatement(
         database,
-        "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES "
+        "INSERT OR FAIL INTO \(table) (\(columns.joined(separator: ", "))) VALUES "
           + Array(repeating: places, count: rows).joined(separator: ", "))
     }
     single = try statement(rows: 1)
