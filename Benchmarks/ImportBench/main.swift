@@ -48,8 +48,8 @@ case ("csv", 3):
 case ("evn", 4):
   let importer = try importer(arguments[3])
   let start = cpuSeconds()
-  let file = try importer.read(arguments[2])
-  report(file.records.count, "records, \(file.rejected.count) set aside", since: start)
+  let file = try importer.read(SourceBytes(path: arguments[2]), options: ImportOptions()) { _ in }
+  report(file.recordCount, "records, \(file.rejected.count) set aside", since: start)
 case ("detect", 4):
   let importer = try importer(arguments[3])
   let start = cpuSeconds()

@@ -63,13 +63,12 @@ func importFile(
   _ ledger: Ledger, _ name: String, sha256: String, _ pieces: some Sequence<Piece>
 ) throws {
   try ledger.write { writer in
-    let session = try writer.begin(
-      name, sha256: sha256, layout: "made-up", at: "2024-09-01T08:00:00Z")
+    let session = try writer.begin(name, sha256: sha256, at: "2024-09-01T08:00:00Z")
     for piece in pieces {
       try session.keep(SourceCopy(piece.lines))
       for record in piece.records { try session.add(record) }
     }
-    _ = try session.finish()
+    _ = try session.finish(layout: "made-up")
   }
 }
 

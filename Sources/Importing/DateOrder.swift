@@ -38,6 +38,21 @@ struct DateEvidence {
     }
   }
 
+  /// The order that the dates prove; nil where they leave it open.
+  var order: DateOrder? {
+    dayFirst > 0 ? .dayFirst : monthFirst > 0 ? .monthFirst : nil
+  }
+
+  /// Whether there is nothing so far that depends on the order.
+  var isIndifferent: Bool { dayFirst + monthFirst + ambiguous == 0 }
+
+  /// Whether all dates of so many rows can be read in an order; nil is day first for want of one.
+  func allow(_ order: DateOrder?, ofRows rows: Int) -> Bool {
+    guard let proven = self.order else { return order != nil || ambiguous == 0 }
+    let isMixed = proven == .dayFirst && monthFirst * 10 > rows
+    return !isMixed && proven == order ?? .dayFirst
+  }
+
   /// Whether the dates look as if a spreadsheet had taken those it could for dates, month first,
   /// and left the others as text: then the cells that are dates are wrong ones.
   var looksExchanged: Bool {

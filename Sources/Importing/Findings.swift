@@ -42,9 +42,9 @@ extension ImportedFile {
     }
   }
 
-  /// Adds a finding about the dates of a table.
-  mutating func noteDates(_ evidence: DateEvidence, _ order: DateOrder, sheet: String?) {
-    if order == .monthFirst {
+  /// Adds a finding about the dates of a table; `proven` is the order that they alone have shown.
+  mutating func noteDates(_ evidence: DateEvidence, _ proven: DateOrder?, sheet: String?) {
+    if proven == .monthFirst {
       findings.append(
         Diagnostic(
           "import.dates-month-first",

@@ -3,8 +3,8 @@ public import Records
 
 /// A file that was read, and what became of its rows.
 ///
-/// ``rows`` = records + ``duplicatesWithin`` + rejected, always. Headers, preambles, totals,
-/// footers and blank rows are no rows; lines of a statement that are on the other side (a
+/// ``rows`` = ``recordCount`` + ``duplicatesWithin`` + rejected, always. Headers, preambles,
+/// totals, footers and blank rows are no rows; lines of a statement that are on the other side (a
 /// collector's debits, a payer's credits) are no rows either, they are ``ignored``.
 public struct ImportedFile: Sendable {
   /// Its name, without folders.
@@ -15,7 +15,10 @@ public struct ImportedFile: Sendable {
   public var layout: String
   /// What the layout's rows are.
   public var kind: LayoutKind
-  /// The records with their keys, in the order of their rows.
+  /// How many rows became records.
+  public var recordCount = 0
+  /// The records with their keys, in the order of their rows; empty where they were handed on as
+  /// they came.
   public var records: [IdentifiedRecord] = []
   /// Rows that were set aside: warnings with sheet and cell, or line.
   public var rejected: [Diagnostic] = []
@@ -40,7 +43,7 @@ public struct ImportedFile: Sendable {
   static let previewMax = 5
 
   /// Rows that carry data.
-  public var rows: Int { records.count + duplicatesWithin + rejected.count }
+  public var rows: Int { recordCount + duplicatesWithin + rejected.count }
 
   /// Makes a file without rows.
   init(name: String, sha256: String, layout: Layout) {

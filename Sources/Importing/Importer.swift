@@ -1,6 +1,6 @@
 internal import CSVFiles
 internal import Diagnostics
-internal import Records
+public import Records
 internal import Storage
 internal import Workbooks
 
@@ -42,11 +42,42 @@ public struct Importer: Sendable {
   public func read(
     _ source: SourceBytes, options: ImportOptions = ImportOptions()
   ) throws -> ImportedFile {
+    try collecting { try read(source, options: options, $0) }
+  }
+
+  /// Reads a file whose bytes are known already, and hands its records on as they come.
+  ///
+  /// - Parameters:
+  ///   - source: The file with its bytes.
+  ///   - options: What content does not say.
+  ///   - body: Called with some hundred records at a time, in the order of their rows. They count
+  ///     only once this function has returned: a fault of the file may show at its end.
+  /// - Returns: What became of the rows, without the records.
+  /// - Throws: ``ImportError``, or the error of the format; each with the file; what `body` throws.
+  public func read(
+    _ source: SourceBytes, options: ImportOptions, _ body: ([IdentifiedRecord]) throws -> Void
+  ) throws -> ImportedFile {
     try placing(Origin(file: source.name)) {
       try withTables(of: source, options) {
-        try read($0, sha256: source.sha256, name: source.name, options: options)
+        try read($0, sha256: source.sha256, name: source.name, options: options, body)
       }
     }
+  }
+
+  /// Reads a source of tables into a file with its records.
+  func read(
+    _ source: any TableSource, sha256: String, name: String, options: ImportOptions
+  ) throws -> ImportedFile {
+    try collecting { try read(source, sha256: sha256, name: name, options: options, $0) }
+  }
+
+  private func collecting(
+    _ read: (([IdentifiedRecord]) -> Void) throws -> ImportedFile
+  ) rethrows -> ImportedFile {
+    var records: [IdentifiedRecord] = []
+    var file = try read { records += $0 }
+    file.records = records
+    return file
   }
 
   /// Opens a file for the time of `body`.
@@ -64,9 +95,10 @@ public struct Importer: Sendable {
     }
   }
 
-  /// Reads a source of tables: what ``read(_:options:)`` does once the file is open.
+  /// Reads a source of tables: what ``read(_:options:_:)`` does once the file is open.
   func read(
-    _ source: any TableSource, sha256: String, name: String, options: ImportOptions
+    _ source: any TableSource, sha256: String, name: String, options: ImportOptions,
+    _ body: ([IdentifiedRecord]) throws -> Void
   ) throws -> ImportedFile {
     let heads = try source.heads()
     guard heads.contains(where: { !$0.isEmpty }) else { throw ImportError.empty(file: name) }
@@ -77,7 +109,7 @@ public struct Importer: Sendable {
     var state = ReadState()
     for fit in all.sorted(by: { $0.table < $1.table }) where fit.fits {
       if fit.layout == chosen {
-        try read(fit, heads[fit.table], of: source, options, into: &file, &state)
+        try read(fit, heads[fit.table], of: source, options, into: &file, &state, body)
       } else if !catalog.layouts[fit.layout].isGeneric,
         !all.contains(where: { $0.table == fit.table && $0.layout == chosen && $0.fits })
       {
@@ -95,42 +127,39 @@ public struct Importer: Sendable {
     var unknown = UnknownWords()
   }
 
-  /// Reads one table; once more where its dates turn out to be month first.
+  /// Reads one table, once the order of its dates is known.
   private func read(
     _ fit: LayoutFit, _ head: [InputRow], of source: any TableSource, _ options: ImportOptions,
-    into file: inout ImportedFile, _ state: inout ReadState
+    into file: inout ImportedFile, _ state: inout ReadState,
+    _ body: ([IdentifiedRecord]) throws -> Void
   ) throws {
     let sheet = source.tables[fit.table]
     if file.mapping.isEmpty { file.mapping = mapping(fit, head) }
-    func attempt(_ order: DateOrder) throws -> (DateEvidence, ImportedFile, ReadState) {
-      var (file, state) = (file, state)
-      var builder = RecordBuilder(layout: file.usedLayout, side: options.side, channels: channels)
+    let layout = file.usedLayout
+    func table(_ order: DateOrder) -> TableImport {
+      var builder = RecordBuilder(layout: layout, side: options.side, channels: channels)
       builder.unknownWords = state.unknown
-      var table = TableImport(
+      return TableImport(
         builder, fit, HeaderSearch(catalog: catalog), sheet: sheet, head: head, options: options,
         order: order)
-      state.unknown = try table.read(source, into: &file, &state.identity)
-      return (table.dates, file, state)
     }
-    let order = options.dates ?? .dayFirst
-    let first = try attempt(order)
-    let evidence = first.0
-    if options.dates == nil {
-      if evidence.monthFirst > 0, evidence.dayFirst == 0 {
-        (_, file, state) = try attempt(.monthFirst)
-        file.noteDates(evidence, .monthFirst, sheet: sheet)
-        return
-      }
-      let isMixed = evidence.monthFirst * 10 > first.1.rows - file.rows
-      let isOpen = evidence.dayFirst + evidence.monthFirst == 0 && evidence.ambiguous > 0
-      if isMixed || isOpen && file.usedLayout.dates == nil {
-        let field = fit.columns.fields.first { $0.content == .day }
-        throw ImportError.dateOrderUnclear(
-          file: file.name, sheet: sheet, column: field.map(file.usedLayout.header) ?? "")
-      }
+    var order = options.dates
+    var proven: DateOrder?
+    if order == nil {
+      var probe = table(.dayFirst)
+      try probe.readDates(source, of: file)
+      proven = probe.dates.order
+      order = proven ?? layout.dates
     }
-    (file, state) = (first.1, first.2)
-    file.noteDates(evidence, .dayFirst, sheet: sheet)
+    let rows = file.rows
+    var table = table(order ?? .dayFirst)
+    state.unknown = try table.read(source, into: &file, &state.identity, body)
+    if options.dates == nil, !table.dates.allow(order, ofRows: file.rows - rows) {
+      let field = fit.columns.fields.first { $0.content == .day }
+      throw ImportError.dateOrderUnclear(
+        file: file.name, sheet: sheet, column: field.map(layout.header) ?? "")
+    }
+    file.noteDates(table.dates, proven, sheet: sheet)
   }
 
   func mapping(_ fit: LayoutFit, _ head: [InputRow]) -> [ColumnMapping] {

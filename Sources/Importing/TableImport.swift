@@ -20,9 +20,15 @@ struct TableImport {
   private var section: Section
   private var pastFooter = false
   private var above: [Field: CellValue] = [:]
+  /// Records that were not handed on yet.
+  private var made: [IdentifiedRecord] = []
   /// What the dates say of their order.
   private(set) var dates = DateEvidence()
   private var order: DateOrder
+
+  private static let madeMax = 512
+  /// Rows without a date that the order makes a difference to, after which none is looked for.
+  private static let rowsWithoutOrderMax = 1000
 
   /// The lines of one account.
   private struct Section {
@@ -62,31 +68,69 @@ struct TableImport {
 
   /// Reads all rows into `file`.
   ///
+  /// - Parameters:
+  ///   - source: The file.
+  ///   - file: What becomes of the rows.
+  ///   - identity: Knows the rows of the tables before.
+  ///   - body: Takes some hundred records at a time.
   /// - Returns: The words without a meaning.
-  /// - Throws: The source's error, or ``ImportError/unbalanced(file:sheet:line:breaks:)``.
+  /// - Throws: The source's error, ``ImportError/unbalanced(file:sheet:line:breaks:)``, or what
+  ///   `body` throws.
   mutating func read(
-    _ source: any TableSource, into file: inout ImportedFile, _ identity: inout Identity
+    _ source: any TableSource, into file: inout ImportedFile, _ identity: inout Identity,
+    _ body: ([IdentifiedRecord]) throws -> Void
   ) throws -> UnknownWords {
-    let columns = layout.hasBalances ? nil : fit.columns.used
-    try source.readRows(ofTable: fit.table, columns: columns) { input in
-      guard input.line > fit.headerLine else { return true }
-      var row = RowView(cells: input.cells, line: input.line, places: places, dates: order)
-      if isQuarantine { restore(&row) }
-      guard try isData(input, row, &file, &identity) else { return true }
-      if let fault = shapeFault(input) {
-        section.check.add(row, layout, isReadable: false)
-        reject(fault, row, &file)
-        return true
+    try source.readRows(ofTable: fit.table, columns: neededColumns) { input in
+      try take(input, &file, &identity)
+      if made.count >= Self.madeMax {
+        try body(made)
+        made = []
+        made.reserveCapacity(Self.madeMax)
       }
-      fillDown(&row)
-      // Cells of a sheet may be dates that it took wrongly: all are looked at.
-      if dates.dayFirst == 0 || sheet != nil { noteDates(row) }
-      if section.literal != nil { section.held.append(row) } else { build(row, &file, &identity) }
       options.progress?(file.rows + file.ignored + section.held.count)
       return true
     }
     try endSection(&file, &identity)
+    if !made.isEmpty { try body(made) }
     return builder.unknownWords
+  }
+
+  /// Reads rows of `file` until their dates prove their order, or seem to have none.
+  ///
+  /// - Throws: The source's error, or ``ImportError/unbalanced(file:sheet:line:breaks:)``.
+  mutating func readDates(_ source: any TableSource, of file: ImportedFile) throws {
+    guard !dayFields.isEmpty else { return }
+    var (file, identity) = (file, Identity())
+    var rows = 0
+    var isSettled = false
+    try source.readRows(ofTable: fit.table, columns: neededColumns) { input in
+      try take(input, &file, &identity)
+      made.removeAll(keepingCapacity: true)
+      rows += 1
+      isSettled =
+        dates.order == .dayFirst || dates.isIndifferent && rows >= Self.rowsWithoutOrderMax
+      return !isSettled
+    }
+    if !isSettled { try endSection(&file, &identity) }
+  }
+
+  private var neededColumns: [Int]? { layout.hasBalances ? nil : fit.columns.used }
+
+  private mutating func take(
+    _ input: InputRow, _ file: inout ImportedFile, _ identity: inout Identity
+  ) throws {
+    guard input.line > fit.headerLine else { return }
+    var row = RowView(cells: input.cells, line: input.line, places: places, dates: order)
+    if isQuarantine { restore(&row) }
+    guard try isData(input, row, &file, &identity) else { return }
+    if let fault = shapeFault(input) {
+      section.check.add(row, layout, isReadable: false)
+      return reject(fault, row, &file)
+    }
+    fillDown(&row)
+    // Cells of a sheet may be dates that it took wrongly: all are looked at.
+    if dates.dayFirst == 0 || sheet != nil { noteDates(row) }
+    if section.literal != nil { section.held.append(row) } else { build(row, &file, &identity) }
   }
 
   // MARK: Sections
@@ -152,7 +196,8 @@ struct TableImport {
           file.preview.append(fields.map { row.text($0) })
         }
         if let key = identity.key(record, content) {
-          file.records.append(IdentifiedRecord(identity: key, record: record))
+          file.recordCount += 1
+          made.append(IdentifiedRecord(identity: key, record: record))
         } else {
           file.duplicatesWithin += 1
         }

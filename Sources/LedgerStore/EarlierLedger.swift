@@ -26,11 +26,11 @@ enum EarlierLedger {
     for row in imports {
       let event: Int64 = row[0]
       let session = try ImportSession(
-        database, name: row[2], sha256: row[3], layout: row[4],
+        database, name: row[2], sha256: row[3],
         stamp: EventStamp(at: row[1], actor: "", reason: ""))
       for record in try records(database, event, sha256: row[3]) { try session.add(record) }
       for rejection in try rejections(database, event) { try session.reject(rejection) }
-      _ = try session.finish(rows: row[5], rejected: row[6])
+      _ = try session.finish(layout: row[4], rows: row[5], rejected: row[6])
     }
     for table in tables where try database.tableExists("v1_" + table) {
       try database.execute(sql: "DROP TABLE v1_\(table)")

@@ -31,6 +31,11 @@ final class EventDraft {
     return connection
   }
 
+  /// Writes behind the rows that were added before, on the thread where there is one.
+  func write(_ work: @escaping () throws -> Void) throws {
+    if let thread { try thread.add(work) } else { try work() }
+  }
+
   /// What adds rows to a table; keys that are taken are errors.
   func writer(_ table: LedgerTable) throws -> RowWriter {
     if let writer = writers[table.place] { return writer }

@@ -5,14 +5,14 @@ internal import Storage
 
 /// Adds one file to the ledger, record by record, so that no file need be held in memory whole.
 ///
-/// Made by ``LedgerWriter/begin(name:sha256:layout:stamp:)``; ended by ``finish(rows:rejected:)``.
+/// Made by ``LedgerWriter/begin(_:sha256:at:actor:reason:)``; ended by
+/// ``finish(layout:rows:rejected:)``.
 public final class ImportSession {
   private let name: String
   private let sha256: String
-  private let layout: String
   private let stamp: EventStamp
   private let draft: EventDraft
-  private let activity: Activity
+  private let known: KnownRecords
   private let locked: LockedMonths
   private let plan: EntryPlan
   private let privateTexts: PrivateTexts
@@ -21,7 +21,6 @@ public final class ImportSession {
   private let paymentsByKey: KeyTable<Bytes16>
   private let itemsOfBill: RawStatement
   private let paymentAccounts: FixedAccounts
-  private var found: [RecordKind: RawStatement] = [:]
   private var recordNumbers: [RecordKind: Int64] = [:]
   private var touched: Set<Int64> = []
   /// Bills known before that this file has a new version of.
@@ -38,16 +37,15 @@ public final class ImportSession {
 
   /// Begins a file; `thread` writes its rows where they are many.
   init(
-    _ database: Database, name: String, sha256: String, layout: String, stamp: EventStamp,
+    _ database: Database, name: String, sha256: String, stamp: EventStamp,
     thread: WorkThread? = nil
   ) throws {
     self.name = name
     self.sha256 = sha256
-    kept = KeptParts(sha256: sha256)
-    self.layout = layout
     self.stamp = stamp
     draft = try EventDraft(database, stamp, thread: thread)
-    activity = try Activity(database)
+    kept = KeptParts(sha256: sha256, draft)
+    known = try KnownRecords(draft)
     locked = try LockedMonths(database)
     paymentAccounts = try draft.fixedAccounts()
     plan = EntryPlan(accounts: paymentAccounts)
@@ -67,7 +65,7 @@ public final class ImportSession {
   /// Adds what one row became.
   ///
   /// - Parameter record: The record; one that is known counts as a duplicate. It may wait for
-  ///   others until ``finish(rows:rejected:)``.
+  ///   others until ``finish(layout:rows:rejected:)``.
   /// - Throws: An error of SQLite, which ``Ledger/write(_:)`` turns into ``LedgerError``.
   public func add(_ record: IdentifiedRecord) throws {
     records += 1
@@ -102,7 +100,7 @@ public final class ImportSession {
   /// - Parameter copy: Its bytes behind those that were kept before; short parts make it longer.
   /// - Throws: An error of SQLite.
   public func keep(_ copy: SourceCopy) throws {
-    try kept.add(copy, SourceArchive(draft.database()))
+    try kept.add(copy)
   }
 
   /// Adds a row that was set aside.
@@ -130,13 +128,16 @@ public final class ImportSession {
   /// Ends the file: writes its event, and what it changed of bills that were known before.
   ///
   /// - Parameters:
+  ///   - layout: The layout that read it.
   ///   - rows: Rows that carry data; as many as were added and set aside unless told.
   ///   - rejected: Rows that were set aside, where not all were listed.
   /// - Returns: What became of the rows.
   /// - Throws: An error of SQLite; an error where an entry of a closed month would change.
-  public func finish(rows: Int? = nil, rejected: Int? = nil) throws -> SourceFile {
+  public func finish(
+    layout: String, rows: Int? = nil, rejected: Int? = nil
+  ) throws -> SourceFile {
     try addWaiting()
-    try kept.finish(SourceArchive(draft.database()))
+    try kept.finish()
     let rejected = rejected ?? rejections
     let rows = rows ?? records + rejected
     precondition(rows >= records + rejected, "each row is a record or is set aside")
@@ -202,7 +203,7 @@ public final class ImportSession {
     let (own, all) = try knownItems(first, customer: facts.customer)
     touched.formUnion(all)
     if let own {
-      switch try meet(.bill, bill.provenance, known: lookup(.bill, identity, item: own)) {
+      switch try known.meet(.bill, bill.provenance, as: known.lookup(.bill, identity, item: own)) {
       case .known: return false
       case .revived: return true
       case .new: break
@@ -239,7 +240,7 @@ public final class ImportSession {
       $0.put(version.billID)
       $0.put(version.sameAs)
       $0.put(identity)
-      put(bill.provenance, in: &$0)
+      $0.put(bill.provenance, of: draft.id)
       $0.put(facts.customer)
       $0.put(facts.month)
       $0.put(bill.cycle)
@@ -278,12 +279,12 @@ public final class ImportSession {
     // What was erased is taken by rows alone whose own key is not known.
     let old =
       erased.isEmpty ? nil : paymentsByKey.find(identity) ?? erased.take(.payment(payment))
-    guard let known = old ?? paymentsByKey.find(identity, orAdd: number) else {
+    guard let first = old ?? paymentsByKey.find(identity, orAdd: number) else {
       _ = try draft.takeItemNumber()
       try insert(payment, identity, number)
       return true
     }
-    switch try meet(.payment, payment.provenance, known: known) {
+    switch try known.meet(.payment, payment.provenance, as: first) {
     case .new, .known: return false
     case .revived(let number):
       touched.insert(number)
@@ -306,7 +307,7 @@ public final class ImportSession {
     let row = try draft.writer(.payment)
     try row.insert {
       $0.put(number)
-      put(payment.provenance, in: &$0)
+      $0.put(payment.provenance, of: draft.id)
       $0.put(payment.kind.rawValue)
       $0.put(payment.day.number)
       $0.put(payment.amountVND)
@@ -330,8 +331,8 @@ public final class ImportSession {
 
   private func addOther(_ record: ImportedRecord, _ identity: Bytes16) throws -> Bool {
     try draft.flush()
-    let known = try lookup(record.kind, identity) ?? erased.take(record)
-    switch try meet(record.kind, record.provenance, known: known) {
+    let first = try known.lookup(record.kind, identity) ?? erased.take(record)
+    switch try known.meet(record.kind, record.provenance, as: first) {
     case .known: return false
     case .revived: return true
     case .new: try record.insert(identity, draft, privateTexts, number: nextRecord(record.kind))
@@ -347,53 +348,5 @@ public final class ImportSession {
         ?? 0) + 1
     recordNumbers[kind] = next + 1
     return next
-  }
-
-  // MARK: What is known already
-
-  /// What a record is to the ledger.
-  private enum Meeting {
-    case new
-    /// Known, and holds without this file.
-    case known
-    /// Known, but all files that told it were taken back.
-    case revived(Int64)
-  }
-
-  /// Notes that a record was met again, where it is known.
-  private func meet(_ kind: RecordKind, _ place: Provenance, known: Int64?) throws -> Meeting {
-    guard let record = known else { return .new }
-    let held = try holds(kind, record)
-    let row = try draft.writer(.sighting)
-    try row.insert {
-      $0.put(kind.rawValue)
-      $0.put(record)
-      put(place, in: &$0)
-    }
-    return held ? .known : .revived(record)
-  }
-
-  private func holds(_ kind: RecordKind, _ record: Int64) throws -> Bool {
-    if activity.isWhole { return true }
-    try draft.flush()
-    return try ItemFacts(draft.database(), activity: activity).holds(kind, record: record)
-  }
-
-  /// The number of a record by its key; of a bill's version by its item too.
-  private func lookup(
-    _ kind: RecordKind, _ identity: Bytes16, item: Int64? = nil
-  ) throws -> Int64? {
-    let statement = try found[kind] ?? RawStatement(draft.database(), kind.lookup)
-    found[kind] = statement
-    statement.bind(identity, at: 1)
-    if let item { statement.bind(item, at: 2) }
-    defer { statement.reset() }
-    return try statement.step() ? statement.integer(0) : nil
-  }
-
-  private func put(_ place: Provenance, in row: inout RowBatch) {
-    row.put(draft.id)
-    row.put(place.sheet)
-    row.put(place.line)
   }
 }

@@ -44,7 +44,7 @@ extension Ledger {
         throw StorageError.refused(
           file: kept, action: .write, reason: unsafe String(cString: strerror(errno)))
       }
-      for suffix in ["-wal", "-shm"] { try Folder.remove(path + suffix) }
+      for suffix in ["-wal", "-shm", "-journal"] { try Folder.remove(path + suffix) }
     }
     try staged.commit()
     return report

@@ -6,8 +6,10 @@ internal import Synchronization
 /// The ledger: one SQLite file that only ever grows.
 ///
 /// - Shape: write-ahead log, `synchronous=FULL`, foreign keys on, mode 0600. Every import is one
-///   transaction. Two processes may read at once; a second writer waits.
-/// - Source: sqlite.org/wal.html.
+///   transaction. Two processes may read at once; a second writer waits. The first transaction of
+///   a new ledger goes without the log: what it adds is written once, and nobody has anything to
+///   read before it ends.
+/// - Source: sqlite.org/wal.html, sqlite.org/atomiccommit.html.
 public final class Ledger: Sendable {
   /// Where it lies.
   public let path: String
@@ -43,7 +45,7 @@ public final class Ledger: Sendable {
     do {
       return try speaking(of: path) {
         let queue = try connect(path, waitSeconds: waitSeconds)
-        try queue.writeWithoutTransaction(prepare)
+        if !isNew { try queue.writeWithoutTransaction(useLog) }
         if try queue.read(needsMigration) { try LedgerSchema.migrator.migrate(queue) }
         if try queue.read(EarlierLedger.isPresent) { try queue.write(EarlierLedger.enterAnew) }
         return Ledger(path: path, queue: queue, isNew: isNew)
@@ -112,12 +114,15 @@ public final class Ledger: Sendable {
   /// - Throws: What `body` throws, and ``LedgerError``.
   public func write<Result>(_ body: (LedgerWriter) throws -> Result) throws -> Result {
     try Self.speaking(of: path) {
-      try queue.write { database in
+      let result = try queue.write { database in
         let thread = WorkThread()
         // Whatever became of the work, nothing is written once the transaction ends.
         defer { thread.stop() }
         return try body(LedgerWriter(database, thread: thread))
       }
+      // What was written stands; whoever opens the file next tries again.
+      if isNew { try? queue.writeWithoutTransaction(Self.useLog) }
+      return result
     }
   }
 
@@ -152,7 +157,7 @@ extension Ledger {
   }
 
   /// Sees that the file is ours, and turns on the write-ahead log, which the file remembers.
-  private static func prepare(_ database: Database) throws {
+  private static func useLog(_ database: Database) throws {
     _ = try needsMigration(database)
     if try String.fetchOne(database, sql: "PRAGMA journal_mode") != "wal" {
       _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")

@@ -14,58 +14,26 @@ public struct LedgerWriter {
     self.thread = thread
   }
 
-  /// Adds what one file holds.
+  /// Begins a file, whose records come one by one.
   ///
-  /// A file whose bytes are known already changes nothing, unless its import was taken back. A
-  /// record that is known already, from this file or another, counts as a duplicate, and the
-  /// ledger notes that it was met again.
-  ///
-  /// - Parameters:
-  ///   - file: The file; it has at least as many rows as records and rows set aside.
-  ///   - importedAt: The time of the import as text.
-  ///   - actor: Who imports it.
-  ///   - reason: Why, where somebody said.
-  /// - Returns: What became of its rows: imported + duplicates + rejected = rows.
-  /// - Throws: An error of SQLite, which ``Ledger/write(_:)`` turns into ``LedgerError``.
-  public func add(
-    _ file: FileImport, importedAt: String, actor: String = "", reason: String = ""
-  ) throws -> SourceFile {
-    precondition(
-      file.rows >= file.records.count + file.rejected, "each row is a record or is set aside")
-    if var known = try LedgerReading(database).source(sha256: file.sha256) {
-      known.name = file.name
-      known.duplicates = known.rows - known.rejected
-      known.imported = 0
-      return known
-    }
-    let session = try begin(
-      file.name, sha256: file.sha256, layout: file.layout, at: importedAt, actor: actor,
-      reason: reason)
-    if let copy = file.copy { try session.keep(copy) }
-    for record in file.records { try session.add(record) }
-    for rejection in file.rejections { try session.reject(rejection) }
-    return try session.finish(rows: file.rows, rejected: file.rejected)
-  }
-
-  /// Begins a file whose records come one by one.
-  ///
-  /// Nothing else may be written until ``ImportSession/finish(rows:rejected:)``.
+  /// A record that is known already, from this file or another, counts as a duplicate, and the
+  /// ledger notes that it was met again. Nothing else may be written until
+  /// ``ImportSession/finish(layout:rows:rejected:)``.
   ///
   /// - Parameters:
   ///   - name: Its name in the inbox, without folders.
-  ///   - sha256: The SHA-256 of its bytes, which no import that holds has.
-  ///   - layout: The layout that reads it.
-  ///   - at: The time of the import.
+  ///   - sha256: The SHA-256 of its bytes, in hexadecimal, which no import that holds has:
+  ///     ``source(sha256:)``.
+  ///   - at: The time of the import as text.
   ///   - actor: Who imports it.
   ///   - reason: Why, where somebody said.
   /// - Returns: What takes the records.
   /// - Throws: An error of SQLite.
   public func begin(
-    _ name: String, sha256: String, layout: String, at: String, actor: String = "",
-    reason: String = ""
+    _ name: String, sha256: String, at: String, actor: String = "", reason: String = ""
   ) throws -> ImportSession {
     try ImportSession(
-      database, name: name, sha256: sha256, layout: layout,
+      database, name: name, sha256: sha256,
       stamp: EventStamp(at: at, actor: actor, reason: reason), thread: thread)
   }
 

@@ -1,7 +1,7 @@
 internal import GRDB
 internal import ZipArchives
 
-/// A file in pieces of at most 1 MiB, each deflated where that makes it shorter.
+/// A file, or a part of one, in pieces of at most 1 MiB, each deflated where that makes it shorter.
 public struct SourceCopy: Sendable {
   struct Piece: Sendable {
     /// How many bytes it stands for.
@@ -11,50 +11,81 @@ public struct SourceCopy: Sendable {
   }
 
   static let pieceBytes = 1 << 20
-  private(set) var pieces: [Piece] = []
+  let pieces: [Piece]
 
   /// Takes the bytes of a file.
   public init(_ bytes: [UInt8]) {
-    append(bytes)
+    pieces = Self.parts(of: bytes).flatMap(\.pieces)
   }
 
-  /// Takes the next bytes of a file that comes in parts; short parts make a longer copy.
-  public mutating func append(_ bytes: [UInt8]) {
-    for start in stride(from: 0, to: bytes.count, by: Self.pieceBytes) {
-      let piece = Array(bytes[start..<min(start + Self.pieceBytes, bytes.count)])
-      // A copy without the room that was left for a piece that deflates badly.
-      let deflated = Deflation.deflate(piece).map { Array($0[...]) }
-      pieces.append(
-        Piece(count: piece.count, isDeflated: deflated != nil, content: deflated ?? piece))
+  private init(piece bytes: [UInt8]) {
+    // A copy without the room that was left for a piece that deflates badly.
+    let deflated = Deflation.deflate(bytes).map { Array($0[...]) }
+    pieces = [
+      Piece(count: bytes.count, isDeflated: deflated != nil, content: deflated ?? bytes)
+    ]
+  }
+
+  /// The bytes of a file in parts of one piece, each deflated when it is asked for.
+  public static func parts(of bytes: [UInt8]) -> some Sequence<SourceCopy> {
+    stride(from: 0, to: bytes.count, by: pieceBytes).lazy.map { start in
+      SourceCopy(piece: Array(bytes[start..<min(start + pieceBytes, bytes.count)]))
     }
   }
 }
 
 /// A file on its way into the archive, part by part.
 struct KeptParts {
-  let sha256: String
-  /// Whether the file was in the ledger before; nil until the first part.
-  private var isKept: Bool?
+  private let sha256: String
+  private let draft: EventDraft
+  /// Adds a piece; nil until the first part.
+  private var row: RawStatement?
+  /// Whether the file was in the ledger before.
+  private var wasKept = false
   private var chunks = 0
   private var bytes = 0
 
-  init(sha256: String) {
+  init(sha256: String, _ draft: EventDraft) {
     self.sha256 = sha256
+    self.draft = draft
   }
 
   /// Keeps the next part, unless the file was kept before.
-  mutating func add(_ copy: SourceCopy, _ archive: SourceArchive) throws {
-    let isKept = try isKept ?? archive.isKept(sha256: sha256)
-    self.isKept = isKept
-    guard !isKept else { return }
-    try archive.keep(copy, behind: chunks, sha256: sha256)
-    chunks += copy.pieces.count
+  mutating func add(_ copy: SourceCopy) throws {
+    let row = try row ?? begin()
+    guard !wasKept else { return }
+    let (sha256, chunks) = (sha256, chunks)
+    try draft.write {
+      for (number, piece) in copy.pieces.enumerated() {
+        row.bind(sha256, at: 1)
+        row.bind(Int64(chunks + number), at: 2)
+        row.bind(Int64(piece.count), at: 3)
+        row.bind(piece.isDeflated ? 1 : 0, at: 4)
+        row.bind(piece.content, at: 5)
+        try row.run()
+      }
+    }
+    self.chunks += copy.pieces.count
     bytes += copy.pieces.reduce(0) { $0 + $1.count }
   }
 
+  private mutating func begin() throws -> RawStatement {
+    let database = try draft.database()
+    wasKept = try SourceArchive(database).isKept(sha256: sha256)
+    let row = try RawStatement(
+      database,
+      "INSERT INTO source_chunk (sha256, number, bytes, is_deflated, content) "
+        + "VALUES (?, ?, ?, ?, ?)")
+    self.row = row
+    return row
+  }
+
   /// Ends the file, if there is one.
-  func finish(_ archive: SourceArchive) throws {
-    if isKept == false { try archive.finish(sha256: sha256, bytes: bytes, chunks: chunks) }
+  func finish() throws {
+    guard row != nil, !wasKept else { return }
+    try draft.database().execute(
+      sql: "INSERT INTO source (sha256, bytes, chunks) VALUES (?, ?, ?)",
+      arguments: [sha256, bytes, chunks])
   }
 }
 
@@ -70,29 +101,6 @@ struct SourceArchive {
   func isKept(sha256: String) throws -> Bool {
     let known = "SELECT EXISTS (SELECT 1 FROM source WHERE sha256 = ?)"
     return try Bool.fetchOne(database, sql: known, arguments: [sha256]) == true
-  }
-
-  /// Keeps the next pieces of a file that has `chunks` already.
-  func keep(_ copy: SourceCopy, behind chunks: Int, sha256: String) throws {
-    let row = try RawStatement(
-      database,
-      "INSERT INTO source_chunk (sha256, number, bytes, is_deflated, content) "
-        + "VALUES (?, ?, ?, ?, ?)")
-    for (number, piece) in copy.pieces.enumerated() {
-      row.bind(sha256, at: 1)
-      row.bind(Int64(chunks + number), at: 2)
-      row.bind(Int64(piece.count), at: 3)
-      row.bind(piece.isDeflated ? 1 : 0, at: 4)
-      row.bind(piece.content, at: 5)
-      try row.run()
-    }
-  }
-
-  /// Ends a file that was kept in pieces.
-  func finish(sha256: String, bytes: Int, chunks: Int) throws {
-    try database.execute(
-      sql: "INSERT INTO source (sha256, bytes, chunks) VALUES (?, ?, ?)",
-      arguments: [sha256, bytes, chunks])
   }
 
   /// What became of a file.

@@ -37,7 +37,7 @@ public final class ChunkPipe: @unchecked Sendable {
   private var failure: (any Error)?
   private var lock = unsafe pthread_mutex_t()
   private var changed = pthread_cond_t()
-  private var thread: pthread_t?
+  private var thread: SystemThread?
 
   /// Makes a pipe; nothing is produced before the first ``next()``.
   ///
@@ -68,7 +68,7 @@ public final class ChunkPipe: @unchecked Sendable {
     isStopped = true
     unsafe pthread_cond_broadcast(&changed)
     unsafe pthread_mutex_unlock(&lock)
-    pthread_join(thread, nil)
+    thread.join()
     self.thread = nil
   }
 
@@ -161,17 +161,8 @@ public final class ChunkPipe: @unchecked Sendable {
   private func startThread() {
     // The list of slots stays as it is while both threads look into it.
     while unsafe slots.count < Self.slotsMax { addSlot() }
-    var thread = pthread_t()
-    let started = unsafe pthread_create(
-      &thread, nil,
-      { pipe in
-        if let pipe = unsafe pipe {
-          unsafe Unmanaged<ChunkPipe>.fromOpaque(pipe).takeUnretainedValue().run()
-        }
-        return nil
-      }, Unmanaged.passUnretained(self).toOpaque())
     // Without a thread, chunks are made when they are asked for.
-    if started == 0 { self.thread = thread }
+    thread = SystemThread { [unowned self] in run() }
   }
 
   private func run() {

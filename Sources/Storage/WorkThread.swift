@@ -10,7 +10,7 @@ public final class WorkThread: @unchecked Sendable {
   public typealias Work = () throws -> Void
 
   private let aheadMax: Int
-  private var thread: pthread_t?
+  private var thread: SystemThread?
   // Guarded by the lock.
   private var waiting: [Work] = []
   private var isWorking = false
@@ -71,7 +71,7 @@ public final class WorkThread: @unchecked Sendable {
     waiting = []
     unsafe pthread_cond_broadcast(&changed)
     unsafe pthread_mutex_unlock(&lock)
-    pthread_join(thread, nil)
+    thread.join()
     self.thread = nil
   }
 
@@ -79,18 +79,8 @@ public final class WorkThread: @unchecked Sendable {
 
   private func start() -> Bool {
     guard !isStopped else { return false }
-    var thread = pthread_t()
-    let status = unsafe pthread_create(
-      &thread, nil,
-      { worker in
-        if let worker = unsafe worker {
-          unsafe Unmanaged<WorkThread>.fromOpaque(worker).takeUnretainedValue().run()
-        }
-        return nil
-      }, Unmanaged.passUnretained(self).toOpaque())
-    guard status == 0 else { return false }
-    self.thread = thread
-    return true
+    thread = SystemThread { [unowned self] in run() }
+    return thread != nil
   }
 
   private func run() {

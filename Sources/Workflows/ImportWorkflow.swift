@@ -70,28 +70,23 @@ public enum ImportWorkflow {
     let workspace = try Workspace(folder)
     let inbox = try Inbox(workspace, ShippedFiles())
     return try LedgerSession.with(workspace) { session in
-      let items = try inbox.read(files, options: request.options, isKnown: session.isKnown)
-      let contents = items.compactMap(\.content)
-      let rejects = try stage(contents, request)
-      func outcome(_ imports: [ImportSummary]) -> Outcome {
-        Outcome(
-          imports: imports, readings: contents.map(FileReading.init),
-          rejected: contents.flatMap(\.rejected), notes: contents.flatMap(\.findings),
-          rejectFiles: rejects.map(\.path))
-      }
+      var items: [Inbox.Item] = []
+      var rejects: [StagedFile] = []
       do {
-        let imports = try session.ledger().write { writer in
-          let imports = try RunWorkflow.add(items, to: writer)
-          if request.isDryRun { throw DryRun(imports: imports) }
-          return imports
+        try session.ledger().write { writer in
+          items = try inbox.add(files, to: writer, options: request.options)
+          rejects = try stage(items.compactMap(\.content), request)
+          if request.isDryRun { throw DryRun() }
         }
-        for file in rejects { try file.commit() }
-        return outcome(imports)
-      } catch let dryRun as DryRun {
+      } catch is DryRun {
         session.leaveAsFound()
-        for file in rejects { try file.commit() }
-        return outcome(dryRun.imports)
       }
+      for file in rejects { try file.commit() }
+      let contents = items.compactMap(\.content)
+      return Outcome(
+        imports: items.map(\.summary), readings: contents.map(FileReading.init),
+        rejected: contents.flatMap(\.rejected), notes: contents.flatMap(\.findings),
+        rejectFiles: rejects.map(\.path))
     }
   }
 
@@ -111,10 +106,8 @@ public enum ImportWorkflow {
     }
   }
 
-  /// Rolls a transaction back and carries out what it would have done.
-  private struct DryRun: Error {
-    var imports: [ImportSummary]
-  }
+  /// Rolls a transaction back.
+  private struct DryRun: Error {}
 }
 
 /// How one file was read, as programs read it.

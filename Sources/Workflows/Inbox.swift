@@ -4,17 +4,17 @@ internal import LedgerStore
 internal import Records
 internal import Storage
 
-/// Reads files into what the ledger takes, without touching the ledger.
+/// Reads files into the ledger.
 struct Inbox {
   /// What came of one file.
   struct Item {
-    var name: String
-    var sha256: String
-    /// The file's content; nil when the ledger holds the same bytes already.
+    var summary: ImportSummary
+    /// How the file was read, without its records; nil when the ledger held the same bytes already.
     var content: ImportedFile?
-    /// What the ledger keeps of a file that it does not hold.
-    var copy: SourceCopy?
   }
+
+  /// Files of fewer bytes are read and entered in turn, others at once.
+  private static let smallFileMax = 1 << 18
 
   /// The words for channels, the workspace's own on top of those that ship.
   let channels: ChannelTable
@@ -44,26 +44,57 @@ struct Inbox {
     return names.map { workspace.inbox + "/" + $0 }
   }
 
-  /// Reads all files; those whose bytes `isKnown` says the ledger holds are left unread.
+  /// Adds what files hold to the ledger; those whose bytes it holds already are left unread.
   ///
-  /// - Throws: ``SeveralErrors`` with one error for each file that cannot be read.
-  func read(
-    _ paths: [String], options: ImportOptions = ImportOptions(),
-    isKnown: (String) throws -> Bool
+  /// - Throws: ``SeveralErrors`` with one error for each file that cannot be read: what was added
+  ///   must be given up then.
+  func add(
+    _ paths: [String], to writer: LedgerWriter, options: ImportOptions = ImportOptions()
   ) throws -> [Item] {
     if let layout = options.layout { try check(layout, from: nil) }
+    let now = Person.now
     var items: [Item] = []
     var errors: [Diagnostic] = []
     for path in paths {
       for source in try collecting(path, &errors, { try SourceBytes.all(path: path) }) ?? [] {
-        let item = try collecting(source.path, &errors) {
-          try read(source, options, isKnown: isKnown)
-        }
-        if let item { items.append(item) }
+        if let item = try add(source, to: writer, options, at: now, &errors) { items.append(item) }
       }
     }
     guard errors.isEmpty else { throw SeveralErrors(diagnostics: errors) }
     return items
+  }
+
+  private func add(
+    _ file: SourceBytes, to writer: LedgerWriter, _ given: ImportOptions, at now: String,
+    _ errors: inout [Diagnostic]
+  ) throws -> Item? {
+    if var known = try writer.source(sha256: file.sha256) {
+      known.duplicates = known.rows - known.rejected
+      known.imported = 0
+      return Item(summary: ImportSummary(known, name: file.name), content: nil)
+    }
+    let options = options(given, for: file.name)
+    guard errors.isEmpty else {
+      // Nothing will be kept; what else is wrong is told all the same.
+      _ = try collecting(file.path, &errors) { try importer.read(file, options: options) { _ in } }
+      return nil
+    }
+    let session = try writer.begin(
+      file.name, sha256: file.sha256, at: now, actor: Person.name)
+    var parts = SourceCopy.parts(of: file.bytes).makeIterator()
+    let reading = try Relay.run(isThreaded: file.bytes.count > Self.smallFileMax) { give in
+      Result { try importer.read(file, options: options, give) }
+    } take: { records in
+      for record in records { try session.add(record) }
+      if let part = parts.next() { try session.keep(part) }
+    }
+    guard let content = try collecting(file.path, &errors, { try reading.get() }) else {
+      return nil
+    }
+    while let part = parts.next() { try session.keep(part) }
+    for rejection in content.rejected { try session.reject(rejection) }
+    let source = try session.finish(layout: content.layout, rows: content.rows)
+    return Item(summary: ImportSummary(source, name: file.name), content: content)
   }
 
   /// What `body` returns; nil where it fails, with its error under the name the user gave.
@@ -81,13 +112,8 @@ struct Inbox {
     }
   }
 
-  private func read(
-    _ bytes: SourceBytes, _ given: ImportOptions, isKnown: (String) throws -> Bool
-  ) throws -> Item {
-    let name = bytes.name
-    if try isKnown(bytes.sha256) {
-      return Item(name: name, sha256: bytes.sha256, content: nil, copy: nil)
-    }
+  /// What the settings say of a file, where nobody says otherwise.
+  private func options(_ given: ImportOptions, for name: String) -> ImportOptions {
     let source = workspace.configuration.source(for: name)
     var options = given
     options.layout = given.layout ?? source?.layout
@@ -95,9 +121,7 @@ struct Inbox {
     options.dates = given.dates ?? source?.dates.flatMap { DateOrder(rawValue: $0.rawValue) }
     options.acceptsUnbalanced = given.acceptsUnbalanced || source?.acceptUnbalanced == true
     if source?.side == .payer { options.side = .payer }
-    let content = try importer.read(bytes, options: options)
-    return Item(
-      name: name, sha256: bytes.sha256, content: content, copy: SourceCopy(bytes.bytes))
+    return options
   }
 
   private func check(_ layout: String, from file: String?) throws(WorkflowError) {

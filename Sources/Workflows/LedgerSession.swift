@@ -39,12 +39,6 @@ final class LedgerSession {
     return ledger
   }
 
-  /// Whether the ledger holds a file of these bytes.
-  func isKnown(_ sha256: String) throws -> Bool {
-    guard existed else { return false }
-    return try ledger().source(sha256: sha256) != nil
-  }
-
   /// Closes the ledger, and takes one away that was made for this session.
   func leaveAsFound() {
     abandon()
@@ -54,6 +48,6 @@ final class LedgerSession {
   private func abandon() {
     opened?.close()
     guard !existed else { return }
-    for suffix in ["", "-wal", "-shm"] { try? Folder.remove(path + suffix) }
+    for suffix in ["", "-wal", "-shm", "-journal"] { try? Folder.remove(path + suffix) }
   }
 }

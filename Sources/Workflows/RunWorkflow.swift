@@ -21,8 +21,7 @@ public enum RunWorkflow {
 
   /// Runs the job in a workspace.
   ///
-  /// All is read and checked before the ledger is touched; the ledger and the report change
-  /// together or not at all.
+  /// The ledger and the report change together or not at all.
   ///
   /// - Parameter folder: The workspace.
   /// - Returns: What came of it.
@@ -37,10 +36,9 @@ public enum RunWorkflow {
     let inbox = try Inbox(workspace, shipped)
     let paths = try inbox.files()
     return try LedgerSession.with(workspace) { session in
-      let items = try inbox.read(paths, isKnown: session.isKnown)
       var staged = StagedReport()
       let result = try session.ledger().write { writer in
-        let imports = try Self.add(items, to: writer)
+        let items = try inbox.add(paths, to: writer)
         let judgement = Judgement(rules: rules, decisions: try writer.decisions())
         let evaluation = try Evaluation(
           writer.contents(), judgement, workspace: workspace, manifest: files.manifest,
@@ -51,12 +49,12 @@ public enum RunWorkflow {
         staged = try StagedReport(
           files.papers(evaluation.content)
             + annexes.papers(evaluation.content, forms: files.names))
-        return (imports, evaluation)
+        return (items, evaluation)
       }
       try staged.commit()
-      let (imports, evaluation) = result
+      let (items, evaluation) = result
       let summary = RunSummary(
-        report: files.names, imports: imports, evaluation: evaluation,
+        report: files.names, imports: items.map(\.summary), evaluation: evaluation,
         manifest: files.manifest)
       // The evaluation lists words for channels on every run, not only on the first.
       let found = items.flatMap { $0.content?.findings ?? [] }
@@ -66,26 +64,6 @@ public enum RunWorkflow {
         + staged.findings
       return Outcome(
         summary: summary, annexes: ReportAnnexes.names, findings: findings, folder: workspace.out)
-    }
-  }
-
-  /// Adds the files that were read; those that the ledger held already are told as they stand.
-  static func add(_ items: [Inbox.Item], to writer: LedgerWriter) throws -> [ImportSummary] {
-    let now = Person.now
-    return try items.compactMap { item in
-      if let content = item.content {
-        let source = try writer.add(
-          FileImport(
-            name: content.name, sha256: content.sha256, layout: content.layout,
-            rows: content.rows, rejections: content.rejected, records: content.records,
-            copy: item.copy),
-          importedAt: now, actor: Person.name)
-        return ImportSummary(source, name: item.name)
-      }
-      guard var source = try writer.source(sha256: item.sha256) else { return nil }
-      source.duplicates = source.rows - source.rejected
-      source.imported = 0
-      return ImportSummary(source, name: item.name)
     }
   }
 }

@@ -140,6 +140,60 @@ func aLineMissingTwiceOrChangedIsRefused(place: Int) throws {
   #expect(file.payments.map(\.day.iso) == ["2024-02-01", "2024-02-03"])
 }
 
+@Test func anOpenOrderIsThatOfTheLayout() throws {
+  let text = "Ngày hiệu lực;Ghi nợ;Ghi có;Mô tả\n"
+  let layout =
+    "id: us-bank\nkind: payments\nname: {vi: a, en: a}\nkey: day\ndates: mdy\n"
+    + "columns:\n  day: {required: true, headers: [Posted]}\n"
+    + "  amount: {required: true, headers: [Sum]}\n  narration: {headers: [Memo]}\n"
+  let folder = packageFolder() + "/.build/importing-tests-mdy-layout"
+  defer { try? Folder.remove(folder + "/us-bank.yaml") }
+  try StagedFile(for: folder + "/us-bank.yaml").writeAndCommit(layout)
+  let importer = Importer(
+    layouts: try LayoutCatalog.load(folder: folder),
+    channels: try ChannelTable.load(path: packageFolder() + "/Layouts/channels.yaml"))
+  func days(_ rows: String) throws -> [String] {
+    let bytes = Array(("Posted;Sum;Memo\n" + rows).utf8)
+    return try importer.read(
+      try TextSource(bytes, file: "a.csv"), sha256: "", name: "a.csv", options: ImportOptions()
+    ).payments.map(\.day.iso)
+  }
+  #expect(try days("01/02/2024;1.000;a\n") == ["2024-01-02"])
+  // What the dates prove counts more.
+  #expect(try days("01/02/2024;1.000;a\n25/02/2024;1.000;b\n") == ["2024-02-01", "2024-02-25"])
+  #expect(try importText(text + "01/02/2024;;1.000;a").payments.map(\.day.iso) == ["2024-02-01"])
+}
+
+@Test func datesThatTurnMonthFirstFarBelowAreAQuestion() throws {
+  // A thousand rows whose dates have no order, then one that only month first makes a date.
+  let many = (0..<1200).map { "2024-08-0\($0 % 9 + 1);;1.000;;\($0)\n" }.joined()
+  #expect(try importText(head + many).payments.count == 1200)
+  let error = try failure { try importText(head + many + "8/25/2024;;1.000;;a\n") }
+  #expect(error.code == "import.date-order-unclear")
+  let late = try importText(head + many + "25/8/2024;;1.000;;a\n8/9/2024;;1.000;;b\n")
+  #expect(late.payments.suffix(2).map(\.day.iso) == ["2024-08-25", "2024-09-08"])
+  let open = "Date;Amount;Description\n" + many.replacing(";;", with: ";")
+  #expect(try importText(open).payments.count == 1200)
+  #expect(try failure { try importText(open + "1/2/2024;5;a\n") }.code == error.code)
+}
+
+@Test func recordsAreHandedOnAsTheyCome() throws {
+  let rows = (0..<3000).map { "25/08/2024;;\($0 + 1);;\($0)\n" }.joined()
+  let bytes = Array((head + rows + "31/02/2024;;1;;x\n").utf8)
+  let source = try TextSource(bytes, file: "a.csv")
+  var sizes: [Int] = []
+  var records: [IdentifiedRecord] = []
+  let options = ImportOptions()
+  let file = try shippedImporter().read(source, sha256: "", name: "a.csv", options: options) {
+    sizes.append($0.count)
+    records += $0
+  }
+  #expect(sizes.count > 3 && sizes.allSatisfy { $0 <= 1000 })
+  #expect(file.records.isEmpty && file.recordCount == 3000 && file.rows == 3001)
+  let whole = try shippedImporter().read(source, sha256: "", name: "a.csv", options: options)
+  #expect(whole.records == records)
+}
+
 @Test func cellsThatASpreadsheetExchangedAreAFinding() throws {
   let header = ["Ngày hiệu lực", "Ghi nợ", "Ghi có", "Mô tả"].map { CellValue.text($0) }
   func date(_ month: Int, _ day: Int) throws -> CellValue {

@@ -61,7 +61,7 @@ import Testing
     try ledger.add(Invented.file("a", [.bill(try Invented.bill(9))], sha256: "a"))
     #expect(throws: GivenUp.self) {
       try ledger.write { writer in
-        let session = try writer.begin("b", sha256: "b", layout: "invented", at: "")
+        let session = try writer.begin("b", sha256: "b", at: "")
         for number in 1...Self.count {
           let bill = try Self.bill(number, sha256: "b")
           try session.add(IdentifiedRecord(identity: "b\(number)", record: .bill(bill)))

@@ -117,12 +117,14 @@ import Testing
     do {
       let ledger = try Ledger.open(scratch.path)
       try ledger.add(Invented.file("a.csv", [.bill(try Invented.bill(1))], sha256: "a"))
+      #expect(scratch.files == ["ledger.sqlite"])
+      try ledger.add(Invented.file("b.csv", [.bill(try Invented.bill(2))], sha256: "b"))
       #expect(scratch.files.contains("ledger.sqlite-wal"))
     }
     #expect(scratch.files == ["ledger.sqlite"])
     #expect(try scratch.mode() == 0o600)
     let reader = try Ledger.open(scratch.path)
-    #expect(try reader.contents().bills.count == 1)
+    #expect(try reader.contents().bills.count == 2)
     reader.close()
     reader.close()
     #expect(scratch.files == ["ledger.sqlite"])

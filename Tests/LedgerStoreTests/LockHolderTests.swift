@@ -8,11 +8,14 @@ import Testing
 
 /// Another program that holds the ledger is named.
 @Suite struct LockHolderTests {
-  @Test(.enabled(if: Subprocess.isInstalled("python3"), "python3 is not installed"))
-  func theProgramThatHoldsTheLedgerIsNamed() throws {
+  @Test(
+    .enabled(if: Subprocess.isInstalled("python3"), "python3 is not installed"),
+    arguments: [false, true])
+  func theProgramThatHoldsTheLedgerIsNamed(isNew: Bool) throws {
     let scratch = try LedgerScratch()
     let ledger = try Ledger.open(scratch.path, waitSeconds: 0.05)
-    try ledger.add(Invented.file("a", [.bill(try Invented.bill(1))], sha256: "a"))
+    // A new ledger has no log before its first import.
+    if !isNew { try ledger.add(Invented.file("a", [.bill(try Invented.bill(1))], sha256: "a")) }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [
