@@ -60,12 +60,13 @@ struct MadeUp {
     return (identified("payment", number, .payment(payment)), line)
   }
 
-  /// As importing does: half a digest in hexadecimal digits.
+  /// As importing does: half a digest of half a digest.
   private func identified(
     _ kind: String, _ number: Int, _ record: ImportedRecord
   ) -> IdentifiedRecord {
     let digest = SHA256Digest(of: "\(kind) \(number)".utf8).hex.prefix(32)
-    return IdentifiedRecord(identity: kind + ":" + digest, record: record)
+    return IdentifiedRecord(
+      identity: RecordKey(words: Bytes16(digestOf: kind + ":" + digest).words), record: record)
   }
 
   private func padded(_ number: Int, _ width: Int) -> String {

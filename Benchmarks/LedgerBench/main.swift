@@ -66,7 +66,7 @@ func importFile(
     let session = try writer.begin(name, sha256: sha256, at: "2024-09-01T08:00:00Z")
     for piece in pieces {
       try session.keep(SourceCopy(piece.lines))
-      for record in piece.records { try session.add(record) }
+      try session.add(piece.records)
     }
     _ = try session.finish(layout: "made-up")
   }

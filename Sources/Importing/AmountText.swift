@@ -54,9 +54,14 @@ enum AmountText {
 
   /// The common case: up to 18 digits and nothing else.
   private static func plainDigits(_ text: String) -> Int64? {
-    guard 1...18 ~= text.utf8.count else { return nil }
+    var text = text
+    return text.withUTF8(plainDigits)
+  }
+
+  private static func plainDigits(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
+    guard 1...18 ~= text.count else { return nil }
     var value: Int64 = 0
-    for byte in text.utf8 {
+    for byte in text {
       guard 0x30...0x39 ~= byte else { return nil }
       value = value * 10 + Int64(byte & 0x0F)
     }

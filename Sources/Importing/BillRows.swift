@@ -10,7 +10,9 @@ extension RecordBuilder {
     let issued = try row.day(.issued)
     let (month, cycle) = try month(row, issued: issued)
     let payment = try evnPayment(row)
-    let customerType = key(row.text(.customerType))
+    let isResidential = customerTypes.value(of: row.text(.customerType)) {
+      ["sh", "sinh hoat"].contains(HeaderKey.whole($0))
+    }
     for field in [Field.billID, .adjusts] where SpoiltID.isSpoilt(row.cell(field)) {
       throw .spoilt(field)
     }
@@ -19,16 +21,23 @@ extension RecordBuilder {
     let id = written.isEmpty ? "\(code.text)-\(month.iso)-\(cycle)-\(amount)" : written
     let bill = Bill(
       id: id, customerCode: code, month: month, cycle: cycle, issuedOn: issued, amountVND: amount,
-      isResidential: !row.has(.customerType) || ["sh", "sinh hoat"].contains(customerType),
+      isResidential: !row.has(.customerType) || isResidential,
       payment: payment, adjusts: ["", "0", id].contains(adjusts) ? nil : adjusts,
       provenance: provenance)
-    return .record(
-      .bill(bill),
-      content: [
-        id, code.text, month.iso, String(cycle), issued?.iso ?? "", String(amount),
-        bill.isResidential ? "SH" : "", payment.isPaid.map(String.init) ?? "",
-        payment.paidOn?.iso ?? "", row.text(.channel), payment.collector ?? "",
-      ] + (bill.adjusts.map { [$0] } ?? []))
+    content.begin("bill")
+    content.add(id)
+    content.add(code.text)
+    content.add(month)
+    content.add(Int64(cycle))
+    content.add(issued)
+    content.add(amount)
+    content.add(bill.isResidential ? "SH" : "")
+    content.add(payment.isPaid.map { $0 ? "true" : "false" } ?? "")
+    content.add(payment.paidOn)
+    content.add(row.text(.channel))
+    content.add(payment.collector ?? "")
+    if let adjusts = bill.adjusts { content.add(adjusts) }
+    return .record(.bill(bill))
   }
 
   /// THANG and NAM, a billing month in one cell, else the month of the issue date.
@@ -58,12 +67,8 @@ extension RecordBuilder {
   private mutating func evnPayment(_ row: RowView) throws(RowFault) -> EVNPayment {
     let paidOn = try row.day(.paidOn)
     let word = row.text(.status)
-    var isPaid: Bool?
-    switch key(word) {
-    case "datt", "da tt", "da thanh toan", "da thu", "da tra": isPaid = true
-    case "chuatt", "chua tt", "chua thanh toan", "chua thu", "chua tra", "no", "con no":
-      isPaid = false
-    default:
+    var isPaid = statuses.value(of: word, else: Self.isPaid)
+    if isPaid == nil {
       if !word.isEmpty { unknownWords.note(word, .status) }
       if paidOn != nil {
         isPaid = true
@@ -75,5 +80,14 @@ extension RecordBuilder {
     return EVNPayment(
       isPaid: isPaid, paidOn: paidOn, channel: channel(row.text(.channel)),
       collector: collector.isEmpty ? nil : collector)
+  }
+
+  /// What a word says of a bill; nil where it is none for that.
+  private static func isPaid(_ word: String) -> Bool? {
+    switch HeaderKey.whole(word) {
+    case "datt", "da tt", "da thanh toan", "da thu", "da tra": true
+    case "chuatt", "chua tt", "chua thanh toan", "chua thu", "chua tra", "no", "con no": false
+    default: nil
+    }
   }
 }

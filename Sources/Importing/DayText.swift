@@ -63,10 +63,16 @@ enum DayText {
     var rest: Int?
 
     init?(_ text: String) {
+      var text = text
+      guard let reading = text.withUTF8(Self.init) else { return nil }
+      self = reading
+    }
+
+    private init?(_ text: UnsafeBufferPointer<UInt8>) {
       var sign: UInt8 = 0
       var inNumber = false
       var place = 0
-      for byte in text.utf8 {
+      for byte in text {
         place += 1
         switch byte {
         case 0x30...0x39:

@@ -25,12 +25,17 @@ extension RecordBuilder {
       customerCode: code, billID: billID.isEmpty ? nil : billID,
       channel: channel(row.text(.channel)), provenance: provenance)
     let ownAccount = row.text(.account)
-    return .record(
-      .payment(payment),
-      content: [
-        ownAccount.isEmpty ? account : ownAccount, payment.reference, day.iso, String(amount),
-        payment.narration, code?.text ?? "", billID, row.text(.channel), row.text(.point),
-      ])
+    content.begin("payment")
+    content.add(ownAccount.isEmpty ? account : ownAccount)
+    content.add(payment.reference)
+    content.add(day)
+    content.add(amount)
+    content.add(payment.narration)
+    content.add(code?.text ?? "")
+    content.add(billID)
+    content.add(row.text(.channel))
+    content.add(row.text(.point))
+    return .record(.payment(payment))
   }
 
   /// The amount that the row pays, above 0, or takes back, below 0; nil for the other side's lines.

@@ -3,8 +3,8 @@ internal import Sheets
 
 /// What became of a row.
 enum RowOutcome {
-  /// A record, and what its row says of it: the content that its identity is made from.
-  case record(ImportedRecord, content: [String])
+  /// A record; what its row says is the builder's content.
+  case record(ImportedRecord)
   /// A line of a statement that is on the other side, and no payment.
   case ignored
 }
@@ -18,6 +18,12 @@ struct RecordBuilder {
   var account = ""
   /// Words without a meaning, with the field they stand in.
   var unknownWords = UnknownWords()
+  /// What the last row says: what its identity is made from.
+  var content = IdentityContent()
+  /// What words of EVN's columns mean.
+  var statuses = WordTable<Bool?>()
+  var customerTypes = WordTable<Bool>()
+  private var metChannels = WordTable<Channel>()
 
   /// The record of a row.
   mutating func build(_ row: RowView, _ provenance: Provenance) throws(RowFault) -> RowOutcome {
@@ -31,20 +37,6 @@ struct RecordBuilder {
     }
   }
 
-  /// Channels by the words that were met so far.
-  private var metChannels: [String: Channel] = [:]
-
-  /// Keys of the words that were met so far; a list has few of them.
-  private var metKeys: [String: String] = [:]
-
-  /// The key of a word of a column that has few.
-  mutating func key(_ word: String) -> String {
-    if let key = metKeys[word] { return key }
-    let key = HeaderKey.whole(word)
-    if metKeys.count < 1000 { metKeys[word] = key }
-    return key
-  }
-
   init(layout: Layout, side: PaymentSide, channels: ChannelTable) {
     self.layout = layout
     self.side = side
@@ -53,13 +45,14 @@ struct RecordBuilder {
 
   /// The channel of a word, which is noted when the table does not know it.
   mutating func channel(_ word: String) -> Channel {
-    let channel = metChannels[word] ?? channels.channel(word)
-    metChannels[word] = channel
+    let channel = metChannels.value(of: word, else: channels.channel)
     if case .unknown(let word?) = channel { unknownWords.note(word, .channel) }
     return channel
   }
 
-  private func household(_ row: RowView, _ provenance: Provenance) throws(RowFault) -> RowOutcome {
+  private mutating func household(_ row: RowView, _ provenance: Provenance) throws(RowFault)
+    -> RowOutcome
+  {
     let separators: Set<Character> = [";", ",", "\n", "\r", "\r\n"]
     var codes: [CustomerCode] = []
     for part in row.text(.code).split(whereSeparator: { separators.contains($0) }) {
@@ -72,34 +65,42 @@ struct RecordBuilder {
       id: try row.needed(.household), headName: row.text(.head), pho: row.text(.pho),
       address: row.text(.address), members: try row.count(.members),
       membersOver15: try row.count(.membersOver15), customerCodes: codes, provenance: provenance)
-    return .record(
-      .household(household),
-      content: [
-        household.id, household.headName, household.pho, household.address,
-        household.members.map(String.init) ?? "", household.membersOver15.map(String.init) ?? "",
-      ] + codes.map(\.text))
+    content.begin("household")
+    for text in [household.id, household.headName, household.pho, household.address] {
+      content.add(text)
+    }
+    content.add(household.members.map(Int64.init))
+    content.add(household.membersOver15.map(Int64.init))
+    for code in codes { content.add(code.text) }
+    return .record(.household(household))
   }
 
-  private func resident(_ row: RowView, _ provenance: Provenance) throws(RowFault) -> RowOutcome {
+  private mutating func resident(_ row: RowView, _ provenance: Provenance) throws(RowFault)
+    -> RowOutcome
+  {
     let resident = Resident(
       householdID: try row.needed(.household), name: try row.needed(.name),
       born: try row.neededDay(.born), citizenID: try citizenID(row), provenance: provenance)
-    return .record(
-      .resident(resident),
-      content: [resident.householdID, resident.name, resident.born.iso, resident.citizenID])
+    content.begin("resident")
+    content.add(resident.householdID)
+    content.add(resident.name)
+    content.add(resident.born)
+    content.add(resident.citizenID)
+    return .record(.resident(resident))
   }
 
-  private func paymentAccount(
+  private mutating func paymentAccount(
     _ row: RowView, _ provenance: Provenance
   ) throws(RowFault) -> RowOutcome {
     let account = PaymentAccount(
       citizenID: try citizenID(row), bank: try row.needed(.bank),
       openedOn: try row.neededDay(.opened), closedOn: try row.day(.closed), provenance: provenance)
-    return .record(
-      .account(account),
-      content: [
-        account.citizenID, account.bank, account.openedOn.iso, account.closedOn?.iso ?? "",
-      ])
+    content.begin("account")
+    content.add(account.citizenID)
+    content.add(account.bank)
+    content.add(account.openedOn)
+    content.add(account.closedOn)
+    return .record(.account(account))
   }
 
   /// Twelve digits: a spreadsheet that took them for a number has lost the leading zero.
@@ -112,7 +113,9 @@ struct RecordBuilder {
     return text
   }
 
-  private func figure(_ row: RowView, _ provenance: Provenance) throws(RowFault) -> RowOutcome {
+  private mutating func figure(_ row: RowView, _ provenance: Provenance) throws(RowFault)
+    -> RowOutcome
+  {
     guard let numerator = try row.count(.numerator) else { throw .missing(.numerator) }
     guard let denominator = try row.count(.denominator) else { throw .missing(.denominator) }
     let pho = row.text(.pho)
@@ -123,12 +126,15 @@ struct RecordBuilder {
       denominator: denominator, pho: pho.isEmpty ? nil : pho,
       subject: subject.isEmpty ? nil : subject,
       evidence: evidence.isEmpty ? nil : evidence, provenance: provenance)
-    return .record(
-      .figure(figure),
-      content: [
-        String(figure.criterion), figure.column.rawValue, String(numerator), String(denominator),
-        pho, evidence,
-      ] + (subject.isEmpty ? [] : [subject]))
+    content.begin("figure")
+    content.add(Int64(figure.criterion))
+    content.add(figure.column.rawValue)
+    content.add(Int64(numerator))
+    content.add(Int64(denominator))
+    content.add(pho)
+    content.add(evidence)
+    if !subject.isEmpty { content.add(subject) }
+    return .record(.figure(figure))
   }
 
   /// `10`, `CT10`, `10. Tỷ lệ…`: the first number, 1 to 999; the form says which there are.

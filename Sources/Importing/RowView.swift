@@ -17,8 +17,9 @@ struct RowView {
   func cell(_ field: Field) -> CellValue {
     let place = places[field.rawValue]
     guard place >= 0, place < cells.count else { return .empty }
-    if case .text(let text) = cells[place], text.isBlank { return .empty }
-    return cells[place]
+    let cell = cells[place]
+    if case .text(let text) = cell, text.isBlank { return .empty }
+    return cell
   }
 
   /// Puts a value in the place of a cell.
@@ -33,7 +34,11 @@ struct RowView {
   func raw(_ field: Field) -> String { cell(field).text }
 
   /// The text of a field without white space at its ends; empty where there is none.
-  func text(_ field: Field) -> String { raw(field).trimmed }
+  func text(_ field: Field) -> String {
+    let place = places[field.rawValue]
+    guard place >= 0, place < cells.count else { return "" }
+    return cells[place].text.trimmed
+  }
 
   /// The text of a field; a fault where it is blank.
   func needed(_ field: Field) throws(RowFault) -> String {
@@ -112,22 +117,30 @@ enum SpoiltID {
   }
 
   private static func isScientific(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8(isScientific)
+  }
+
+  private static func isScientific(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     var digits = 0
     var hasExponent = false
+    var hasPlus = false
     var last: UInt8 = 0
-    for byte in text.utf8 {
+    for byte in text {
       switch byte {
       case 0x30...0x39: digits += 1
       case UInt8(ascii: "."), UInt8(ascii: ","), 0x20: break
       case UInt8(ascii: "E"), UInt8(ascii: "e"):
         guard !hasExponent, digits > 0 else { return false }
         hasExponent = true
-      case UInt8(ascii: "+"): guard last | 0x20 == UInt8(ascii: "e") else { return false }
+      case UInt8(ascii: "+"):
+        guard last | 0x20 == UInt8(ascii: "e") else { return false }
+        hasPlus = true
       default: return false
       }
       last = byte
     }
     // E without its sign stands in codes as well: 38E10 may be one.
-    return hasExponent && text.utf8.contains(UInt8(ascii: "+")) && 0x30...0x39 ~= last
+    return hasExponent && hasPlus && 0x30...0x39 ~= last
   }
 }

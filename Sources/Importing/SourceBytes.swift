@@ -20,14 +20,20 @@ public struct SourceBytes: Sendable {
   /// - Parameter path: The file.
   /// - Throws: `StorageError` with the file in its origin.
   public init(path: String) throws {
-    self.init(path, Folder.name(of: path), try FileBytes.read(path), isInArchive: false)
+    self.path = path
+    name = Folder.name(of: path)
+    isInArchive = false
+    let digest: SHA256Digest
+    (bytes, digest) = try FileBytes.readDigested(path)
+    sha256 = digest.hex
   }
 
-  private init(_ path: String, _ name: String, _ bytes: [UInt8], isInArchive: Bool) {
+  /// A file in an archive.
+  private init(_ path: String, _ name: String, inArchive bytes: [UInt8]) {
     self.path = path
     self.name = name
     self.bytes = bytes
-    self.isInArchive = isInArchive
+    isInArchive = true
     sha256 = SHA256Digest(of: bytes).hex
   }
 
@@ -74,8 +80,7 @@ public struct SourceBytes: Sendable {
           throw ImportError.archive(file: name, reason: ArchiveLimits.bytesWords)
         }
         let inner = SourceBytes(
-          path + "/" + member.name, name + "/" + Folder.name(of: member.name), content,
-          isInArchive: true)
+          path + "/" + member.name, name + "/" + Folder.name(of: member.name), inArchive: content)
         return try inner.unpacked(depth: depth + 1, budget: &budget)
       }
     }

@@ -20,6 +20,8 @@ struct TableImport {
   private var section: Section
   private var pastFooter = false
   private var above: [Field: CellValue] = [:]
+  /// The file's, in every record that was not handed on yet.
+  private var sha256 = ""
   /// Records that were not handed on yet.
   private var made: [IdentifiedRecord] = []
   /// What the dates say of their order.
@@ -80,13 +82,10 @@ struct TableImport {
     _ source: any TableSource, into file: inout ImportedFile, _ identity: inout Identity,
     _ body: ([IdentifiedRecord]) throws -> Void
   ) throws -> UnknownWords {
+    sha256 = file.sha256
     try source.readRows(ofTable: fit.table, columns: neededColumns) { input in
       try take(input, &file, &identity)
-      if made.count >= Self.madeMax {
-        try body(made)
-        made = []
-        made.reserveCapacity(Self.madeMax)
-      }
+      if made.count >= Self.madeMax { try body(takeMade()) }
       options.progress?(file.rows + file.ignored + section.held.count)
       return true
     }
@@ -112,6 +111,15 @@ struct TableImport {
       return !isSettled
     }
     if !isSettled { try endSection(&file, &identity) }
+  }
+
+  private mutating func takeMade() -> [IdentifiedRecord] {
+    let taken = made
+    made = []
+    made.reserveCapacity(Self.madeMax)
+    // Two threads that count who holds one text would wait for each other at every record.
+    sha256 = String(decoding: Array(sha256.utf8), as: UTF8.self)
+    return taken
   }
 
   private var neededColumns: [Int]? { layout.hasBalances ? nil : fit.columns.used }
@@ -187,15 +195,16 @@ struct TableImport {
     _ row: RowView, _ file: inout ImportedFile, _ identity: inout Identity
   ) {
     if layout.hasBalances { section.check.add(row, layout) }
-    let provenance = Provenance(sourceSHA256: file.sha256, sheet: sheet, line: row.line)
+    let provenance = Provenance(sourceSHA256: sha256, sheet: sheet, line: row.line)
     do throws(RowFault) {
       switch try builder.build(row, provenance) {
       case .ignored: file.ignored += 1
-      case .record(let record, let content):
+      case .record(let record):
         if file.preview.count < ImportedFile.previewMax {
           file.preview.append(fields.map { row.text($0) })
         }
-        if let key = identity.key(record, content) {
+        let keepsTwins = layout.kind == .payments
+        if let key = identity.key(builder.content, keepsTwins: keepsTwins) {
           file.recordCount += 1
           made.append(IdentifiedRecord(identity: key, record: record))
         } else {

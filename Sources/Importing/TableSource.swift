@@ -80,22 +80,22 @@ struct TextSource: TableSource {
 
   func readRows(ofTable table: Int, columns: [Int]?, _ body: (InputRow) throws -> Bool) throws {
     try reader.readLines { line in
-      guard let first = (0..<line.count).first(where: { !isBlank(line[$0]) }) else { return true }
+      guard let first = (0..<line.count).first(where: { !isBlank(line, $0) }) else { return true }
       let columns = columns ?? Array(0..<min(line.count, InputLimits.columnsMax))
       let cells: [CellValue] = columns.map { column in
-        guard column < line.count, !line[column].isEmpty else { return .empty }
+        guard column < line.count, !line.isEmpty(column) else { return .empty }
         return .text(line.text(column))
       }
       return try body(
         InputRow(
           line: line.line, fieldCount: line.count,
-          filledCount: 1 + ((0..<line.count).last { !line[$0].isEmpty } ?? first),
+          filledCount: 1 + ((0..<line.count).last { !line.isEmpty($0) } ?? first),
           lead: line.text(first).trimmed, cells: cells))
     }
   }
 
-  private func isBlank(_ bytes: ArraySlice<UInt8>) -> Bool {
-    bytes.allSatisfy { $0 == 0x20 || 0x09...0x0D ~= $0 }
+  private func isBlank(_ line: CSVLine, _ field: Int) -> Bool {
+    line.withBytes(field) { bytes in bytes.allSatisfy { $0 == 0x20 || 0x09...0x0D ~= $0 } }
   }
 }
 
@@ -201,13 +201,22 @@ extension CellValue {
 extension String {
   /// Whether there is nothing but white space.
   var isBlank: Bool {
-    guard let first = utf8.first else { return true }
-    return first > 0x20 && first < 0x7F ? false : trimmed.isEmpty
+    switch ends {
+    case nil: true
+    case let (first, _)? where 0x21...0x7E ~= first: false
+    default: trimmed.isEmpty
+    }
+  }
+
+  /// The first and the last byte.
+  private var ends: (first: UInt8, last: UInt8)? {
+    var text = self
+    return text.withUTF8 { $0.isEmpty ? nil : ($0[0], $0[$0.count - 1]) }
   }
 
   /// The text without white space at its ends.
   var trimmed: String {
-    guard let first = utf8.first, let last = utf8.last else { return self }
+    guard let (first, last) = ends else { return self }
     // The common case: signs of ASCII that are no space at both ends.
     if 0x21...0x7E ~= first, 0x21...0x7E ~= last { return self }
     func isSpace(_ scalar: Unicode.Scalar) -> Bool {

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import GRDB
 internal import Records
+internal import Storage
 
 /// Enters the records of a ledger of version 1 anew, so that they get events and entries.
 ///
@@ -28,7 +29,7 @@ enum EarlierLedger {
       let session = try ImportSession(
         database, name: row[2], sha256: row[3],
         stamp: EventStamp(at: row[1], actor: "", reason: ""))
-      for record in try records(database, event, sha256: row[3]) { try session.add(record) }
+      try session.add(records(database, event, sha256: row[3]))
       for rejection in try rejections(database, event) { try session.reject(rejection) }
       _ = try session.finish(layout: row[4], rows: row[5], rejected: row[6])
     }
@@ -55,8 +56,9 @@ enum EarlierLedger {
         let rows = try Row.fetchCursor(database, sql: query, arguments: [event])
         while let row = try rows.next() {
           let place = Provenance(sourceSHA256: sha256, sheet: row[1], line: row[2])
+          let identity = RecordKey(words: Bytes16(digestOf: row["identity"] as String).words)
           let record = try record(kind, row, place)
-          found.append((place, IdentifiedRecord(identity: row["identity"], record: record)))
+          found.append((place, IdentifiedRecord(identity: identity, record: record)))
         }
       }
     }

@@ -3,7 +3,7 @@ internal import GRDB
 public import Records
 internal import Storage
 
-/// Adds one file to the ledger, record by record, so that no file need be held in memory whole.
+/// Adds one file to the ledger, part by part, so that no file need be held in memory whole.
 ///
 /// Made by ``LedgerWriter/begin(_:sha256:at:actor:reason:)``; ended by
 /// ``finish(layout:rows:rejected:)``.
@@ -27,13 +27,10 @@ public final class ImportSession {
   private var touchedAnew: Set<Int64> = []
   private let firstItem: Int64
   private var erased: ErasedRecords
-  private var waiting: [(record: ImportedRecord, identity: Bytes16)] = []
   private var kept: KeptParts
-  private var records = 0
+  private var added = 0
   private var imported = 0
   private var rejections = 0
-
-  private static let waitingMax = 1024
 
   /// Begins a file; `thread` writes its rows where they are many.
   init(
@@ -62,37 +59,32 @@ public final class ImportSession {
     firstItem = try draft.itemNumber()
   }
 
-  /// Adds what one row became.
+  /// Adds what rows became, best some hundreds at a time: what is known of them is looked up at
+  /// once.
   ///
-  /// - Parameter record: The record; one that is known counts as a duplicate. It may wait for
-  ///   others until ``finish(layout:rows:rejected:)``.
+  /// - Parameter records: The records in the order of their rows; those that are known count as
+  ///   duplicates.
   /// - Throws: An error of SQLite, which ``Ledger/write(_:)`` turns into ``LedgerError``.
-  public func add(_ record: IdentifiedRecord) throws {
-    records += 1
-    waiting.append((record.record, Bytes16(digestOf: record.identity)))
-    if waiting.count == Self.waitingMax { try addWaiting() }
-  }
-
-  /// Adds the records that wait: what is known of them is looked up for many at once.
-  private func addWaiting() throws {
+  public func add(_ records: [IdentifiedRecord]) throws {
     try billsByID.fetch(
-      waiting.lazy.compactMap { record, _ in
-        if case .bill(let bill) = record { ExactText(bill.id) } else { nil }
+      records.lazy.compactMap {
+        if case .bill(let bill) = $0.record { ExactText(bill.id) } else { nil }
       })
     try paymentsByKey.fetch(
-      waiting.lazy.compactMap { record, identity in
-        if case .payment = record { identity } else { nil }
+      records.lazy.compactMap {
+        if case .payment = $0.record { Bytes16(words: $0.identity.words) } else { nil }
       })
-    for (record, identity) in waiting {
+    for place in records.indices {
+      let identity = Bytes16(words: records[place].identity.words)
       let isNew =
-        switch record {
+        switch records[place].record {
         case .bill(let bill): try add(bill, identity)
         case .payment(let payment): try add(payment, identity)
-        default: try addOther(record, identity)
+        default: try addOther(records[place].record, identity)
         }
       if isNew { imported += 1 }
     }
-    waiting.removeAll(keepingCapacity: true)
+    added += records.count
   }
 
   /// Keeps the file itself inside the ledger, or its next part.
@@ -136,11 +128,10 @@ public final class ImportSession {
   public func finish(
     layout: String, rows: Int? = nil, rejected: Int? = nil
   ) throws -> SourceFile {
-    try addWaiting()
     try kept.finish()
     let rejected = rejected ?? rejections
-    let rows = rows ?? records + rejected
-    precondition(rows >= records + rejected, "each row is a record or is set aside")
+    let rows = rows ?? added + rejected
+    precondition(rows >= added + rejected, "each row is a record or is set aside")
     let source = SourceFile(
       sha256: sha256, name: name, layout: layout, rows: rows, imported: imported,
       duplicates: rows - rejected - imported, rejected: rejected)
@@ -179,7 +170,7 @@ public final class ImportSession {
   private func add(_ bill: Bill, _ identity: Bytes16) throws -> Bool {
     let facts = try facts(of: bill)
     let number = try draft.itemNumber()
-    if let first = billsByID.find(ExactText(bill.id), orAdd: number) {
+    if let first = try billsByID.find(ExactText(bill.id), orAdd: number) {
       return try addVersion(of: first, bill, facts, identity)
     }
     _ = try draft.takeItemNumber()
@@ -279,7 +270,7 @@ public final class ImportSession {
     // What was erased is taken by rows alone whose own key is not known.
     let old =
       erased.isEmpty ? nil : paymentsByKey.find(identity) ?? erased.take(.payment(payment))
-    guard let first = old ?? paymentsByKey.find(identity, orAdd: number) else {
+    guard let first = try old ?? paymentsByKey.find(identity, orAdd: number) else {
       _ = try draft.takeItemNumber()
       try insert(payment, identity, number)
       return true

@@ -44,7 +44,7 @@ public struct CustomerCode: Hashable, Sendable, Comparable {
   public init?(_ text: String) {
     // Nearly every code is written the normal way already.
     var normal = text
-    if !normal.utf8.allSatisfy(Self.isNormal) {
+    if !normal.withUTF8({ $0.allSatisfy(Self.isNormal) }) {
       let kept = normal.utf8.filter { !" .-_\u{9}".utf8.contains($0) }
       normal = String(decoding: kept, as: UTF8.self).uppercased()
     }

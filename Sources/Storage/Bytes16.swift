@@ -11,12 +11,18 @@ public struct Bytes16: Hashable, Sendable {
   /// The first half of the SHA-256 digest of a text.
   public init(digestOf text: String) {
     var text = text
+    self = text.withUTF8 { unsafe Self(digestOf: $0) }
+  }
+
+  /// The first half of the SHA-256 digest of some bytes.
+  public init(digestOf bytes: ArraySlice<UInt8>) {
+    self = unsafe bytes.withUnsafeBufferPointer { unsafe Self(digestOf: $0) }
+  }
+
+  @unsafe private init(digestOf bytes: UnsafeBufferPointer<UInt8>) {
     var state = sha256_ctx()
     unsafe nettle_sha256_init(&state)
-    text.withUTF8 { bytes in
-      guard let base = bytes.baseAddress else { return }
-      unsafe nettle_sha256_update(&state, bytes.count, base)
-    }
+    if let base = bytes.baseAddress { unsafe nettle_sha256_update(&state, bytes.count, base) }
     var words: (UInt64, UInt64) = (0, 0)
     unsafe withUnsafeMutableBytes(of: &words) { buffer in
       let start = unsafe buffer.assumingMemoryBound(to: UInt8.self).baseAddress
@@ -45,6 +51,27 @@ public struct Bytes16: Hashable, Sendable {
   /// Whether its bytes come first, the first byte counting most.
   public func precedes(_ other: Bytes16) -> Bool {
     (first.bigEndian, second.bigEndian) < (other.first.bigEndian, other.second.bigEndian)
+  }
+
+  /// The bytes in memory, eight and eight.
+  public var words: (first: UInt64, second: UInt64) { (first, second) }
+
+  /// Sixteen bytes as they lie in memory.
+  public init(words: (first: UInt64, second: UInt64)) {
+    (first, second) = words
+  }
+
+  /// Adds the 32 lower-case hexadecimal digits.
+  public func appendHex(to text: inout [UInt8]) {
+    unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { digits in
+      unsafe withBytes { bytes in
+        for place in 0..<16 {
+          unsafe digits[2 * place] = SHA256Digest.digit(bytes[place] >> 4)
+          unsafe digits[2 * place + 1] = SHA256Digest.digit(bytes[place] & 15)
+        }
+      }
+      unsafe text.append(contentsOf: digits)
+    }
   }
 
   /// Calls `body` with the bytes, which are valid until it returns.

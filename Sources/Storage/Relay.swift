@@ -14,18 +14,29 @@ public enum Relay {
   ///   - make: Hands each piece to the function that it is given, and must not go on where that
   ///     throws.
   ///   - take: Uses a piece.
+  ///   - meanwhile: Does some other work while no piece waits; false where there is none left. What
+  ///     is left when all pieces were used is not done.
   /// - Returns: What `make` returns.
-  /// - Throws: What `take` throws, else what `make` throws.
+  /// - Throws: What `take` or `meanwhile` throws, else what `make` throws.
   public static func run<Piece, Outcome>(
     isThreaded: Bool = true, aheadMax: Int = 8,
-    make: (_ give: (Piece) throws -> Void) throws -> Outcome, take: (Piece) throws -> Void
+    make: (_ give: (Piece) throws -> Void) throws -> Outcome, take: (Piece) throws -> Void,
+    meanwhile: () throws -> Bool = { false }
   ) throws -> Outcome {
     try withoutActuallyEscaping(make) { make in
       let line = Line<Piece, Outcome>(aheadMax: aheadMax, make)
       guard isThreaded, line.start() else { return try runAlone(make, take) }
       defer { line.stop() }
-      while let piece = line.next() { try take(piece) }
-      return try line.result()
+      var isBusy = true
+      while true {
+        if isBusy, line.isIdle {
+          isBusy = try meanwhile()
+        } else if let piece = line.next() {
+          try take(piece)
+        } else {
+          return try line.result()
+        }
+      }
     }
   }
 
@@ -83,6 +94,9 @@ public enum Relay {
       thread = SystemThread { [unowned self] in run() }
       return thread != nil
     }
+
+    /// Whether no piece waits and more may come.
+    var isIdle: Bool { locked { waiting.isEmpty && outcome == nil } }
 
     /// The next piece; nil when there will be none.
     func next() -> Piece? {

@@ -16,7 +16,7 @@ public enum Fold {
   /// - Parameter text: Any text.
   /// - Returns: Lower-case text; ASCII wherever the letters have an ASCII base.
   public static func plain(_ text: String) -> String {
-    if let ascii = foldASCII(text.utf8) { return ascii }
+    if let ascii = foldASCII(text) { return ascii }
     var builder = CollapsingBuilder(capacity: text.utf8.count)
     codepoints(
       text,
@@ -38,7 +38,7 @@ public enum Fold {
   /// - Parameter text: Any text.
   /// - Returns: Lower-case text in normal form C.
   public static func name(_ text: String) -> String {
-    if let ascii = foldASCII(text.utf8) { return ascii }
+    if let ascii = foldASCII(text) { return ascii }
     var builder = CollapsingBuilder(capacity: text.utf8.count)
     var held: Unicode.Scalar?
     codepoints(
@@ -56,27 +56,33 @@ public enum Fold {
     return builder.text
   }
 
-  /// Adds the UTF-8 of ``name(_:)`` to some bytes, without making a text of it where that is ASCII.
+  /// Writes the UTF-8 of ``name(_:)`` without making a text of it, where the text is ASCII.
   ///
   /// - Parameters:
-  ///   - text: Any text.
-  ///   - bytes: What is added to.
-  public static func append(name text: String, to bytes: inout [UInt8]) {
-    let start = bytes.count
+  ///   - text: The UTF-8 of any text.
+  ///   - room: Where to write to: as many bytes at least as the text has.
+  /// - Returns: How many bytes were written; nil for other text, and `room` holds anything then.
+  @unsafe public static func write(
+    asciiName text: UnsafeBufferPointer<UInt8>, to room: UnsafeMutableBufferPointer<UInt8>
+  ) -> Int? {
+    var count = 0
     var pending = false
-    for byte in text.utf8 {
+    for place in 0..<text.count {
+      let byte = unsafe text[place]
       switch byte {
-      case 0x80...:
-        bytes.removeLast(bytes.count - start)
-        bytes.append(contentsOf: name(text).utf8)
-        return
-      case 0x20, 0x09...0x0D: pending = bytes.count > start
+      case 0x80...: return nil
+      case 0x20, 0x09...0x0D: pending = count > 0
       default:
-        if pending { bytes.append(0x20) }
-        pending = false
-        bytes.append(0x41...0x5A ~= byte ? byte | 0x20 : byte)
+        if pending {
+          unsafe room[count] = 0x20
+          count += 1
+          pending = false
+        }
+        unsafe room[count] = 0x41...0x5A ~= byte ? byte | 0x20 : byte
+        count += 1
       }
     }
+    return count
   }
 
   /// The text in normal form C, nothing else changed.
@@ -114,21 +120,17 @@ public enum Fold {
   }
 
   /// The fold of text that is ASCII throughout; nil for other text.
-  private static func foldASCII(_ bytes: String.UTF8View) -> String? {
-    var folded: [UInt8] = []
-    folded.reserveCapacity(bytes.count)
-    var pending = false
-    for byte in bytes {
-      switch byte {
-      case 0x80...: return nil
-      case 0x20, 0x09...0x0D: pending = !folded.isEmpty
-      default:
-        if pending { folded.append(0x20) }
-        pending = false
-        folded.append(0x41...0x5A ~= byte ? byte | 0x20 : byte)
+  private static func foldASCII(_ text: String) -> String? {
+    var text = text
+    return text.withUTF8 { text in
+      var isASCII = true
+      let folded = unsafe String(unsafeUninitializedCapacity: text.count) { room in
+        let count = unsafe write(asciiName: text, to: room)
+        isASCII = count != nil
+        return count ?? 0
       }
+      return isASCII ? folded : nil
     }
-    return String(decoding: folded, as: UTF8.self)
   }
 
   /// Hands each code point of the text, after the work that `options` ask for, to `body`.

@@ -84,9 +84,12 @@ struct Inbox {
     var parts = SourceCopy.parts(of: file.bytes).makeIterator()
     let reading = try Relay.run(isThreaded: file.bytes.count > Self.smallFileMax) { give in
       Result { try importer.read(file, options: options, give) }
-    } take: { records in
-      for record in records { try session.add(record) }
-      if let part = parts.next() { try session.keep(part) }
+    } take: {
+      try session.add($0)
+    } meanwhile: {
+      guard let part = parts.next() else { return false }
+      try session.keep(part)
+      return true
     }
     guard let content = try collecting(file.path, &errors, { try reading.get() }) else {
       return nil

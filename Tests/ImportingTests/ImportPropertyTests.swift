@@ -84,7 +84,13 @@ private func read(_ bytes: [UInt8], name: String = "a.csv") throws -> ImportedFi
 }
 
 /// What a file says, without where it says it.
-private func said(_ file: ImportedFile) -> [String] { file.records.map(\.identity).sorted() }
+private func said(_ file: ImportedFile) -> [String] {
+  file.records.map { record in
+    var text: [UInt8] = []
+    Bytes16(words: record.identity.words).appendHex(to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }.sorted()
+}
 
 @Test func everyRowIsARecordADuplicateOrSetAside() throws {
   try withSeed { random in

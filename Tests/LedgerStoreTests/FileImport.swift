@@ -28,7 +28,7 @@ extension LedgerWriter {
     let session = try begin(
       file.name, sha256: file.sha256, at: importedAt, actor: actor, reason: reason)
     if let copy = file.copy { try session.keep(copy) }
-    for record in file.records { try session.add(record) }
+    try session.add(file.records)
     for rejection in file.rejections { try session.reject(rejection) }
     return try session.finish(layout: file.layout, rows: file.rows)
   }

@@ -54,6 +54,27 @@ import Testing
     #expect(contents.payments.map(\.amountVND).reduce(0, +) == Int64(sum))
   }
 
+  @Test func rowsThatComeInTheirOrderAndThenInNoneAreAllFound() throws {
+    let scratch = try LedgerScratch()
+    let ledger = try Ledger.open(scratch.path)
+    // Ids and codes rise, then fall back into those before, known and new.
+    let rising = (1...Self.count).map { 2 * $0 + 10_000_000 }
+    let numbers = rising + (1...Self.count).map { ($0 * 7919 % Self.count) * 3 + 10_000_001 }
+    let new = Set(numbers).count
+    let bills = try numbers.map { number in
+      var bill = try Invented.bill(number % 10, sha256: "a")
+      bill.id = String(number)
+      bill.customerCode = try Invented.code(number - 10_000_000)
+      return ImportedRecord.bill(bill)
+    }
+    let first = try ledger.add(Invented.file("a", bills, sha256: "a"))[0]
+    #expect(first.rows == bills.count && first.imported == new)
+    let again = try ledger.add(Invented.file("b", bills.shuffled(), sha256: "b"))[0]
+    #expect(again.imported == 0)
+    #expect(try ledger.contents().bills.count == new)
+    #expect(try ledger.verify(pages: true).findings.isEmpty)
+  }
+
   @Test func aFileThatIsGivenUpLeavesNothing() throws {
     struct GivenUp: Error {}
     let scratch = try LedgerScratch()
@@ -64,7 +85,8 @@ import Testing
         let session = try writer.begin("b", sha256: "b", at: "")
         for number in 1...Self.count {
           let bill = try Self.bill(number, sha256: "b")
-          try session.add(IdentifiedRecord(identity: "b\(number)", record: .bill(bill)))
+          let identity = Invented.key("b\(number)")
+          try session.add([IdentifiedRecord(identity: identity, record: .bill(bill))])
         }
         throw GivenUp()
       }

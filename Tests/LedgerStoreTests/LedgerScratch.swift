@@ -78,7 +78,14 @@ enum Invented {
     FileImport(
       name: name, sha256: sha256, layout: "invented", rows: records.count + rejections.count,
       rejections: rejections,
-      records: records.map { IdentifiedRecord(identity: identity(of: $0), record: $0) })
+      records: records.map {
+        IdentifiedRecord(identity: key(identity(of: $0)), record: $0)
+      })
+  }
+
+  /// The key of a record that is known by a text.
+  static func key(_ text: String) -> RecordKey {
+    RecordKey(words: Bytes16(digestOf: text).words)
   }
 
   /// Says what the record says but for its place.

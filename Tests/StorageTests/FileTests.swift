@@ -33,7 +33,16 @@ import Testing
     #expect(try FileBytes.head(of: path, count: 5) == Array(bytes.prefix(5)))
   }
 
+  @Test(arguments: [0, 1, 1 << 20, (1 << 20) + 1, 5 << 20, (5 << 20) + 77])
+  func digestsWhatItReads(count: Int) throws {
+    let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 11) }
+    let (read, digest) = try FileBytes.readDigested(folder.write(bytes, to: "x"))
+    #expect(read == bytes)
+    #expect(digest == SHA256Digest(of: bytes))
+  }
+
   @Test func namesWhyItCannotRead() throws {
+    #expect(code { _ = try FileBytes.readDigested(folder.file("none")) } == "storage.missing")
     let path = try folder.write([1, 2, 3], to: "x")
     #expect(code { _ = try FileBytes.read(folder.file("none")) } == "storage.missing")
     #expect(code { _ = try FileBytes.head(of: folder.file("none"), count: 1) } == "storage.missing")

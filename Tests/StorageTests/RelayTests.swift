@@ -1,3 +1,4 @@
+import Glibc
 import Storage
 import Synchronization
 import Testing
@@ -51,6 +52,34 @@ import Testing
       }
     }
     #expect(made.withLock { $0 } <= 8)
+  }
+
+  @Test func otherWorkIsDoneWhileNoPieceWaits() throws {
+    // The maker waits for the other work, which therefore has to be done between its pieces.
+    let done = Mutex(0)
+    var taken: [Int] = []
+    try Relay.run { give in
+      for number in 0..<10 {
+        while done.withLock({ $0 }) < number { sched_yield() }
+        try give(number)
+      }
+    } take: {
+      taken.append($0)
+    } meanwhile: {
+      done.withLock { $0 += 1 }
+      return done.withLock { $0 } < 20
+    }
+    #expect(taken == Array(0..<10))
+    #expect((9...20).contains(done.withLock { $0 }))
+    #expect(throws: Fault(number: 7)) {
+      try Relay.run { (give: (Int) throws -> Void) in
+        while true { try give(1) }
+      } take: { _ in
+        if done.withLock({ $0 }) == -1 { return }
+        done.withLock { $0 = 0 }
+        throw Fault(number: 7)
+      }
+    }
   }
 
   @Test func noMoreWaitThanMay() throws {
