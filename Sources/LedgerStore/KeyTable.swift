@@ -11,15 +11,16 @@ final class KeyTable<Key: TableKey> {
   private let draft: EventDraft
   private var batch: RowBatch
   private let selection: RawStatement
-  /// The last key of the table: whatever lies behind it is new, such as the ids of a new month.
+  /// The last key that is in the table alone: whatever lies behind it is new or in memory, such as
+  /// the ids of a new month.
   private var last: Key?
-  private var added: [(key: Key, item: Int64)] = []
-  /// Where keys that were added lie: half a hash, and one more than the place; 0 where none is.
-  private var slots = [UInt64](repeating: 0, count: KeyTable.slotsMin)
+  private var added = KeyNumbers<Key>()
+  /// How many of them, the first, went to the table at once, as they came in its order.
+  private var written = 0
+  private var lastWritten: Key?
   /// What was fetched.
   private var stored: [Key: Int64] = [:]
 
-  private static var slotsMin: Int { 1 << 10 }
   /// Some fifty megabytes; a longer file is written in runs of so many.
   private static var addedMax: Int { 1_500_000 }
 
@@ -50,63 +51,34 @@ final class KeyTable<Key: TableKey> {
 
   /// The item of a key that was fetched or added; nil where it is new.
   func find(_ key: Key) -> Int64? {
-    let slot = slots[place(of: key, Self.half(key.hashValue))]
-    return slot == 0 ? stored[key] : added[Int(slot & 0xFFFF_FFFF) - 1].item
+    added.find(key) ?? stored[key]
   }
 
   /// The item of a key; where it is new, it is added as that of `item`, and nil given.
-  func find(_ key: Key, orAdd item: Int64) -> Int64? {
-    let half = Self.half(key.hashValue)
-    let place = place(of: key, half)
-    let slot = slots[place]
-    if slot != 0 { return added[Int(slot & 0xFFFF_FFFF) - 1].item }
-    if let known = stored.isEmpty ? nil : stored[key] { return known }
-    added.append((key, item))
-    slots[place] = half | UInt64(added.count)
-    if added.count * 4 > slots.count * 3 { grow() }
+  func find(_ key: Key, orAdd item: Int64) throws -> Int64? {
+    if !stored.isEmpty, let known = stored[key] { return known }
+    if let known = added.find(key, orAdd: item) { return known }
+    if added.isSorted {
+      try write(key, item)
+      written += 1
+    }
     return nil
   }
 
-  private static func half(_ hash: Int) -> UInt64 {
-    UInt64(UInt(bitPattern: hash)) & ~0xFFFF_FFFF
-  }
-
-  /// The place of a key among the slots, or the free one where it would be; `half` is of its hash.
-  private func place(of key: Key, _ half: UInt64) -> Int {
-    var place = Int(half >> 32) & (slots.count - 1)
-    while slots[place] != 0 {
-      let slot = slots[place]
-      if slot & ~0xFFFF_FFFF == half, added[Int(slot & 0xFFFF_FFFF) - 1].key == key {
-        return place
-      }
-      place = (place + 1) & (slots.count - 1)
-    }
-    return place
-  }
-
-  private func grow() {
-    var larger = [UInt64](repeating: 0, count: slots.count * 2)
-    for slot in slots where slot != 0 {
-      var place = Int(slot >> 32) & (larger.count - 1)
-      while larger[place] != 0 { place = (place + 1) & (larger.count - 1) }
-      larger[place] = slot
-    }
-    slots = larger
+  private func write(_ key: Key, _ item: Int64) throws {
+    lastWritten = key
+    key.put(in: &batch)
+    batch.put(item)
+    try batch.endRow()
   }
 
   /// Writes what was added.
   func flush() throws {
-    guard !added.isEmpty else { return }
-    slots = [UInt64](repeating: 0, count: Self.slotsMin)
-    added.sort { $0.key.precedes($1.key) }
-    for (key, item) in added {
-      key.put(in: &batch)
-      batch.put(item)
-      try batch.endRow()
-    }
+    let ends = [last, lastWritten]
+    for (key, item) in added.takeSorted(behind: written) { try write(key, item) }
+    last = (ends + [lastWritten]).compactMap(\.self).max { $0.precedes($1) }
+    written = 0
     try batch.flush()
-    if let end = added.last?.key, last.map({ $0.precedes(end) }) ?? true { last = end }
-    added = []
   }
 }
 
@@ -165,7 +137,16 @@ struct ExactText: TableKey {
   }
 
   func precedes(_ other: ExactText) -> Bool {
-    text.utf8.lexicographicallyPrecedes(other.text.utf8)
+    var (one, other) = (text, other.text)
+    return one.withUTF8 { one in
+      other.withUTF8 { other in
+        guard let start = one.baseAddress, let otherStart = other.baseAddress else {
+          return one.count < other.count
+        }
+        let order = unsafe memcmp(start, otherStart, min(one.count, other.count))
+        return order == 0 ? one.count < other.count : order < 0
+      }
+    }
   }
 
   func put(in batch: inout RowBatch) {
@@ -181,8 +162,10 @@ struct ExactText: TableKey {
 final class CustomerItems {
   private var batch: RowBatch
   private var added: [(customer: Int64, item: Int64)] = []
+  private var isSorted = true
 
   private static let itemsMax = 400_000
+  private static let sortedMax = 4096
 
   init(_ draft: EventDraft) throws {
     batch = try RowBatch(
@@ -191,19 +174,27 @@ final class CustomerItems {
 
   /// Adds an item that is new.
   func add(customer: Int64, item: Int64) throws {
+    if let last = added.last {
+      isSorted = isSorted && (last.customer, last.item) < (customer, item)
+    }
     added.append((customer, item))
-    if added.count >= Self.itemsMax { try flush() }
+    if added.count >= (isSorted ? Self.sortedMax : Self.itemsMax) { try write() }
   }
 
   /// Writes what was added.
   func flush() throws {
-    added.sort { ($0.customer, $0.item) < ($1.customer, $1.item) }
+    try write()
+    try batch.flush()
+  }
+
+  private func write() throws {
+    if !isSorted { added.sort { ($0.customer, $0.item) < ($1.customer, $1.item) } }
     for (customer, item) in added {
       batch.put(customer)
       batch.put(item)
       try batch.endRow()
     }
-    try batch.flush()
-    added.removeAll()
+    added.removeAll(keepingCapacity: true)
+    isSorted = true
   }
 }

@@ -115,7 +115,7 @@ public final class Ledger: Sendable {
   public func write<Result>(_ body: (LedgerWriter) throws -> Result) throws -> Result {
     try Self.speaking(of: path) {
       let result = try queue.write { database in
-        let thread = WorkThread()
+        let thread = WorkThread(aheadMax: 24)
         // Whatever became of the work, nothing is written once the transaction ends.
         defer { thread.stop() }
         return try body(LedgerWriter(database, thread: thread))

@@ -62,7 +62,7 @@ final class AccountBook {
   private unowned let draft: EventDraft
   private let selection: RawStatement
   private var next: Int64
-  private var customers: [ExactText: Int64] = [:]
+  private var customers = KeyNumbers<ExactText>()
   private var others: [LedgerAccount.Kind: [ExactText: Int64]] = [:]
   /// Whether all customers that there are, are known.
   private var isWhole: Bool
@@ -70,8 +70,7 @@ final class AccountBook {
   /// How many customers were looked up one by one.
   private var lookups = 0
 
-  // More customers than these are looked up again rather than held in memory: three quarters of
-  // 2^21 places, beyond which a dictionary doubles, 50 MB.
+  // More customers than these are looked up again rather than held in memory: some 60 MB.
   private static let customersMax = 1_570_000
   /// A file that looks up as many has most of them: all are read at once then.
   private static let lookupsMax = 1000
@@ -95,19 +94,23 @@ final class AccountBook {
   }
 
   private func customer(_ name: ExactText, _ account: LedgerAccount) throws -> Int64 {
-    if let id = customers[name] { return id }
+    if isWhole, customers.count < Self.customersMax {
+      if let id = customers.find(name, orAdd: next) { return id }
+      return try add(account)
+    }
+    if let id = customers.find(name) { return id }
     if customers.count >= Self.customersMax {
       try draft.flush()
-      customers.removeAll(keepingCapacity: true)
+      customers = KeyNumbers()
       isWhole = false
     }
-    lookups += isWhole ? 0 : 1
+    lookups += 1
     if lookups == Self.lookupsMax, next <= Self.customersMax {
       try readCustomers()
-      if let id = customers[name] { return id }
+      return try self.customer(name, account)
     }
-    let id = try (isWhole ? nil : find(account)) ?? add(account)
-    customers[name] = id
+    let id = try find(account) ?? add(account)
+    _ = customers.find(name, orAdd: id)
     return id
   }
 
@@ -116,7 +119,9 @@ final class AccountBook {
     let rows = try RawStatement(draft.database(), "SELECT id, name FROM account WHERE kind = ?")
     rows.bind(LedgerAccount.Kind.receivable.rawValue, at: 1)
     defer { rows.reset() }
-    while try rows.step() { customers[ExactText(rows.text(1))] = rows.integer(0) }
+    while try rows.step() {
+      _ = customers.find(ExactText(rows.text(1)), orAdd: rows.integer(0))
+    }
     isWhole = true
   }
 

@@ -181,7 +181,7 @@ private struct RowCell {
 
 /// Rows that wait to be written.
 @safe private final class RowBlock: @unchecked Sendable {
-  static let rowsMax = 256
+  static let rowsMax = 512
 
   var cells: UnsafeMutablePointer<RowCell>
   var bytes = ByteBlock(capacity: 1 << 14)
@@ -224,7 +224,7 @@ private final class RowWriting: @unchecked Sendable {
   private let single: RawStatement
   private let many: RawStatement
 
-  private static let rowsOfStatement = 32
+  private static let rowsOfStatement = 64
 
   init(_ database: Database, _ table: String, _ columns: [String]) throws {
     self.columns = columns.count
@@ -258,9 +258,8 @@ private final class RowWriting: @unchecked Sendable {
       for place in range {
         let cell = unsafe cells[place]
         index += 1
-        // What is not bound is NULL, as clear() left it.
         switch cell.form {
-        case .null, .erasableNull, .standIn: break
+        case .null, .erasableNull, .standIn: statement.bindNull(at: index)
         case .integer: statement.bind(cell.number, at: index)
         case .text, .erasableText:
           unsafe statement.bind(lastingText: cell.content(of: bytes), at: index)
@@ -268,8 +267,7 @@ private final class RowWriting: @unchecked Sendable {
           unsafe statement.bind(lastingBlob: cell.content(of: bytes), at: index)
         }
       }
-      // What was bound lasts until the end of this.
-      defer { statement.clear() }
+      // What was bound lasts until the end of this, and is bound anew before the next run.
       try statement.run()
     }
   }
