@@ -192,14 +192,17 @@ public final class ImportSession {
     // What this file added of the bill has to be there to be found.
     if first >= firstItem || touchedAnew.contains(first) { try draft.flush() }
     let (own, all) = try knownItems(first, customer: facts.customer)
-    touched.formUnion(all)
     if let own {
       switch try known.meet(.bill, bill.provenance, as: known.lookup(.bill, identity, item: own)) {
+      // Which version counts is a matter of what they say, not of when: nothing changes.
       case .known: return false
-      case .revived: return true
+      case .revived:
+        touched.formUnion(all)
+        return true
       case .new: break
       }
     }
+    touched.formUnion(all)
     let version = VersionPlace(
       id: try draft.takeItemNumber(), item: own, sameAs: own == nil ? first : nil)
     if own == nil {
