@@ -77,7 +77,7 @@ bench: build ## Đo thời gian CPU trên phường mẫu | Measure CPU time on 
 	@$(SWIFT) build -c release --product ledger-bench
 	@Benchmarks/ledger.sh .build/release/ledger-bench
 	@$(SWIFT) build -c release --product import-bench
-	@Benchmarks/importing.sh .build/release/import-bench
+	@Benchmarks/importing.sh .build/release/import-bench $(BAKHONG)
 	@$(SWIFT) build -c release --product formulas-bench
 	@Benchmarks/formulas.sh .build/release/formulas-bench $(BAKHONG) $(PYTHON)
 	@$(MAKE) --no-print-directory bench-workbooks

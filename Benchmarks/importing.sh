@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# CPU seconds and memory of reading text and EVN's lists, beside polars where Python has it.
-# Usage: importing.sh IMPORT-BENCH [ROWS]
+# CPU seconds and memory of reading text and EVN's lists, beside polars where Python has it; then
+# what `bakhong import` takes to bring a list into a new ledger, the month after it, and the first
+# list once more in another order.
+# Usage: importing.sh IMPORT-BENCH BAKHONG [ROWS]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bench=$1
-rows=${2:-1000000}
+bakhong=$(realpath "$2")
+rows=${3:-1000000}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 Benchmarks/importing_data.py csv "$folder/typed.csv" "$rows"
@@ -16,3 +19,13 @@ for _ in 1 2 3; do
 done
 echo "import-bench evn: $("$bench" evn "$folder/evn.csv" Layouts)"
 echo "import-bench detect: $("$bench" detect "$folder/short.csv" Layouts)"
+python3 Benchmarks/importing_data.py evn "$folder/next.csv" "$rows" 9
+(head -1 "$folder/evn.csv"; tail -n +2 "$folder/evn.csv" | shuf --random-source=<(yes)) \
+  > "$folder/again.csv"
+for _ in 1 2 3; do
+  rm -rf "$folder/ward"
+  "$bakhong" init "$folder/ward" --quiet
+  for list in evn next again; do
+    python3 Benchmarks/importing_ledger.py "$bakhong" "$folder/ward" "$folder/$list.csv" "$rows"
+  done
+done

@@ -1,6 +1,7 @@
-"""Makes the files that importing.sh reads: a CSV of typed columns, or a list of EVN's.
+"""Makes the files that importing.sh reads: a CSV of typed columns, or a list of EVN's for a month
+of 2024, August unless told otherwise.
 
-Usage: importing_data.py csv|evn FILE ROWS
+Usage: importing_data.py csv|evn FILE ROWS [MONTH]
 """
 import random
 import sys
@@ -29,14 +30,16 @@ def evn(chance, number):
     day = 1 + number % 28
     return (
         f"PA07AB,S{number % 90},PA07AB{number:07d},{chance.choice(NAMES)} {number % 977},"
-        f"Số {number % 300} phố Đồng Lễ,SH,1,1,8,2024,01/07/2024,31/07/2024,{number % 9000},"
+        f"Số {number % 300} phố Đồng Lễ,SH,1,1,{month},2024,01/07/2024,31/07/2024,{number % 9000},"
         f"{number % 9000 + 90},1,90,{amount},8,{amount * 8 // 100},{amount * 108 // 100},"
-        f"{900_000_000 + number},,{day:02d}/08/2024,{day:02d}/09/2024,DATT,{day:02d}/08/2024,"
+        f"{(month + 1) * 100_000_000 + number},,{day:02d}/{month:02d}/2024,{day:02d}/09/2024,DATT,"
+        f"{day:02d}/{month:02d}/2024,"
         f"NH{number % 20},{CHANNELS[number % 4]},0"
     )
 
 
 kind, path, rows = sys.argv[1], sys.argv[2], int(sys.argv[3])
+month = int(sys.argv[4]) if len(sys.argv) > 4 else 8
 chance = random.Random(7)
 with open(path, "w", encoding="utf-8") as out:
     if kind == "csv":
