@@ -1,15 +1,17 @@
 /// The numbers of keys, held in memory: a million of them as well as three.
 ///
 /// Lists come in the order of codes or ids more often than not: as long as each new key lies behind
-/// all others, and few are looked for, no key is hashed. After that, half of each hash is kept, so
-/// that no key is hashed twice.
+/// all others, and those that are looked for follow one another, no key is hashed. After that, half
+/// of each hash is kept, so that no key is hashed twice.
 struct KeyNumbers<Key: TableKey> {
   private var all: [(key: Key, number: Int64)] = []
   /// Where keys lie: half a hash, and one more than the place, 0 where none is; empty while all
   /// keys are in their order.
   private var slots: [UInt64] = []
 
-  /// How many keys were looked for among those in their order.
+  /// The place behind the key that was found last among those in their order.
+  private var next = 0
+  /// How many keys were not found there.
   private var searches = 0
 
   private static var searchesMax: Int { 1000 }
@@ -24,6 +26,7 @@ struct KeyNumbers<Key: TableKey> {
   mutating func find(_ key: Key) -> Int64? {
     if isSorted {
       if isBehindAll(key) { return nil }
+      if let known = numberOfNext(key) { return known }
       if searches < Self.searchesMax { return search(key) }
       hashAll()
     }
@@ -38,6 +41,7 @@ struct KeyNumbers<Key: TableKey> {
         all.append((key, number))
         return nil
       }
+      if let known = numberOfNext(key) { return known }
       if searches < Self.searchesMax, let known = search(key) { return known }
       hashAll()
     }
@@ -73,7 +77,15 @@ struct KeyNumbers<Key: TableKey> {
       let middle = (low + high) / 2
       if all[middle].key.precedes(key) { low = middle + 1 } else { high = middle }
     }
-    return low < all.count && all[low].key == key ? all[low].number : nil
+    guard low < all.count, all[low].key == key else { return nil }
+    next = low + 1
+    return all[low].number
+  }
+
+  private mutating func numberOfNext(_ key: Key) -> Int64? {
+    guard next < all.count, all[next].key == key else { return nil }
+    next += 1
+    return all[next - 1].number
   }
 
   private static func half(of key: Key) -> UInt64 {
