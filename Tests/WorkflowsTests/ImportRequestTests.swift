@@ -1,4 +1,5 @@
 import Diagnostics
+import LedgerStore
 import Storage
 import TestSupport
 import Testing
@@ -70,6 +71,51 @@ struct ImportRequestTests {
     let outcome = try add(file) { $0.acceptsUnbalanced = true }
     #expect(outcome.notes.map(\.code) == ["import.unbalanced"])
     #expect(outcome.imports.map(\.imported) == [2])
+  }
+
+  /// A list of bills that is read and entered at once, for its length.
+  private static func longList(_ rows: Range<Int>) -> String {
+    "MA_KHANG;TONG_TIEN;THANG;NAM;ID_HDON;NGAY_PHANH;TTRANG_TTOAN;KENH_THANH_TOAN\n"
+      + rows.map { row in
+        "PA07AB\(1_000_000 + row);\(row + 1000);8;2024;\(100_000_000 + row);"
+          + "\(row % 28 + 1)/08/2024;DATT;Ví điện tử\n"
+      }.joined()
+  }
+
+  @Test func aLongListIsEnteredWithItsCopy() throws {
+    let text = Self.longList(0..<9000) + "PA07AB1;x;8;2024;1;1/08/2024;DATT;\n"
+    let file = try folder.write(text: text, to: "a.csv")
+    let outcome = try add(file)
+    #expect(outcome.imports.map(\.imported) == [9000] && outcome.imports.map(\.rejected) == [1])
+    let ledger = try Ledger.open(folder.file("ledger.sqlite"))
+    defer { ledger.close() }
+    #expect(try ledger.contents().bills.count == 9000)
+    #expect(try ledger.verify().findings.isEmpty)
+    let sha256 = SHA256Digest(of: text.utf8).hex
+    #expect(try ledger.sourceBytes(sha256: sha256) == Array(text.utf8))
+    let next = try add(try folder.write(text: Self.longList(4000..<10_000), to: "b.csv"))
+    #expect(next.imports.map(\.imported) == [1000] && next.imports.map(\.duplicates) == [5000])
+  }
+
+  @Test(arguments: [false, true])
+  func aLongListThatEndsInAFaultLeavesNothing(isNew: Bool) throws {
+    if !isNew { _ = try add(try folder.write(text: Self.statement, to: "a.csv")) }
+    let good = try folder.write(text: Self.longList(0..<10), to: "b.csv")
+    let path = try folder.write(
+      text: Self.longList(10..<9000) + "PA07AB1;\"1;8;2024;1;;;\n", to: "c.csv")
+    let other = try folder.write(text: "nothing that is known\n1\n", to: "d.csv")
+    let error = try #require(throws: SeveralErrors.self) {
+      try ImportWorkflow.add([good, path, other, good], to: folder.path)
+    }
+    #expect(error.diagnostics.map(\.code) == ["csv.unclosed-quote", "import.no-layout"])
+    #expect(error.diagnostics.map(\.origin.file) == [path, other])
+    #expect(error.diagnostics.first?.origin.line == 8992)
+    #expect(Folder.isFile(folder.file("ledger.sqlite")) == !isNew)
+    guard !isNew else { return }
+    let ledger = try Ledger.open(folder.file("ledger.sqlite"))
+    defer { ledger.close() }
+    #expect(try ledger.contents().bills.isEmpty)
+    #expect(try ledger.verify(pages: true).findings.isEmpty)
   }
 
   @Test func aDryRunShowsMappingAndFirstRows() throws {
