@@ -12,7 +12,7 @@ public struct ImportOptions: Sendable {
   public var dates: DateOrder?
   /// Whether a statement whose balances do not add up is taken all the same.
   public var acceptsUnbalanced = false
-  /// Called after each row with how many were read of the file.
+  /// Called after each row with how many were read of the file, on the thread that reads it.
   public var progress: (@Sendable (Int) -> Void)?
 
   /// Makes options; unless told otherwise all is found by content, and credits are payments.
