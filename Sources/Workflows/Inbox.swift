@@ -15,6 +15,8 @@ struct Inbox {
 
   /// Files of fewer bytes are read and entered in turn, others at once.
   private static let smallFileMax = 1 << 18
+  /// How many pieces of some hundred records may wait to be entered.
+  private static let piecesAheadMax = 24
 
   /// The words for channels, the workspace's own on top of those that ship.
   let channels: ChannelTable
@@ -82,7 +84,9 @@ struct Inbox {
     let session = try writer.begin(
       file.name, sha256: file.sha256, at: now, actor: Person.name)
     var parts = SourceCopy.parts(of: file.bytes).makeIterator()
-    let reading = try Relay.run(isThreaded: file.bytes.count > Self.smallFileMax) { give in
+    let reading = try Relay.run(
+      isThreaded: file.bytes.count > Self.smallFileMax, aheadMax: Self.piecesAheadMax
+    ) { give in
       Result { try importer.read(file, options: options, give) }
     } take: {
       try session.add($0)
