@@ -14,7 +14,7 @@ public struct LedgerWriter {
     self.thread = thread
   }
 
-  /// Begins a file, whose records come one by one.
+  /// Begins a file, whose records come part by part.
   ///
   /// A record that is known already, from this file or another, counts as a duplicate, and the
   /// ledger notes that it was met again. Nothing else may be written until

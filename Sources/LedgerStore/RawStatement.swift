@@ -54,22 +54,21 @@ internal import Storage
     unsafe sqlite3_bind_null(pointer, index)
   }
 
-  /// Binds a text that stays where it is until ``clear()``; SQLite copies nothing.
+  /// Binds a text that stays where it is until ``run()`` returns; SQLite copies nothing.
+  ///
+  /// Another run needs it bound anew.
   @unsafe func bind(lastingText text: UnsafeBufferPointer<UInt8>, at index: Int32) {
     let start = unsafe UnsafeRawPointer(text.baseAddress) ?? UnsafeRawPointer(Self.nothing)
     unsafe sqlite3_bind_text(
       pointer, index, start.assumingMemoryBound(to: CChar.self), Int32(text.count), nil)
   }
 
-  /// Binds bytes that stay where they are until ``clear()``; SQLite copies nothing.
+  /// Binds bytes that stay where they are until ``run()`` returns; SQLite copies nothing.
+  ///
+  /// Another run needs them bound anew.
   @unsafe func bind(lastingBlob blob: UnsafeBufferPointer<UInt8>, at index: Int32) {
     let start = unsafe UnsafeRawPointer(blob.baseAddress) ?? UnsafeRawPointer(Self.nothing)
     unsafe sqlite3_bind_blob64(pointer, index, start, UInt64(blob.count), nil)
-  }
-
-  /// Forgets all that was bound.
-  func clear() {
-    unsafe sqlite3_clear_bindings(pointer)
   }
 
   // MARK: Running

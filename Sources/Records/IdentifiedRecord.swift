@@ -21,22 +21,14 @@ public struct IdentifiedRecord: Hashable, Sendable {
 ///
 /// Two numbers rather than a text, as records come by the million.
 public struct RecordKey: Hashable, Sendable {
+  private let first: UInt64
+  private let second: UInt64
+
   /// The bytes in memory, eight and eight.
-  public let words: (first: UInt64, second: UInt64)
+  public var words: (first: UInt64, second: UInt64) { (first, second) }
 
   /// Takes sixteen bytes.
   public init(words: (first: UInt64, second: UInt64)) {
-    self.words = words
-  }
-
-  /// Equal where all bytes are.
-  public static func == (left: RecordKey, right: RecordKey) -> Bool {
-    left.words == right.words
-  }
-
-  /// Hashes the bytes.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(words.first)
-    hasher.combine(words.second)
+    (first, second) = words
   }
 }

@@ -64,12 +64,7 @@ public struct Bytes16: Hashable, Sendable {
   /// Adds the 32 lower-case hexadecimal digits.
   public func appendHex(to text: inout [UInt8]) {
     unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { digits in
-      unsafe withBytes { bytes in
-        for place in 0..<16 {
-          unsafe digits[2 * place] = SHA256Digest.digit(bytes[place] >> 4)
-          unsafe digits[2 * place + 1] = SHA256Digest.digit(bytes[place] & 15)
-        }
-      }
+      unsafe withBytes { unsafe SHA256Digest.write(hexOf: $0, to: digits) }
       unsafe text.append(contentsOf: digits)
     }
   }

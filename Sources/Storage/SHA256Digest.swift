@@ -10,15 +10,22 @@ public struct SHA256Digest: Hashable, Sendable {
   /// The 64 lower-case hexadecimal digits.
   public var hex: String {
     unsafe String(unsafeUninitializedCapacity: 2 * bytes.count) { text in
-      for (index, byte) in bytes.enumerated() {
-        unsafe text[2 * index] = Self.digit(byte >> 4)
-        unsafe text[2 * index + 1] = Self.digit(byte & 15)
-      }
+      unsafe bytes.withUnsafeBufferPointer { unsafe Self.write(hexOf: $0, to: text) }
       return 2 * bytes.count
     }
   }
 
-  static func digit(_ value: UInt8) -> UInt8 {
+  /// Writes two lower-case hexadecimal digits for each byte.
+  @unsafe static func write(
+    hexOf bytes: UnsafeBufferPointer<UInt8>, to text: UnsafeMutableBufferPointer<UInt8>
+  ) {
+    for place in 0..<bytes.count {
+      unsafe text[2 * place] = digit(bytes[place] >> 4)
+      unsafe text[2 * place + 1] = digit(bytes[place] & 15)
+    }
+  }
+
+  private static func digit(_ value: UInt8) -> UInt8 {
     value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }
 
